@@ -1,0 +1,42 @@
+// Runs a script on a Node that the simulator supports. Plain CommonJS, so that it starts on Node 20: there the project's
+// own copy of Node (an optional platform package, no install script) takes over.
+//   node bin/with-node.cjs SCRIPT [ARG ...]
+const { spawn } = require("node:child_process");
+const path = require("node:path");
+
+const NEEDED = [22, 19]; // first Node that strips types and is held to by the dependencies
+const [major, minor] = process.versions.node.split(".").map(Number);
+
+function ownNode() {
+  if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return process.execPath;
+  const os = process.platform === "win32" ? "win" : process.platform;
+  for (const name of [`node-${os}-${process.arch}`, `node-bin-${os}-${process.arch}`]) {
+    try {
+      const manifest = require.resolve(`${name}/package.json`);
+      return path.join(path.dirname(manifest), require(manifest).bin.node);
+    } catch {
+      // not installed for this platform: try the next name
+    }
+  }
+  return undefined;
+}
+
+/** Starts `args` on a supported Node, hands signals on, and ends with the same exit code. */
+function run(args) {
+  const node = process.env.MHHS_NODE ?? ownNode();
+  if (node === undefined) {
+    process.stderr.write(
+      `mhhs needs Node ${NEEDED.join(".")} or later; this is ${process.version}, and no copy of Node came with the install.\n` +
+        "Run npm ci again without --omit=optional, or install a newer Node.\n",
+    );
+    process.exit(70);
+  }
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...args], { stdio: "inherit" });
+  // A terminal sends Ctrl-C to both processes: this one only waits. Other signals are handed on.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 70) : signal === "SIGINT" ? 130 : 143));
+}
+
+module.exports = { run };
+if (require.main === module) run(process.argv.slice(2));

@@ -1,0 +1,202 @@
+import type { ComponentName } from "./components.ts";
+
+/** Everything that one run needs, as plain numbers at full scale: a scenario's option, resolved and checked. */
+export interface Plan {
+  readonly scenario: string;
+  readonly option: string;
+  readonly seed: string;
+  readonly replication: number;
+  /** Share of meters kept, 0 < scale ≤ 1; `open` multiplies rates, bursts and queue limits by it. Nothing else here is scaled. */
+  readonly scale: number;
+  readonly horizon: Horizon;
+  readonly estate: Estate;
+  readonly needs: NeedRules;
+  /** The rows of the traffic table that are on, in the table's order, with the option's policy applied. */
+  readonly rows: readonly TrafficRow[];
+  readonly alerts: Alerts;
+  readonly failures: Failures;
+  /** Access exit to access entry, per access component (in the order of `ACCESS`): lognormal through median and p99 (A-048). */
+  readonly roundTrip: readonly { readonly medianMs: number; readonly p99Ms: number }[];
+  readonly capacity: Capacity;
+  readonly endpoints: Endpoints;
+  readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
+  /** Mean wait of a steady day by the fluid twin: what happened before the run began is taken from it. */
+  readonly steady: SteadyDay;
+}
+
+export interface Horizon {
+  /** First measured UTC day, in days since 1970-01-01. */
+  readonly startDay: number;
+  readonly measuredDays: number;
+  /** Simulated before the first measured midnight. */
+  readonly warmUpMs: number;
+  /** The run ends when every measured need has ended, at the latest this long after the last measured midnight. */
+  readonly tailMsMax: number;
+}
+
+export interface Estate {
+  /** Electricity smart meters that the DCC can address, at full scale. */
+  readonly meters: number;
+  /** Share of electricity meters with a gas meter on the same hub. */
+  readonly gasShare: number;
+  readonly smets1Share: number;
+  /** Share of SMETS2 hubs on 4G. */
+  readonly fourGShare: number;
+  /** IOC, MOC, FOC; sums to one. */
+  readonly s1spSplit: readonly [number, number, number];
+  /** Share of electricity meters by GSP Group _A, _B, … _P (14); sums to one. */
+  readonly gspGroupShares: readonly number[];
+  /** For each GSP Group, the share of its SMETS2 hubs (not 4G) that CSP North and CSP South serve; Central has the rest. */
+  readonly gspGroupNorth: readonly number[];
+  readonly gspGroupSouth: readonly number[];
+  /** Sums to one; large suppliers first. */
+  readonly supplierShares: readonly number[];
+  /** Share of meters whose MHHS data an independent MDR (agent) retrieves. */
+  readonly independentShare: number;
+  /** Shares of the independent MDRs among those meters; sums to one. */
+  readonly mdrShares: readonly number[];
+  readonly prepayShare: number;
+  readonly exportShare: number;
+}
+
+/** From a meter and a day to the daily reads that someone is due (`smoothing/needs.ts` applies them). Shares are of meters or meter-days. */
+export interface NeedRules {
+  /** Existing daily reads per meter-day, either fuel: 0.60 × 1.54 = 0.924. */
+  readonly dailyReadsPerMeterDay: number;
+  /** Share of existing daily reads that a DSP Schedule sends (A-009). */
+  readonly scheduledShare: number;
+  /** Share of meter-days on which the existing read is a whole profile, so that its reader may settle on it (A-012). */
+  readonly reuseShare: number;
+  /** Share of suppliers' existing profile reads that go on where an agent reads the meter too (A-013); O9 sets 0. */
+  readonly supplierReadsToo: number;
+  /** Later than the agent by, when data is passed on outside the DCC (O9). */
+  readonly passOnMs: number;
+  readonly mhhs: boolean;
+  /** Share of MHHS reads sent on demand (A-014). */
+  readonly mhhsOnDemandShare: number;
+  /** Validation register reads per agent meter-day (A-015). */
+  readonly validationPerMeterDay: number;
+  /** Agents re-read the meters that were dark at yesterday's read instant (A-017). */
+  readonly gapFill: boolean;
+  /** MHHS reads of a meter every so many days: 1 daily, 30 a month at a time (O6). */
+  readonly mhhsCycleDays: number;
+  /** Reads a day of each electricity meter by a second role in the window of existing reads (S-02, S-03). */
+  readonly secondRolePerMeterDay: number;
+}
+
+/**
+ * What brings a row about. The daily ones have at most one need per meter and day; `stream` is a Poisson stream of
+ * requests of the row's rate and day profile; `dsp-stream` the same for requests that end at the DSP.
+ */
+export type NeedKind =
+  | "existing-electricity"
+  | "existing-gas"
+  | "second-role"
+  | "own-mdr"
+  | "agent"
+  | "export-own"
+  | "export-agent"
+  | "validation-scheduled"
+  | "validation-instant"
+  | "gap-fill"
+  | "stream"
+  | "dsp-stream";
+
+/** Business processes, as a harm table names them. */
+export type ProcessName =
+  | "daily-reads"
+  | "mhhs-reads"
+  | "second-role"
+  | "top-up"
+  | "install-and-commission"
+  | "other-users"
+  | "supplier-requests"
+  | "network-requests"
+  | "schedule-churn";
+
+export type UserRole = "supplier" | "agent" | "other" | "network";
+export type Mode = "scheduled" | "on-demand";
+
+/** Service classes: on demand before scheduled before "below all" (A-035). */
+export const PRIORITIES = ["on-demand", "scheduled", "below-all"] as const;
+
+/** One row of the policy table: (role, purpose, device, request) → reader, mode, window, shape, priority, cycle, reuse. */
+export interface TrafficRow {
+  /** T01 … T09, M01 … M10, R01 and R02 (second role). */
+  readonly id: string;
+  readonly title: string;
+  readonly process: ProcessName;
+  readonly need: NeedKind;
+  /** Service Reference Variant, as written: "4.8.1". */
+  readonly srv: string;
+  readonly role: UserRole;
+  readonly mode: Mode;
+  /** Index into `PRIORITIES`. */
+  readonly priority: 0 | 1 | 2;
+  /** When in the day it is sent, the same everywhere; see `byAccess`. */
+  readonly profile: readonly ProfilePiece[];
+  /** Placed by O10: for each access component 1,440 weights (UTC minute) that replace `profile`; whole numbers are dealt out exactly. */
+  readonly byAccess?: readonly Float64Array[];
+  /** Target Response Time of the official clock. */
+  readonly targetMs: { readonly smets2: number; readonly smets1: number };
+  /** Who may place it: nobody, O10a and O10b ("mhhs"), O10b only ("all"). */
+  readonly moves: "no" | "mhhs" | "all";
+  /** First attempts expected a day for one electricity meter of the device type, gas on its hub and reading cycle included. */
+  readonly perMeterDay: { readonly smets2: number; readonly smets1: number };
+  /** `dsp-stream` only: requests a day in all, at full scale. */
+  readonly perDay: number;
+}
+
+/** A share of the day's needs, uniform from one UTC minute to another (≤ 2,880 when it crosses midnight); equal minutes: all at that instant. */
+export interface ProfilePiece {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  readonly share: number;
+}
+
+export interface Alerts {
+  /** Raised by devices, per meter-day of either fuel (A-023: flat over the day). */
+  readonly devicePerMeterDay: number;
+  /** Raised by the DSP, per meter-day of either fuel. */
+  readonly dccPerMeterDay: number;
+}
+
+export interface Failures {
+  /** Share of meters that never answer. */
+  readonly longTermDark: number;
+  /** Share in a spell of darkness at any instant, and how long a spell lasts on average (A-024). */
+  readonly spellDark: number;
+  readonly spellMeanMs: number;
+  /** Failure of one attempt at a meter that can be reached (A-025). */
+  readonly attemptSmets2: number;
+  readonly attemptSmets1: number;
+  /** Automatic retries of scheduled reads, after the first attempt left its access station (A-026). */
+  readonly retryAfterMs: readonly number[];
+  /** A dark or failed attempt gives one error response after this, and holds its hub until then (A-049). */
+  readonly errorAfterMs: { readonly smets2: number; readonly smets1: number };
+}
+
+export interface Capacity {
+  /** Capacity = contract, requests a second. */
+  readonly perSecond: Readonly<Record<ComponentName, number>>;
+  /** Burst of the rate limit, in seconds of capacity (A-034): DSP 30 (60 s × 0.5 K), others 1. */
+  readonly burstSeconds: Readonly<Record<ComponentName, number>>;
+  /** Responses and alerts a second, as a multiple of `perSecond` (A-036). */
+  readonly responseFactor: number;
+  /** Longest queue at a component, in requests; one more is refused (A-052). */
+  readonly queueMax: number;
+  /** One queue for all classes instead of on demand first (A-035's alternative). */
+  readonly singleClass: boolean;
+}
+
+export interface Endpoints {
+  /** Responses and alerts a second at a User's own web service: max(least, meters served ÷ metersPerSecond) (A-037). */
+  readonly least: number;
+  readonly metersPerSecond: number;
+  readonly otherUsers: number;
+}
+
+export interface SteadyDay {
+  /** [priority × 7 + access] → mean wait in minutes, DSP and access queue together, of a request sent in each of 1,440 UTC minutes. */
+  readonly waitMinutes: readonly Float64Array[];
+}
