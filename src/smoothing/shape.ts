@@ -1,0 +1,31 @@
+import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
+
+export const MINUTES_A_DAY = 1440;
+
+/** Share of a row's needs that is sent in each minute after the day's first midnight; 2,880 long, so that a window may cross midnight. */
+export const minuteShares = (pieces: readonly ProfilePiece[]): Float64Array => {
+  const shares = new Float64Array(2 * MINUTES_A_DAY);
+  for (const { fromMinute, toMinute, share } of pieces) {
+    if (toMinute === fromMinute) shares[fromMinute]! += share;
+    else for (let m = fromMinute; m < toMinute; m++) shares[m]! += share / (toMinute - fromMinute);
+  }
+  return shares;
+};
+
+/** The same on a steady day, by UTC minute: what a window sends after midnight is yesterday's. Sums to one. */
+export const steadyMinuteShares = (row: TrafficRow, access: number): Float64Array => {
+  const day = new Float64Array(MINUTES_A_DAY);
+  const placed = row.byAccess?.[access];
+  if (placed !== undefined) {
+    const total = placed.reduce((sum, weight) => sum + weight, 0);
+    for (let m = 0; m < MINUTES_A_DAY; m++) day[m] = total > 0 ? placed[m]! / total : 0;
+    return day;
+  }
+  const shares = minuteShares(row.profile);
+  for (let m = 0; m < MINUTES_A_DAY; m++) day[m] = shares[m]! + shares[m + MINUTES_A_DAY]!;
+  return day;
+};
+
+/** True when everything is sent at one instant, not spread over a minute. */
+export const isInstant = (row: TrafficRow): boolean =>
+  row.byAccess === undefined && row.profile.every((piece) => piece.fromMinute === piece.toMinute);
