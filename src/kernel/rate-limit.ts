@@ -1,0 +1,130 @@
+import { ClassQueue, type QueueWatch } from "./class-queue.ts";
+import type { Rows } from "./rows.ts";
+import type { Simulation } from "./simulation.ts";
+
+export interface RateLimitOptions {
+  readonly name: string;
+  /** Departures a second; 0 is an outage, Infinity no limit. */
+  readonly perSecond: number;
+  /** Departures that an idle station lets go at once, at least 1. */
+  readonly burst: number;
+  readonly classes: number;
+  /** Rows that may wait; one more is refused. */
+  readonly queueMax: number;
+}
+
+/**
+ * A rate limit, GCRA (the leaky bucket of ATM): emission interval T = 1/rate and burst b. The k-th of a simultaneous burst leaves
+ * at max(0, k − b)·T; an idle station adds no latency. Waiting rows go by class, non-preemptive.
+ *
+ * Departure times are anchor + ceil(n · 1000/rate), never a running sum: thirty million additions of T are milliseconds out.
+ * Only the next departure is pending, since a rate change would falsify more. When the rate changes, the debt (departures
+ * already made ahead of the rate, a fraction of one included) is carried over: the item in service keeps its remaining work.
+ */
+export class RateLimit {
+  perSecond: number;
+  readonly queue: ClassQueue;
+  private readonly sim: Simulation;
+  private readonly burst: number;
+  private readonly forward: (row: number) => void;
+  private readonly refuse: (row: number) => void;
+  private readonly watch: QueueWatch;
+  private readonly port: number;
+  private generation = 0;
+  private serving = false;
+  // The busy period: `departed` left since `anchorMs`, on top of a debt of `debt` departures.
+  private anchorMs = 0;
+  private debt = 0;
+  private departed = 0;
+  private earliestMs = Number.NEGATIVE_INFINITY; // of the next departure
+  private idleFromMs = Number.NEGATIVE_INFINITY; // the bucket is full again, a new busy period begins
+
+  constructor(
+    sim: Simulation,
+    rows: Rows,
+    options: RateLimitOptions,
+    forward: (row: number) => void,
+    refuse: (row: number) => void,
+    watch: QueueWatch,
+  ) {
+    if (!(options.perSecond >= 0)) throw new RangeError(`${options.name}: rate ${options.perSecond} is not 0 or more`);
+    if (!(options.burst >= 1)) throw new RangeError(`${options.name}: burst ${options.burst} is below 1`);
+    this.sim = sim;
+    this.perSecond = options.perSecond;
+    this.burst = options.burst;
+    this.queue = new ClassQueue(rows, options.classes, options.queueMax);
+    this.forward = forward;
+    this.refuse = refuse;
+    this.watch = watch;
+    this.port = sim.open(options.name, (generation) => this.depart(generation));
+  }
+
+  /** A row arrives in a service class; it leaves by `forward`, in this event if the station is idle, or by `refuse` if the queue is full. */
+  arrive(row: number, rank: number): void {
+    const { queue, sim } = this;
+    if (queue.length === 0 && this.perSecond > 0 && sim.timeMs >= this.earliestMs) {
+      this.count();
+      this.forward(row);
+      return;
+    }
+    if (!queue.push(row, rank)) {
+      this.refuse(row);
+      return;
+    }
+    this.watch.change(row, 1);
+    if (queue.length === 1 && !this.serving) this.schedule();
+  }
+
+  /** Changes the rate from now on. */
+  setRate(perSecond: number): void {
+    const { sim } = this;
+    if (this.perSecond > 0) {
+      const owedMs = Math.max(0, this.idleFromMs - sim.timeMs);
+      this.debt = Number.isFinite(this.perSecond) ? (owedMs * this.perSecond) / 1000 : 0;
+    }
+    this.anchorMs = sim.timeMs;
+    this.departed = 0;
+    this.perSecond = perSecond;
+    this.generation++;
+    if (perSecond > 0) this.setNext();
+    if (this.queue.length > 0 && !this.serving) this.schedule();
+  }
+
+  private count(): void {
+    if (this.sim.timeMs >= this.idleFromMs) {
+      this.anchorMs = this.sim.timeMs;
+      this.debt = 0;
+      this.departed = 1;
+    } else this.departed++;
+    this.setNext();
+  }
+
+  private setNext(): void {
+    const made = this.debt + this.departed;
+    this.idleFromMs = this.anchorMs + (made * 1000) / this.perSecond;
+    this.earliestMs = this.anchorMs + Math.ceil(((made + 1 - this.burst) * 1000) / this.perSecond);
+  }
+
+  private schedule(): void {
+    if (this.perSecond === 0) return;
+    const at = this.earliestMs - this.sim.baseMs;
+    this.sim.send(at > this.sim.now ? at : this.sim.now, this.port, this.generation);
+  }
+
+  private depart(generation: number): void {
+    const { queue, sim } = this;
+    if (generation !== this.generation) {
+      sim.stale++;
+      return;
+    }
+    this.serving = true;
+    do {
+      const row = queue.pop();
+      this.watch.change(row, -1);
+      this.count();
+      this.forward(row);
+    } while (queue.length > 0 && this.perSecond > 0 && this.earliestMs <= sim.timeMs);
+    this.serving = false;
+    if (queue.length > 0) this.schedule();
+  }
+}

@@ -1,0 +1,75 @@
+/** No row. */
+export const NONE = (1 << 26) - 1;
+
+const ROW_MASK = NONE;
+const GENERATION_STEP = 1 << 26;
+
+/** Column 0 of every table: the next row of the queue or free list a row stands in, and above it the row's generation. */
+export const NEXT = 0;
+
+/**
+ * A table of rows of int32 columns: what is in flight. Reserved whole and touched as used, so growth copies nothing and memory
+ * follows the most rows that were ever in use. A row given back is taken again first: the few in use stay in cache.
+ */
+export class Rows {
+  /** Row r, column c: `cells[r * columns + c]`. */
+  readonly cells: Int32Array;
+  readonly columns: number;
+  readonly max: number;
+  /** Rows taken and not given back. */
+  inUse = 0;
+  /** Most rows in use at once. */
+  inUseMax = 0;
+  private fresh = 0;
+  private free = NONE;
+
+  /** @param max most rows at once, below 2²⁶; one more is a RangeError */
+  constructor(columns: number, max: number) {
+    if (max > NONE) throw new RangeError(`a table holds at most ${NONE} rows, ${max} asked for`);
+    this.columns = columns;
+    this.max = max;
+    this.cells = new Int32Array(columns * max);
+  }
+
+  /** A row whose columns hold whatever was there before. */
+  take(): number {
+    if (++this.inUse > this.inUseMax) this.inUseMax = this.inUse;
+    const row = this.free;
+    if (row === NONE) return this.takeFresh();
+    this.free = this.next(row);
+    return row;
+  }
+
+  private takeFresh(): number {
+    if (this.fresh === this.max) throw new RangeError(`more than ${this.max} rows in flight`);
+    return this.fresh++;
+  }
+
+  /** Gives a row back. Tickets to it go stale. */
+  give(row: number): void {
+    this.inUse--;
+    const at = row * this.columns;
+    this.cells[at] = (((this.cells[at]! & ~ROW_MASK) + GENERATION_STEP) & ~ROW_MASK) | this.free;
+    this.free = row;
+  }
+
+  next(row: number): number {
+    return this.cells[row * this.columns]! & ROW_MASK;
+  }
+
+  link(row: number, next: number): void {
+    const at = row * this.columns;
+    this.cells[at] = (this.cells[at]! & ~ROW_MASK) | next;
+  }
+
+  /** The row with its generation (6 bits), to send in an event that may come too late. */
+  ticket(row: number): number {
+    return row | (this.cells[row * this.columns]! & ~ROW_MASK);
+  }
+
+  /** The row of a ticket, or NONE if the row has been given back since. */
+  holder(ticket: number): number {
+    const row = ticket & ROW_MASK;
+    return this.ticket(row) === ticket ? row : NONE;
+  }
+}
