@@ -33,33 +33,43 @@ export const draw = (stream: Stream, entity: number, n: number): number => {
 /** The draw that falls below this happens with probability p; p = 1 gives 2³², which every draw is below. */
 export const threshold = (p: number): number => Math.round(p * 4294967296);
 
+const CELLS = 4096;
+
 /**
- * A distribution as a table of its quantiles, looked up by a 32-bit draw: one cell for each of 65,536 steps by the high
- * 16 bits, and the last step once more in 65,536 by the low 16 bits, so that the far tail (to 1 in 4 billion) is there.
+ * A distribution as a table of its quantiles, looked up by a 32-bit draw: 4,096 cells by the high 12 bits with a straight line
+ * inside each, and the last cell once more in 4,096, so that the far tail (to 1 in 30 million) is there. Small enough to stay in
+ * cache; the straight lines move a mean by less than 1 in 10,000.
  */
 export class Quantiles {
-  readonly body = new Float64Array(65536);
-  readonly tail = new Float64Array(65536);
+  private readonly body = new Float64Array(CELLS + 1);
+  private readonly tail = new Float64Array(CELLS + 1);
 
   constructor(quantile: (p: number) => number) {
-    for (let i = 0; i < 65536; i++) {
-      this.body[i] = quantile((i + 0.5) / 65536);
-      this.tail[i] = quantile((65535 + (i + 0.5) / 65536) / 65536);
+    const least = 1 / CELLS ** 2 / 2;
+    for (let i = 0; i <= CELLS; i++) {
+      this.body[i] = quantile(Math.min(Math.max(i / CELLS, least), 1 - least));
+      this.tail[i] = quantile(Math.min(1 - (1 - i / CELLS) / CELLS, 1 - least));
     }
   }
 
   /** The value at a draw. */
   at(bits: number): number {
-    const high = bits >>> 16;
-    return high === 65535 ? this.tail[bits & 65535]! : this.body[high]!;
+    const cell = bits >>> 20;
+    if (cell === CELLS - 1) return this.between(this.tail, (bits >>> 8) & (CELLS - 1), (bits & 255) / 256);
+    return this.between(this.body, cell, (bits & 0xfffff) / 0x100000);
+  }
+
+  private between(table: Float64Array, cell: number, part: number): number {
+    const low = table[cell]!;
+    return low + (table[cell + 1]! - low) * part;
   }
 }
 
 /** Exponential with mean one. */
 export const exponentialQuantiles = (): Quantiles => new Quantiles((p) => -ln(1 - p));
 
-/** Lognormal through its median and 99th percentile, in the unit of both, rounded to whole numbers. */
+/** Lognormal through its median and 99th percentile, in the unit of both. */
 export const lognormalQuantiles = (median: number, p99: number): Quantiles => {
   const sigma = ln(p99 / median) / normalQuantile(0.99);
-  return new Quantiles((p) => Math.round(median * exp(sigma * normalQuantile(p))));
+  return new Quantiles((p) => median * exp(sigma * normalQuantile(p)));
 };

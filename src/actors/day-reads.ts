@@ -1,0 +1,133 @@
+import { accessOf } from "../domain/meter-word.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import * as R from "../ledger/request.ts";
+import { DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
+import type { Needs } from "../smoothing/needs.ts";
+import { isInstant } from "../smoothing/shape.ts";
+import { type Context, openMark } from "./market-context.ts";
+import { openUserOf } from "./users.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Makes the row of a daily read that is sent now. */
+export const openReadRequests = ({ sim, plan, words, rows, ledger }: Context, needs: Needs) => {
+  const { cells, columns } = rows;
+  const userOf = openUserOf(plan);
+  return (traffic: number, meter: number, day: number): number => {
+    const word = words[meter]!;
+    const { role, priority, mode } = plan.rows[traffic]!;
+    const wantedMs = day * DAY_MS;
+    let info = R.packInfo(accessOf(word), traffic, userOf(role, word, 0), priority);
+    if (mode === "scheduled") info |= R.SCHEDULED;
+    if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
+    if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
+    if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;
+    const row = rows.take();
+    const at = row * columns;
+    const stamp = sim.stampBase + sim.now;
+    cells[at + R.METER] = meter;
+    cells[at + R.INFO] = info;
+    cells[at + R.WANTED] = wantedMs;
+    cells[at + R.DUE] = stamp;
+    cells[at + R.SENT] = stamp;
+    cells[at + R.LEFT] = stamp;
+    return row;
+  };
+};
+
+/** ms inside its minute at which a read is sent, 0 … 59,999. */
+export const openInsideMs = ({ plan }: Context, needs: Needs) => {
+  const instant = plan.rows.map(isInstant);
+  const placed = plan.rows.map((row) => row.byAccess !== undefined);
+  return (traffic: number, meter: number, day: number): number => {
+    if (instant[traffic]) return 0;
+    // The minute of a placed read is dealt out; inside it, a second mixing of the draw that ranked it.
+    if (placed[traffic]) return (Math.imul(needs.placeOf(traffic, meter, day), 0x9e3779b1) >>> 0) % MINUTE_MS;
+    return needs.sendMs(traffic, meter, day) % MINUTE_MS;
+  };
+};
+
+/**
+ * Senders of the daily reads: suppliers' and agents' Schedules at the DSP, and their on-demand reads. At each midnight the day's
+ * needs exist; they are released in order of time, one minute's worth sorted at a time, with one event pending.
+ */
+export const openDayReads = (context: Context, needs: Needs, receive: (row: number, isFirst: boolean) => void) => {
+  const { sim, plan, words, rows, ledger } = context;
+  const { cells, columns } = rows;
+  const mark = openMark(context, "daily reads");
+  const request = openReadRequests(context, needs);
+  const insideMs = openInsideMs(context, needs);
+
+  /** Releases the reads of one day, from a minute of it on. */
+  const openDay = (day: number, fromMinute: number): void => {
+    let today: DayPlan | undefined = new DayPlan(needs, plan.rows, words, day, fromMinute);
+    if (ledger.isMeasured(day * DAY_MS)) ledger.wantDay(today.wanted);
+    let minute = fromMinute - 1;
+    let entries: Uint32Array = new Uint32Array(0);
+    let order = new MinuteOrder();
+    let next = 0;
+
+    const sendNext = (): void => {
+      if (next === entries.length) {
+        minute = today!.nextMinute(minute + 1);
+        if (minute < 0) {
+          today = undefined; // its memory goes: 4 bytes a read
+          order = new MinuteOrder();
+          return;
+        }
+        entries = today!.minute(minute);
+        order.sort(entries.length, (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), day));
+        next = 0;
+      }
+      sim.send(day * DAY_MS + minute * MINUTE_MS + order.ms[order.at[next]!]! - sim.baseMs, port, 0);
+    };
+
+    const port = sim.open(`reads of day ${day}`, () => {
+      const ms = order.ms[order.at[next]!]!;
+      do {
+        const entry = entries[order.at[next++]!]!;
+        const row = request(rowOf(entry), meterOf(entry), day);
+        mark(row);
+        ledger.send(cells[row * columns + R.INFO]!);
+        receive(row, true);
+      } while (next < entries.length && order.ms[order.at[next]!]! === ms);
+      sendNext();
+    });
+    sendNext();
+  };
+  return { openDay };
+};
+
+/** The reads of one minute in order of their ms: a stable radix sort in two passes of 8 bits. */
+class MinuteOrder {
+  ms = new Uint16Array(0);
+  /** Positions in order. */
+  at = new Uint32Array(0);
+  private half = new Uint32Array(0);
+  private readonly starts = new Uint32Array(257);
+
+  sort(count: number, msOf: (i: number) => number): void {
+    if (this.ms.length < count) {
+      this.ms = new Uint16Array(count * 2);
+      this.at = new Uint32Array(count * 2);
+      this.half = new Uint32Array(count * 2);
+    }
+    for (let i = 0; i < count; i++) {
+      this.ms[i] = msOf(i);
+      this.at[i] = i;
+    }
+    this.pass(count, this.at, this.half, 0);
+    this.pass(count, this.half, this.at, 8);
+  }
+
+  private pass(count: number, from: Uint32Array, to: Uint32Array, shift: number): void {
+    const { ms, starts } = this;
+    starts.fill(0);
+    for (let i = 0; i < count; i++) starts[((ms[i]! >>> shift) & 255) + 1]!++;
+    for (let d = 0; d < 256; d++) starts[d + 1]! += starts[d]!;
+    for (let i = 0; i < count; i++) {
+      const position = from[i]!;
+      to[starts[(ms[position]! >>> shift) & 255]!++] = position;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { ServerPool } from "../kernel/server-pool.ts";
+import * as R from "../ledger/request.ts";
+import { Level } from "../metrics/level.ts";
+import { type Context, openMark, type Route } from "./market-context.ts";
+
+/**
+ * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a cohort,
+ * cohorts in parallel; it talks to S1SPs only (seed 001; S-07).
+ */
+export const openDco = (context: Context, cohort: string, toHub: Route) => {
+  const { sim, plan, rows, ledger, audit, minutes } = context;
+  const serviceMs = Math.max(1, Math.round(1000 / (plan.dco.perSecond * plan.scale)));
+  const queued = new Level(sim, minutes);
+  const mark = openMark(context, `dco.${cohort}`);
+  const station = audit.open(`dco.${cohort}`, () => pool.queue.length + pool.busy, queued);
+  const pool = new ServerPool(
+    sim,
+    rows,
+    { name: `dco.${cohort}`, servers: 1, classes: 3, queueMax: plan.capacity.queueMax * plan.scale },
+    () => serviceMs,
+    (row) => {
+      station.out++;
+      mark(row);
+      toHub(row);
+    },
+    (row) => {
+      station.dropped++;
+      ledger.refuse(row);
+    },
+    audit.watch(station, { change: (_row, by) => queued.change(by) }),
+  );
+  const receive: Route = (row) => {
+    station.in++;
+    pool.arrive(row, R.rankOf(rows.cells[row * rows.columns + R.INFO]!));
+  };
+  return { receive, queued };
+};

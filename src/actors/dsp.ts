@@ -1,0 +1,128 @@
+import { RateLimit } from "../kernel/rate-limit.ts";
+import * as R from "../ledger/request.ts";
+import { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
+import { type Context, openMark, type Route } from "./market-context.ts";
+
+export interface DspRoutes {
+  /** To the CSP or S1SP that serves the meter. */
+  readonly toAccess: (row: number, access: number) => void;
+  /** To the User's receiving endpoint. */
+  readonly toUser: Route;
+}
+
+/**
+ * DSP: the Data Service Provider, the hub of the DCC. Requests of all Users and of its own schedules share one rate limit, on
+ * demand first; responses and alerts share another. It retries failed scheduled reads by itself.
+ */
+export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readonly RequestLoad[]) => {
+  const { sim, plan, rows, ledger, audit, minutes } = context;
+  const { cells, columns } = rows;
+  const { capacity, scale, failures } = plan;
+  const rate = capacity.perSecond.dsp * scale;
+  const rank = (info: number): number => (capacity.singleClass ? 0 : R.rankOf(info));
+
+  const load = new RequestLoad(sim, minutes);
+  const returnLoad = new ResponseLoad(sim, minutes);
+  const markOut = openMark(context, "dsp");
+  const markReturn = openMark(context, "dsp return");
+
+  const station = audit.open("dsp", () => limit.queue.length, load.queued);
+  const limit = new RateLimit(
+    sim,
+    rows,
+    { name: "dsp", perSecond: rate, burst: Math.max(1, rate * capacity.burstSeconds.dsp), classes: 3, queueMax: capacity.queueMax * scale },
+    (row) => {
+      station.out++;
+      markOut(row);
+      load.carried.count();
+      const access = R.accessOf(cells[row * columns + R.INFO]!);
+      if (access === R.NO_ACCESS) respond(row);
+      else routes.toAccess(row, access);
+    },
+    (row) => {
+      station.dropped++;
+      ledger.refuse(row);
+    },
+    audit.watch(station, {
+      change: (row, by) => {
+        load.queued.change(by);
+        load.upstream.change(by);
+        const access = R.accessOf(cells[row * columns + R.INFO]!);
+        if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
+      },
+    }),
+  );
+
+  /** An attempt is sent: demand at the DSP and at the component behind it, whatever either can carry. */
+  const receive = (row: number, isFirst: boolean): void => {
+    const info = cells[row * columns + R.INFO]!;
+    const access = R.accessOf(info);
+    load.demandAll.count();
+    if (isFirst) load.demandFirst.count();
+    if (access !== R.NO_ACCESS) {
+      accessLoads[access]!.demandAll.count();
+      if (isFirst) accessLoads[access]!.demandFirst.count();
+    }
+    load.arrived.count();
+    station.in++;
+    limit.arrive(row, rank(info));
+  };
+
+  const retryPort = sim.open("dsp retry", (row) => {
+    const at = row * columns;
+    cells[at + R.INFO] = (cells[at + R.INFO]! & ~(R.FAILED | R.DARK)) + R.NEXT_ATTEMPT;
+    cells[at + R.SENT] = sim.stampBase + sim.now;
+    ledger.retry(cells[at + R.INFO]!);
+    receive(row, false);
+  });
+
+  /** A response has crossed the DSP: the scheduler tries a failed read again, everything else goes to its User. */
+  const settle = (row: number): void => {
+    const at = row * columns;
+    const info = cells[at + R.INFO]!;
+    if ((info & R.ALERT) === 0) ledger.responsesAll++;
+    const attempt = R.attemptOf(info);
+    if ((info & R.FAILED) === 0 || (info & R.SCHEDULED) === 0 || attempt >= failures.retryAfterMs.length) {
+      routes.toUser(row);
+      return;
+    }
+    // Retries count from when the first attempt left its access component.
+    const sinceLeftMs = (sim.stampBase + sim.now - cells[at + R.LEFT]!) | 0;
+    sim.send(sim.now + Math.max(0, failures.retryAfterMs[attempt]! - sinceLeftMs), retryPort, row);
+  };
+
+  const returnStation = audit.open("dsp return", () => returnLimit.queue.length, returnLoad.queued);
+  const returnLimit = new RateLimit(
+    sim,
+    rows,
+    {
+      name: "dsp return",
+      perSecond: rate * capacity.responseFactor,
+      burst: Math.max(1, rate * capacity.responseFactor),
+      classes: 1,
+      queueMax: capacity.queueMax * scale,
+    },
+    (row) => {
+      returnStation.out++;
+      markReturn(row);
+      returnLoad.carried.count();
+      settle(row);
+    },
+    (row) => {
+      returnStation.dropped++;
+      ledger.refuse(row);
+    },
+    audit.watch(returnStation, { change: (_row, by) => returnLoad.queued.change(by) }),
+  );
+
+  /** A response or alert arrives at the DSP on its way back. */
+  const respond = (row: number): void => {
+    returnLoad.arrived.count();
+    returnStation.in++;
+    returnLimit.arrive(row, 0);
+  };
+
+  return { receive, respond, retryPort, load, returnLoad, limit, returnLimit };
+};
+
+export type Dsp = ReturnType<typeof openDsp>;

@@ -1,0 +1,64 @@
+import { accessOf } from "../domain/meter-word.ts";
+import type { Reachability } from "../domain/reachability.ts";
+import { isSmets1 } from "../domain/components.ts";
+import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import * as R from "../ledger/request.ts";
+import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
+import type { Context } from "./market-context.ts";
+import { openReadRequests } from "./day-reads.ts";
+
+/**
+ * What the run's first hours inherit: scheduled reads sent before it began whose retries are still due. Each read of the day
+ * before is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its time.
+ */
+export const enterEarlierReads = (context: Context, needs: Needs, reachability: Reachability, retryPort: number): void => {
+  const { sim, plan, words, rows, ledger } = context;
+  const { cells, columns } = rows;
+  const { failures, seed, replication, steady } = plan;
+  const startMs = sim.timeMs;
+  const day = Math.floor(startMs / DAY_MS);
+  const request = openReadRequests(context, needs);
+  const streams = plan.rows.map((row) => openStream(seed, replication, `earlier/${row.id}`));
+  const lastRetryMs = Math.max(0, ...failures.retryAfterMs);
+  const fails = [threshold(failures.attemptSmets2), threshold(failures.attemptSmets1)];
+  const due = new Int32Array(NEEDS_MAX);
+
+  /** The attempt, if any, that is the first to fall after the start, given when the first left its access component. */
+  const attemptAfterStart = (stream: (typeof streams)[number], meter: number, leftMs: number, smets1: boolean): number => {
+    for (let attempt = 0; attempt <= failures.retryAfterMs.length; attempt++) {
+      const atMs = leftMs + (attempt === 0 ? 0 : failures.retryAfterMs[attempt - 1]!);
+      if (atMs >= startMs) return attempt;
+      const failed = reachability.isDark(meter, atMs) || draw(stream, meter, attempt) < fails[smets1 ? 1 : 0]!;
+      if (!failed) return -1;
+    }
+    return -1;
+  };
+
+  for (let meter = 0; meter < words.length; meter++) {
+    const access = accessOf(words[meter]!);
+    const n = needs.of(meter, words[meter]!, day, due);
+    for (let i = 0; i < n; i++) {
+      const traffic = due[i]!;
+      const row = plan.rows[traffic]!;
+      if (row.mode !== "scheduled" || row.byAccess !== undefined) continue;
+      const ofDayMs = needs.sendMs(traffic, meter, day);
+      const sentMs = day * DAY_MS + ofDayMs;
+      if (sentMs >= startMs) continue; // its day plan sends it
+      const minute = Math.floor(ofDayMs / 60_000) % 1440;
+      const leftMs = Math.floor(sentMs + steady.waitMinutes[row.priority * 7 + access]![minute]! * 60_000);
+      if (leftMs + lastRetryMs < startMs) continue;
+      const attempt = attemptAfterStart(streams[traffic]!, meter, leftMs, isSmets1(access));
+      if (attempt < 0) continue;
+      const entered = request(traffic, meter, day);
+      const at = entered * columns;
+      cells[at + R.DUE] = sentMs;
+      cells[at + R.LEFT] = leftMs;
+      ledger.send(cells[at + R.INFO]!);
+      // The retry port counts the attempt up: enter one below. What still waited for its first joins the queue as a retry would.
+      cells[at + R.INFO]! += R.NEXT_ATTEMPT * Math.max(0, attempt - 1);
+      const enterMs = attempt === 0 ? startMs : leftMs + failures.retryAfterMs[attempt - 1]!;
+      sim.send(enterMs - sim.baseMs, retryPort, entered);
+    }
+  }
+};

@@ -1,0 +1,125 @@
+import { isSmets1 } from "../domain/components.ts";
+import type { Reachability } from "../domain/reachability.ts";
+import { draw, lognormalQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
+import { NONE } from "../kernel/rows.ts";
+import * as R from "../ledger/request.ts";
+import { type Context, openMark, type Route } from "./market-context.ts";
+
+const BUSY = 1;
+const PARKED = 2;
+const CHAINS = 65_536;
+
+// What an attempt draws, besides the world it meets.
+const FAILS = 0;
+const ROUND_TRIP = 1;
+const DRAWS = 2;
+const ATTEMPTS = 8;
+
+/**
+ * Communications hubs and the meters behind them. One conversation at a time (A-050): a request for a busy hub parks on it, on
+ * demand first, and holds no capacity of the network. An attempt at a dark meter, or one that fails, gives an error response
+ * after a fixed time and holds the hub until then (A-049).
+ */
+export const openHubs = (context: Context, reachability: Reachability, answer: (row: number, access: number) => void) => {
+  const { sim, plan, rows, words, audit } = context;
+  const { cells, columns } = rows;
+  const { failures, seed, replication } = plan;
+  const mark = openMark(context, "hub");
+  const streams = plan.rows.map((row) => openStream(seed, replication, `attempt/${row.id}`));
+  const roundTrips = plan.roundTrip.map(({ medianMs, p99Ms }) => lognormalQuantiles(medianMs, p99Ms));
+  const failsSmets2 = threshold(failures.attemptSmets2);
+  const failsSmets1 = threshold(failures.attemptSmets1);
+
+  // Two bits a hub. Parked rows hang in chains by hub number: few hubs are ever busy when asked.
+  const state = new Uint32Array(Math.ceil(words.length / 16));
+  const chains = new Int32Array(CHAINS).fill(NONE);
+  let inConversation = 0;
+  let parked = 0;
+  const station = audit.open("hub", () => inConversation + parked);
+
+  const converse = (row: number): void => {
+    const at = row * columns;
+    const info = cells[at + R.INFO]!;
+    const hub = cells[at + R.METER]!;
+    const access = R.accessOf(info);
+    const stream = streams[R.rowOf(info)]!;
+    const n = Math.imul(cells[at + R.WANTED]!, ATTEMPTS * DRAWS) + R.attemptOf(info) * DRAWS;
+    inConversation++;
+    let takesMs: number;
+    if (reachability.isDark(hub, sim.timeMs)) cells[at + R.INFO] = info | R.FAILED | R.DARK;
+    else if (draw(stream, hub, n + FAILS) < (isSmets1(access) ? failsSmets1 : failsSmets2)) cells[at + R.INFO] = info | R.FAILED;
+    if ((cells[at + R.INFO]! & R.FAILED) !== 0)
+      takesMs = isSmets1(access) ? failures.errorAfterMs.smets1 : failures.errorAfterMs.smets2;
+    else takesMs = Math.round(roundTrips[access]!.at(draw(stream, hub, n + ROUND_TRIP)));
+    sim.send(sim.now + takesMs, answerPort, row);
+  };
+
+  const park = (row: number, hub: number): void => {
+    const chain = hub & (CHAINS - 1);
+    rows.link(row, NONE);
+    parked++;
+    let last = chains[chain]!;
+    if (last === NONE) {
+      chains[chain] = row;
+      return;
+    }
+    for (let next = rows.next(last); next !== NONE; next = rows.next(last)) last = next;
+    rows.link(last, row);
+  };
+
+  /** Takes the next row parked on a hub out of its chain, on demand first; the second part says whether more are parked there. */
+  const unpark = (hub: number): number => {
+    const chain = hub & (CHAINS - 1);
+    let chosen = NONE;
+    let beforeChosen = NONE;
+    let here = 0;
+    let before = NONE;
+    for (let row = chains[chain]!; row !== NONE; before = row, row = rows.next(row)) {
+      if (cells[row * columns + R.METER] !== hub) continue;
+      here++;
+      const isFirst = chosen === NONE;
+      const jumps = !isFirst && rankAt(row) < rankAt(chosen);
+      if (isFirst || jumps) {
+        chosen = row;
+        beforeChosen = before;
+      }
+    }
+    if (beforeChosen === NONE) chains[chain] = rows.next(chosen);
+    else rows.link(beforeChosen, rows.next(chosen));
+    parked--;
+    if (here === 1) state[hub >>> 4]! &= ~(PARKED << ((hub & 15) << 1));
+    return chosen;
+  };
+
+  const rankAt = (row: number): number => R.rankOf(cells[row * columns + R.INFO]!);
+
+  const receive: Route = (row) => {
+    station.in++;
+    const hub = cells[row * columns + R.METER]!;
+    const shift = (hub & 15) << 1;
+    const bits = (state[hub >>> 4]! >>> shift) & 3;
+    if (bits === 0) {
+      state[hub >>> 4]! |= BUSY << shift;
+      converse(row);
+    } else {
+      state[hub >>> 4]! |= PARKED << shift;
+      park(row, hub);
+    }
+  };
+
+  const answerPort = sim.open("hub", (row) => {
+    station.out++;
+    inConversation--;
+    mark(row);
+    const at = row * columns;
+    const hub = cells[at + R.METER]!;
+    const info = cells[at + R.INFO]!;
+    const shift = (hub & 15) << 1;
+    if (((state[hub >>> 4]! >>> shift) & PARKED) !== 0) converse(unpark(hub));
+    else state[hub >>> 4]! &= ~(BUSY << shift);
+    if ((info & R.SCHEDULED) === 0) cells[at + R.LEFT] = (sim.stampBase + sim.now - cells[at + R.LEFT]!) | 0;
+    answer(row, R.accessOf(info));
+  });
+
+  return { receive };
+};

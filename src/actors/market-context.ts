@@ -1,0 +1,34 @@
+import type { PathFingerprint } from "../kernel/fingerprint.ts";
+import type { Rows } from "../kernel/rows.ts";
+import type { Simulation } from "../kernel/simulation.ts";
+import type { Plan } from "../domain/plan.ts";
+import { INFO, METER, rowOf } from "../ledger/request.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { StationAudit } from "./station-audit.ts";
+
+/** What every actor is opened with. */
+export interface Context {
+  readonly sim: Simulation;
+  readonly plan: Plan;
+  /** Packed words of the meters that this run keeps. */
+  readonly words: Uint32Array;
+  readonly rows: Rows;
+  readonly ledger: Ledger;
+  readonly path: PathFingerprint;
+  readonly audit: StationAudit;
+  /** Minutes that series cover, from the run's first UTC midnight. */
+  readonly minutes: number;
+}
+
+/** Where a row goes next. */
+export type Route = (row: number) => void;
+
+/** Opens a component in the path fingerprint; the function marks a row as having been there now. */
+export const openMark = ({ path, rows }: Context, name: string): Route => {
+  const component = path.open(name);
+  const { cells, columns } = rows;
+  return (row) => {
+    const at = row * columns;
+    path.mark(component, Math.imul(cells[at + METER]!, 32) + rowOf(cells[at + INFO]!));
+  };
+};

@@ -1,0 +1,69 @@
+import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
+import type { Reachability } from "../domain/reachability.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import { RequestLoad } from "../metrics/component-load.ts";
+import type { Needs } from "../smoothing/needs.ts";
+import { type Access, openAccess } from "./access.ts";
+import { openAlerts } from "./alerts.ts";
+import { openDayReads } from "./day-reads.ts";
+import { openDco } from "./dco.ts";
+import { openDsp } from "./dsp.ts";
+import { enterEarlierReads } from "./earlier-reads.ts";
+import { openHubs } from "./hub.ts";
+import type { Context, Route } from "./market-context.ts";
+import { openRequestStreams } from "./request-streams.ts";
+import { openEndpoints } from "./users.ts";
+
+/**
+ * The market, joined up:
+ *
+ *   Users, Schedules ──► DSP ──► CSP North, Central, South, 4G ──────────────► hub ─ meter
+ *                         │                                                      │
+ *                         └────► S1SP IOC, MOC, FOC ─(dual control)─► DCO ──────►│
+ *                                                                                │
+ *   User's endpoint ◄──── DSP ◄──── CSP or S1SP ◄──── responses, errors, alerts ─┘
+ *                         │
+ *                         └─ a failed scheduled read is sent again after 1, 4 and 10 h
+ */
+export const openMarket = (context: Context, needs: Needs, reachability: Reachability) => {
+  const { sim } = context;
+  const loads = ACCESS.map(() => new RequestLoad(sim, context.minutes));
+  const access: Access[] = [];
+  const toDco: Route[] = [];
+
+  const users = openEndpoints(context);
+  const dsp = openDsp(
+    context,
+    { toAccess: (row, number) => access[number]!.receive(row), toUser: users.deliver },
+    loads,
+  );
+  const hubs = openHubs(context, reachability, (row, number) => access[number]!.respond(row));
+  ACCESS.forEach((name, number) => {
+    if (number >= FIRST_S1SP) toDco[number] = openDco(context, name.slice("s1sp.".length), hubs.receive).receive;
+    access.push(
+      openAccess(context, number, loads[number]!, {
+        toHub: hubs.receive,
+        toDco: (row) => toDco[number]!(row),
+        toDsp: dsp.respond,
+      }),
+    );
+  });
+
+  const reads = openDayReads(context, needs, dsp.receive);
+  openRequestStreams(context, dsp.receive);
+  openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });
+
+  // Days begin at UTC midnight; the run may begin inside one.
+  const firstDay = Math.floor(sim.timeMs / DAY_MS);
+  enterEarlierReads(context, needs, reachability, dsp.retryPort);
+  reads.openDay(firstDay, Math.floor((sim.timeMs - firstDay * DAY_MS) / 60_000));
+  const midnight = sim.open("midnight", (day) => {
+    reads.openDay(day, 0);
+    sim.send(sim.now + DAY_MS, midnight, day + 1);
+  });
+  sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
+
+  return { dsp, access, users };
+};
+
+export type Market = ReturnType<typeof openMarket>;

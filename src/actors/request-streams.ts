@@ -1,0 +1,81 @@
+import { isSmets1 } from "../domain/components.ts";
+import { accessOf, IS_PREPAY } from "../domain/meter-word.ts";
+import { expectedPerDay } from "../domain/population.ts";
+import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
+import * as R from "../ledger/request.ts";
+import { minuteShares } from "../smoothing/shape.ts";
+import { openPoisson, openTurns } from "./arrivals.ts";
+import { type Context, openMark } from "./market-context.ts";
+import { openUserOf } from "./users.ts";
+
+const GAPS = exponentialQuantiles();
+const GAP = 0;
+const PICK = 1;
+const DUAL = 2;
+
+/** Steady shares of a day by minute for a row that is the same at every component. */
+const steadyShares = (context: Context, traffic: number): Float64Array => {
+  const two = minuteShares(context.plan.rows[traffic]!.profile);
+  return Float64Array.from({ length: 1440 }, (_, m) => two[m]! + two[m + 1440]!);
+};
+
+/**
+ * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours requests,
+ * Other Users, networks), each an individual request of an individual meter; and requests that end at the DSP.
+ */
+export const openRequestStreams = (context: Context, receive: (row: number, isFirst: boolean) => void): void => {
+  const { sim, plan, words, rows, ledger } = context;
+  const { cells, columns } = rows;
+  const userOf = openUserOf(plan);
+  const dual = threshold(plan.dco.dualControlShare);
+
+  plan.rows.forEach((row, traffic) => {
+    if (row.need !== "stream" && row.need !== "dsp-stream") return;
+    const endsAtDsp = row.need === "dsp-stream";
+    const perDay = (endsAtDsp ? row.perDay : expectedPerDay(row, plan.estate).reduce((s, n) => s + n, 0)) * plan.scale;
+    if (perDay === 0 || words.length === 0) return;
+    const stream = openStream(plan.seed, plan.replication, `stream/${row.id}`);
+    const mark = openMark(context, row.process);
+    const nextMs = openPoisson(perDay, steadyShares(context, traffic), sim.timeMs);
+    const smets1Too = row.perMeterDay.smets1 > 0;
+    const smets2Too = row.perMeterDay.smets2 > 0;
+    const prepayOnly = row.process === "top-up";
+    const mayNeedDual = row.process === "supplier-requests";
+    const nextMeter = openTurns(words, draw(stream, 0xffffffff, 0), (word) => {
+      if (prepayOnly && (word & IS_PREPAY) === 0) return false;
+      return endsAtDsp || (isSmets1(accessOf(word)) ? smets1Too : smets2Too);
+    });
+    let n = 0;
+
+    const schedule = (): void => {
+      const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
+      sim.send(ms - sim.baseMs, port, 0);
+    };
+
+    const port = sim.open(row.id, () => {
+      const meter = nextMeter();
+      const word = words[meter]!;
+      const access = endsAtDsp ? R.NO_ACCESS : accessOf(word);
+      let info = R.packInfo(access, traffic, userOf(row.role, word, draw(stream, n, PICK)), row.priority);
+      const stamp = (sim.stampBase + sim.now) | 0;
+      if (row.mode === "scheduled") info |= R.SCHEDULED;
+      if (ledger.isMeasured(sim.timeMs)) info |= R.MEASURED;
+      if (mayNeedDual && isSmets1(access) && !endsAtDsp && draw(stream, n, DUAL) < dual) info |= R.DUAL_CONTROL;
+      const request = rows.take();
+      const at = request * columns;
+      cells[at + R.METER] = meter;
+      cells[at + R.INFO] = info;
+      cells[at + R.WANTED] = stamp;
+      cells[at + R.DUE] = stamp;
+      cells[at + R.SENT] = stamp;
+      cells[at + R.LEFT] = endsAtDsp ? 0 : stamp; // no device leg at all
+      mark(request);
+      ledger.wantNow(info);
+      ledger.send(info);
+      n++;
+      schedule();
+      receive(request, true);
+    });
+    schedule();
+  });
+};

@@ -1,0 +1,79 @@
+import type { QueueWatch } from "../kernel/class-queue.ts";
+import type { Rows } from "../kernel/rows.ts";
+import type { Simulation } from "../kernel/simulation.ts";
+import { ENTERED } from "../ledger/request.ts";
+import type { Level } from "../metrics/level.ts";
+
+/** What came into a station, went out, was dropped at its full queue, and is inside. */
+export interface Station {
+  readonly name: string;
+  in: number;
+  out: number;
+  dropped: number;
+  /** Waiting plus in service, asked of the station itself. */
+  readonly inside: () => number;
+  readonly queued: Level | undefined;
+  /** Sum of the waits of rows that left the queue; kept in debug runs only. */
+  waitedMs: number;
+  /** Sum of the entry times of the rows that wait. */
+  enteredMs: number;
+}
+
+/**
+ * The books of every station, so that the laws of conservation can be checked at any instant: attempts in = out + dropped +
+ * inside, and Little's law as an identity, ∫ L dt = Σ waits.
+ */
+export class StationAudit {
+  readonly stations: Station[] = [];
+  private readonly sim: Simulation;
+  private readonly rows: Rows;
+  /** Debug: keep each row's entry time, so that Little's identity is checked row by row. */
+  readonly debug: boolean;
+
+  constructor(sim: Simulation, rows: Rows, debug: boolean) {
+    this.sim = sim;
+    this.rows = rows;
+    this.debug = debug;
+  }
+
+  open(name: string, inside: () => number, queued?: Level): Station {
+    const station: Station = { name, in: 0, out: 0, dropped: 0, inside, queued, waitedMs: 0, enteredMs: 0 };
+    this.stations.push(station);
+    return station;
+  }
+
+  /** Watches a station's queue; in a debug run each wait is timed as well. */
+  watch(station: Station, inner: QueueWatch): QueueWatch {
+    if (!this.debug) return inner;
+    const { cells, columns } = this.rows;
+    return {
+      change: (row, by) => {
+        inner.change(row, by);
+        const at = row * columns + ENTERED;
+        const stamp = (this.sim.stampBase + this.sim.now) | 0;
+        if (by > 0) cells[at] = stamp;
+        else station.waitedMs += (stamp - cells[at]!) | 0;
+        station.enteredMs += by * (by > 0 ? stamp : cells[at]!);
+      },
+    };
+  }
+
+  /** Every broken law in words; empty when all hold. */
+  broken(): string[] {
+    const faults: string[] = [];
+    for (const station of this.stations) {
+      const { name, queued } = station;
+      const inside = station.inside();
+      if (station.in !== station.out + station.dropped + inside)
+        faults.push(
+          `${name}: ${station.in} in, but ${station.out} out + ${station.dropped} dropped + ${inside} inside = ${station.out + station.dropped + inside}`,
+        );
+      if (!this.debug || queued === undefined) continue;
+      queued.settle();
+      const waited = station.waitedMs + queued.value * this.sim.timeMs - station.enteredMs;
+      if (queued.areaMs !== waited)
+        faults.push(`${name}: ∫ queue dt = ${queued.areaMs} ms, but the waits sum to ${waited} ms`);
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,75 @@
+import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import type { Estate } from "./plan.ts";
+
+// What the loop needs of an electricity meter, in one 32-bit word. A cold column costs more than the event list: the word is read
+// once, when a need arises, and what matters of it goes with the request.
+
+export const accessOf = (word: number): number => word & 7;
+export const supplierOf = (word: number): number => (word >>> 3) & 31;
+/** 0: the supplier is its own MDR; 1 … 6: that independent MDR. */
+export const agentOf = (word: number): number => (word >>> 8) & 7;
+export const gspGroupOf = (word: number): number => (word >>> 11) & 15;
+export const HAS_GAS = 1 << 15;
+export const HAS_EXPORT = 1 << 16;
+export const IS_PREPAY = 1 << 17;
+
+const SUPPLIERS_MAX = 32;
+const AGENTS_MAX = 7;
+
+/** Thresholds of cumulative shares; the last is 2³², so that rounding loses nobody. */
+const cumulative = (shares: readonly number[]): Float64Array => {
+  let sum = 0;
+  const bounds = Float64Array.from(shares, (share) => threshold((sum += share)));
+  bounds[shares.length - 1] = 2 ** 32;
+  return bounds;
+};
+
+const pick = (bounds: Float64Array, bits: number): number => {
+  let i = 0;
+  while (bits >= bounds[i]!) i++;
+  return i;
+};
+
+/**
+ * The packed words of meters 0 … count − 1. Meters are numbered in the order of a keyed draw, so their attributes do not depend
+ * on how many there are: a run at a smaller scale keeps the first of them, the same meters with the same attributes.
+ */
+export const makeMeterWords = (estate: Estate, stream: Stream, count: number): Uint32Array => {
+  if (estate.supplierShares.length > SUPPLIERS_MAX) throw new RangeError(`more than ${SUPPLIERS_MAX} suppliers`);
+  if (estate.mdrShares.length > AGENTS_MAX) throw new RangeError(`more than ${AGENTS_MAX} independent MDRs`);
+  const words = new Uint32Array(count);
+  const groups = cumulative(estate.gspGroupShares);
+  const suppliers = cumulative(estate.supplierShares);
+  const agents = cumulative(estate.mdrShares);
+  const cohorts = cumulative(estate.s1spSplit);
+  const north = Float64Array.from(estate.gspGroupNorth, threshold);
+  const northOrSouth = Float64Array.from(estate.gspGroupNorth, (share, g) => threshold(share + estate.gspGroupSouth[g]!));
+  const smets1 = threshold(estate.smets1Share);
+  const fourG = threshold(estate.fourGShare);
+  const independent = threshold(estate.independentShare);
+  const gas = threshold(estate.gasShare);
+  const exporting = threshold(estate.exportShare);
+  const prepay = threshold(estate.prepayShare);
+
+  for (let meter = 0; meter < count; meter++) {
+    let n = 0;
+    const next = (): number => draw(stream, meter, n++);
+    const group = pick(groups, next());
+    const kind = next();
+    const where = next();
+    let access: number;
+    if (kind < smets1) access = 4 + pick(cohorts, where);
+    else if (next() < fourG) access = 3;
+    else access = where < north[group]! ? 0 : where < northOrSouth[group]! ? 2 : 1;
+    n = 4;
+    const supplier = pick(suppliers, next());
+    const agent = next() < independent ? 1 + pick(agents, next()) : 0;
+    n = 7;
+    let word = access | (supplier << 3) | (agent << 8) | (group << 11);
+    if (next() < gas) word |= HAS_GAS;
+    if (next() < exporting) word |= HAS_EXPORT;
+    if (next() < prepay) word |= IS_PREPAY;
+    words[meter] = word;
+  }
+  return words;
+};

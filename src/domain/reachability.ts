@@ -1,0 +1,42 @@
+import { draw, exponentialQuantiles, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import type { Failures } from "./plan.ts";
+
+const QUANTILES = exponentialQuantiles();
+/** The process starts in its stationary state this long before the first measured midnight, so that yesterday can be asked about too. */
+const ORIGIN_MS = -4 * 86_400_000;
+
+/**
+ * Whether a meter can be reached, as a process in time: some never answer; the others go dark in spells (exponential lengths), in
+ * their stationary state at the start. Keyed by meter and spell, asked by instant: no state, no events, the same world under
+ * every option.
+ */
+export class Reachability {
+  private readonly stream: Stream;
+  private readonly never: number;
+  private readonly darkAtStart: number;
+  private readonly spellMs: number;
+  private readonly lightMs: number;
+
+  constructor(failures: Failures, stream: Stream) {
+    const { longTermDark, spellDark, spellMeanMs } = failures;
+    this.stream = stream;
+    this.never = threshold(longTermDark);
+    this.darkAtStart = threshold(longTermDark + spellDark);
+    this.spellMs = spellMeanMs;
+    // Stationary: spellDark / light = mean spell / mean time between spells.
+    this.lightMs = spellDark > 0 ? (spellMeanMs * (1 - longTermDark - spellDark)) / spellDark : Number.POSITIVE_INFINITY;
+  }
+
+  /** True when the meter (and the gas meter on its hub) is out of reach at this time, in ms since the first measured midnight. */
+  isDark(meter: number, timeMs: number): boolean {
+    const state = draw(this.stream, meter, 0);
+    if (state < this.never) return true;
+    let dark = state < this.darkAtStart;
+    let untilMs = ORIGIN_MS;
+    for (let spell = 1; ; spell++) {
+      untilMs += QUANTILES.at(draw(this.stream, meter, spell)) * (dark ? this.spellMs : this.lightMs);
+      if (timeMs < untilMs) return dark;
+      dark = !dark;
+    }
+  }
+}

@@ -1,0 +1,242 @@
+import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
+import type { Rows } from "../kernel/rows.ts";
+import { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { Declaration } from "../metrics/declaration.ts";
+import type { Plan } from "../domain/plan.ts";
+import { isSmets1 } from "../domain/components.ts";
+import * as R from "./request.ts";
+
+/** Hours after the data day's end by which reads are asked for: data services' cut-offs and the start of the working day. */
+export const DEADLINE_HOURS = [6, 8, 9, 12, 24] as const;
+
+/** Needs that another row's read serves. */
+export const SERVED_MHHS = "M00";
+export const SERVED_SUPPLIER = "P01";
+
+export const ledgerMetrics = {
+  wanted: declare("needs_wanted", "Needs wanted in the measured days", "neither"),
+  answered: declare("needs_answered", "Needs answered", "higher"),
+  refused: declare("needs_refused", "Needs refused by a full queue", "lower"),
+  expired: declare("needs_expired", "Needs given up: every attempt failed", "lower"),
+  dark: declare("needs_dark", "of which the meter was out of reach at the last attempt", "lower"),
+  open: declare("needs_open", "Needs still open when the run ended", "lower"),
+  neverSent: declare("needs_never_sent", "Needs never sent", "lower"),
+  inTarget: declare("needs_in_target", "Answered inside the Target Response Time, official clock", "higher"),
+  attempts: declare("attempts", "Attempts sent, automatic retries included", "lower"),
+};
+
+function declare(name: string, title: string, better: Declaration["better"]): Declaration {
+  return { name, title, unit: "needs", better, validAtScale: true };
+}
+
+/** The reads of a day as they become wanted: by [row × 8 + access], and of those what serves a second need, by access. */
+export interface DayWanted {
+  readonly byRow: Float64Array;
+  readonly servedMhhs: Float64Array;
+  readonly servedSupplier: Float64Array;
+}
+
+/** One count for each traffic row (and the two served kinds) and access component, 8 a row: the eighth is "ends at the DSP". */
+type Counts = Float64Array;
+
+/**
+ * The one ledger: needs → attempts → responses. Latency, conservation, harm and fairness read it and nothing else. A need is
+ * wanted once and ends once: answered, refused, or expired; whatever has not ended is open, or was never sent.
+ */
+export class Ledger {
+  /** Names of what is counted: the plan's rows in order, then M00 and P01. */
+  readonly kinds: readonly string[];
+  readonly wanted: Counts;
+  readonly sent: Counts;
+  readonly answered: Counts;
+  readonly refused: Counts;
+  readonly expired: Counts;
+  readonly dark: Counts;
+  readonly inTarget: Counts;
+  /** Attempts of measured needs, and of those the automatic retries. */
+  readonly attempts: Counts;
+  readonly retries: Counts;
+  /** [(kind × 8 + access) × deadlines + deadline]: answered by then, on the wanted clock. */
+  readonly byDeadline: Float64Array;
+  readonly wantedMs: LatencyHistogram[] = [];
+  readonly officialMs: LatencyHistogram[] = [];
+  readonly networkMs: LatencyHistogram[] = [];
+  /** Alerts raised, delivered, refused, measured or not. */
+  readonly alerts = { raised: 0, delivered: 0, refused: 0 };
+  readonly alertMs = new LatencyHistogram();
+  /** All needs sent and ended, measured or not: with the rows in flight, the law of conservation. */
+  sentAll = 0;
+  endedAll = 0;
+  attemptsAll = 0;
+  responsesAll = 0;
+  unmatchedAll = 0;
+
+  private readonly sim: Simulation;
+  private readonly cells: Int32Array;
+  private readonly columns: number;
+  private readonly rows: Rows;
+  private readonly targetMs: Float64Array;
+  private readonly measuredFromMs = 0;
+  private readonly measuredToMs: number;
+  private readonly passOnMs: number;
+  private readonly servedMhhs: number;
+  private readonly servedSupplier: number;
+
+  constructor(sim: Simulation, rows: Rows, plan: Plan) {
+    this.sim = sim;
+    this.rows = rows;
+    this.cells = rows.cells;
+    this.columns = rows.columns;
+    this.kinds = [...plan.rows.map((row) => row.id), SERVED_MHHS, SERVED_SUPPLIER];
+    this.servedMhhs = plan.rows.length;
+    this.servedSupplier = plan.rows.length + 1;
+    const size = this.kinds.length * 8;
+    const counts = (): Counts => new Float64Array(size);
+    this.wanted = counts();
+    this.sent = counts();
+    this.answered = counts();
+    this.refused = counts();
+    this.expired = counts();
+    this.dark = counts();
+    this.inTarget = counts();
+    this.attempts = counts();
+    this.retries = counts();
+    this.byDeadline = new Float64Array(size * DEADLINE_HOURS.length);
+    for (let i = 0; i < size; i++) {
+      this.wantedMs.push(new LatencyHistogram());
+      this.officialMs.push(new LatencyHistogram());
+      this.networkMs.push(new LatencyHistogram());
+    }
+    this.targetMs = new Float64Array(size).fill(DAY_MS);
+    plan.rows.forEach((row, i) => {
+      for (let access = 0; access < 8; access++)
+        this.targetMs[i * 8 + access] = isSmets1(access) && access !== R.NO_ACCESS ? row.targetMs.smets1 : row.targetMs.smets2;
+    });
+    this.measuredToMs = plan.horizon.measuredDays * DAY_MS;
+    this.passOnMs = plan.needs.passOnMs;
+  }
+
+  /** True when a need wanted at this time, in ms since the first measured midnight, belongs to the measured cohort. */
+  isMeasured(wantedAtMs: number): boolean {
+    return wantedAtMs >= this.measuredFromMs && wantedAtMs < this.measuredToMs;
+  }
+
+  /** The reads of a measured day become wanted at its midnight. */
+  wantDay(wanted: DayWanted): void {
+    wanted.byRow.forEach((count, i) => {
+      this.wanted[i]! += count;
+    });
+    for (let access = 0; access < 8; access++) {
+      this.wanted[this.servedMhhs * 8 + access]! += wanted.servedMhhs[access]!;
+      this.wanted[this.servedSupplier * 8 + access]! += wanted.servedSupplier[access]!;
+    }
+  }
+
+  /** A need's first attempt is sent. */
+  send(info: number): void {
+    this.sentAll++;
+    this.attemptsAll++;
+    if ((info & R.MEASURED) === 0) return;
+    const at = this.at(info);
+    this.sent[at]!++;
+    this.attempts[at]!++;
+    if ((info & R.SERVES_MHHS) !== 0) this.sent[this.servedMhhs * 8 + R.accessOf(info)]!++;
+    if ((info & R.SERVES_SUPPLIER) !== 0) this.sent[this.servedSupplier * 8 + R.accessOf(info)]!++;
+  }
+
+  /** A need that is wanted the instant it is sent: a business event, not a daily read. */
+  wantNow(info: number): void {
+    if ((info & R.MEASURED) !== 0) this.wanted[this.at(info)]!++;
+  }
+
+  /** The DSP sends a failed scheduled read again. */
+  retry(info: number): void {
+    this.attemptsAll++;
+    if ((info & R.MEASURED) === 0) return;
+    this.attempts[this.at(info)]!++;
+    this.retries[this.at(info)]!++;
+  }
+
+  /** The one who was due it has the response, or the error that ends it. Gives the row back. */
+  end(row: number): void {
+    const info = this.cells[row * this.columns + R.INFO]!;
+    this.endedAll++;
+    if ((info & R.MEASURED) !== 0) {
+      if ((info & R.FAILED) === 0) this.answer(row, info);
+      else this.fail(info, this.expired, (info & R.DARK) !== 0);
+    }
+    this.rows.give(row);
+  }
+
+  /** A full queue refuses the request. Gives the row back. */
+  refuse(row: number): void {
+    const info = this.cells[row * this.columns + R.INFO]!;
+    if ((info & R.ALERT) !== 0) this.alerts.refused++;
+    else {
+      this.endedAll++;
+      if ((info & R.MEASURED) !== 0) this.fail(info, this.refused, false);
+    }
+    this.rows.give(row);
+  }
+
+  /** An alert reaches its User. Gives the row back. */
+  endAlert(row: number): void {
+    this.alerts.delivered++;
+    this.alertMs.record((this.sim.stampBase + this.sim.now - this.cells[row * this.columns + R.SENT]!) | 0);
+    this.rows.give(row);
+  }
+
+  private at(info: number): number {
+    return R.rowOf(info) * 8 + R.accessOf(info);
+  }
+
+  private answer(row: number, info: number): void {
+    const { cells } = this;
+    const at = row * this.columns;
+    const stamp = (this.sim.stampBase + this.sim.now) | 0;
+    const wantedMs = (stamp - cells[at + R.WANTED]!) | 0;
+    // On demand the target counts the DCC's legs only: queues and transit, not the device's (A-027).
+    const deviceMs = (info & R.SCHEDULED) !== 0 ? 0 : cells[at + R.LEFT]!;
+    const officialMs = ((stamp - cells[at + R.DUE]!) | 0) - deviceMs;
+    const cell = this.at(info);
+    this.answered[cell]!++;
+    this.wantedMs[cell]!.record(wantedMs);
+    this.officialMs[cell]!.record(officialMs);
+    this.networkMs[cell]!.record((stamp - cells[at + R.SENT]!) | 0);
+    if (officialMs <= this.targetMs[cell]!) this.inTarget[cell]!++;
+    this.countDeadlines(cell, wantedMs);
+    if ((info & R.SERVES_MHHS) !== 0) this.serve(this.servedMhhs * 8 + R.accessOf(info), wantedMs);
+    if ((info & R.SERVES_SUPPLIER) !== 0) this.serve(this.servedSupplier * 8 + R.accessOf(info), wantedMs + this.passOnMs);
+  }
+
+  private serve(cell: number, wantedMs: number): void {
+    this.answered[cell]!++;
+    this.wantedMs[cell]!.record(wantedMs);
+    this.officialMs[cell]!.record(wantedMs);
+    if (wantedMs <= this.targetMs[cell]!) this.inTarget[cell]!++;
+    this.countDeadlines(cell, wantedMs);
+  }
+
+  private countDeadlines(cell: number, wantedMs: number): void {
+    for (let d = DEADLINE_HOURS.length - 1; d >= 0 && wantedMs <= DEADLINE_HOURS[d]! * 3_600_000; d--)
+      this.byDeadline[cell * DEADLINE_HOURS.length + d]!++;
+  }
+
+  private fail(info: number, how: Counts, dark: boolean): void {
+    const cells = [this.at(info)];
+    if ((info & R.SERVES_MHHS) !== 0) cells.push(this.servedMhhs * 8 + R.accessOf(info));
+    if ((info & R.SERVES_SUPPLIER) !== 0) cells.push(this.servedSupplier * 8 + R.accessOf(info));
+    for (const cell of cells) {
+      how[cell]!++;
+      if (dark) this.dark[cell]!++;
+    }
+  }
+
+  /** Measured needs that have not ended. */
+  get openMeasured(): number {
+    let open = 0;
+    for (let i = 0; i < this.wanted.length; i++)
+      open += this.wanted[i]! - this.answered[i]! - this.refused[i]! - this.expired[i]!;
+    return open;
+  }
+}

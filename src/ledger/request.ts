@@ -1,0 +1,55 @@
+import { Rows } from "../kernel/rows.ts";
+
+// A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into queues.
+// Times are stamps: ms since the first measured midnight, cut to 32 bits.
+
+/** The electricity meter whose hub it goes to or comes from. */
+export const METER = 1;
+/** Everything small, packed: see below. */
+export const INFO = 2;
+/** When the data existed and someone was due it. */
+export const WANTED = 3;
+/** When the official target starts to count: schedule time, or receipt at DUIS. */
+export const DUE = 4;
+/** When this attempt left the User or the DSP's scheduler. */
+export const SENT = 5;
+/** Scheduled: when the first attempt left its access component. On demand: the same, then the length of the device leg in ms. */
+export const LEFT = 6;
+export const COLUMNS = 7;
+/** One more column in a debug run: when the row began to wait where it waits. */
+export const ENTERED = 7;
+
+// INFO, from bit 0: access component 3 (7: none, it ends at the DSP) · traffic row 5 · User 6 · service class 2 · attempt 3 · flags.
+export const NO_ACCESS = 7;
+export const accessOf = (info: number): number => info & 7;
+export const rowOf = (info: number): number => (info >>> 3) & 31;
+export const userOf = (info: number): number => (info >>> 8) & 63;
+export const rankOf = (info: number): number => (info >>> 14) & 3;
+export const attemptOf = (info: number): number => (info >>> 16) & 7;
+export const NEXT_ATTEMPT = 1 << 16;
+export const RETRIES_MAX = 7;
+export const TRAFFIC_ROWS_MAX = 32;
+export const USERS_MAX = 64;
+
+/** This attempt failed, its response is an error. */
+export const FAILED = 1 << 19;
+/** It failed because the meter is out of reach. */
+export const DARK = 1 << 20;
+/** Its need is wanted in a measured day. */
+export const MEASURED = 1 << 21;
+/** The supplier settles on this existing read: it serves an MHHS need too (M00). */
+export const SERVES_MHHS = 1 << 22;
+/** The agent passes this read on to the supplier outside the DCC: it serves an existing need too (O9). */
+export const SERVES_SUPPLIER = 1 << 23;
+/** Sent by a DSP Schedule: retried automatically. */
+export const SCHEDULED = 1 << 24;
+/** Needs the DCO. */
+export const DUAL_CONTROL = 1 << 25;
+/** An alert: no need, no request. */
+export const ALERT = 1 << 26;
+
+export const packInfo = (access: number, row: number, user: number, rank: number): number =>
+  access | (row << 3) | (user << 8) | (rank << 14);
+
+/** The table of requests in flight. */
+export const openRequests = (max: number, debug: boolean): Rows => new Rows(debug ? COLUMNS + 1 : COLUMNS, max);

@@ -1,0 +1,84 @@
+import type { ComponentName } from "../domain/components.ts";
+import type { UserRole } from "../domain/plan.ts";
+
+/** What one run found, as plain data: it crosses threads and goes to disk as it is. Counts are of the kept meters, not scaled up. */
+export interface RunResult {
+  readonly scenario: string;
+  readonly option: string;
+  readonly seed: string;
+  readonly replication: number;
+  readonly scale: number;
+  readonly meters: number;
+  /** Things that happened to a request, response or alert: every one is in the path fingerprint. */
+  readonly events: number;
+  /** Events of the kernel's list: an idle station passes a row on inside the event that brought it. */
+  readonly kernelEvents: number;
+  readonly staleEvents: number;
+  /** Most requests, responses and alerts in flight at once, those that wait for a retry included. */
+  readonly rowsMax: number;
+  /** ms since the first measured midnight. */
+  readonly endedAtMs: number;
+  /** Time of the first minute of every series, in ms since the first measured midnight: a UTC midnight. */
+  readonly firstMinuteMs: number;
+  readonly components: Readonly<Record<ComponentName, ComponentSeries>>;
+  readonly users: readonly UserSeries[];
+  readonly ledger: LedgerRecord;
+  /** Every count by name; the result fingerprint is made of them. */
+  readonly scalars: Readonly<Record<string, number>>;
+  /** By component, and "all". */
+  readonly pathFingerprint: Readonly<Record<string, string>>;
+  readonly resultFingerprint: string;
+}
+
+/** One value a minute. Requests: demand counts an attempt when it was sent; the return path carries responses and alerts. */
+export interface ComponentSeries {
+  readonly demandFirst: Uint32Array;
+  readonly demandFirstBusiestSecond: Uint32Array;
+  readonly demandAll: Uint32Array;
+  readonly arrived: Uint32Array;
+  readonly carried: Uint32Array;
+  readonly queuedMax: Uint32Array;
+  readonly queuedMin: Uint32Array;
+  /** What waits for the component, there or at the DSP. */
+  readonly queuedForMax: Uint32Array;
+  readonly queuedForMin: Uint32Array;
+  readonly returnArrived: Uint32Array;
+  readonly returnCarried: Uint32Array;
+  readonly returnQueuedMax: Uint32Array;
+}
+
+export interface UserSeries {
+  readonly name: string;
+  readonly role: UserRole;
+  readonly perSecond: number;
+  readonly carried: Uint32Array;
+}
+
+export interface HistogramRecord {
+  readonly counts: Uint32Array;
+  readonly count: number;
+  readonly sumMs: number;
+  readonly maxMs: number;
+}
+
+/** Counts and latencies of the measured needs, [kind × 8 + access component]; component 7 is "ends at the DSP". */
+export interface LedgerRecord {
+  /** Traffic rows, then M00 (MHHS needs that an existing read serves) and P01 (existing needs that an agent's read serves). */
+  readonly kinds: readonly string[];
+  readonly wanted: Float64Array;
+  readonly sent: Float64Array;
+  readonly answered: Float64Array;
+  readonly refused: Float64Array;
+  readonly expired: Float64Array;
+  readonly dark: Float64Array;
+  readonly inTarget: Float64Array;
+  readonly attempts: Float64Array;
+  readonly retries: Float64Array;
+  /** [(kind × 8 + access) × deadlines + deadline], deadlines of `DEADLINE_HOURS`. */
+  readonly byDeadline: Float64Array;
+  readonly wantedMs: readonly HistogramRecord[];
+  readonly officialMs: readonly HistogramRecord[];
+  readonly networkMs: readonly HistogramRecord[];
+  readonly alerts: { readonly raised: number; readonly delivered: number; readonly refused: number };
+  readonly alertMs: HistogramRecord;
+}

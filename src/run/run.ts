@@ -1,0 +1,214 @@
+import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { makeMeterWords } from "../domain/meter-word.ts";
+import type { Plan } from "../domain/plan.ts";
+import { Reachability } from "../domain/reachability.ts";
+import { type Market, openMarket } from "../actors/market.ts";
+import type { Context } from "../actors/market-context.ts";
+import { StationAudit } from "../actors/station-audit.ts";
+import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
+import { openStream } from "../kernel/keyed-draws.ts";
+import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { openRequests } from "../ledger/request.ts";
+import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
+import { METERS_MAX } from "../smoothing/day-plan.ts";
+import { Needs } from "../smoothing/needs.ts";
+import { BrokenLaw, checkLaws } from "./laws.ts";
+import type { ComponentSeries, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
+
+const HOUR_MS = 3_600_000;
+
+export interface RunOptions {
+  /** Shared counters that the run writes every 65,536 events: [0] events, [1] time reached in ms. */
+  readonly progress?: Float64Array;
+  /** Times every wait row by row and checks every send; about twice as slow. */
+  readonly debug?: boolean;
+  /** Most rows in flight and events pending; the defaults fit 64 and 32 million. Only touched pages cost memory. */
+  readonly rowsMax?: number;
+  readonly pendingMax?: number;
+}
+
+/** A run under way. */
+export interface Run {
+  readonly plan: Plan;
+  readonly context: Context;
+  readonly market: Market;
+  readonly startMs: number;
+}
+
+/** Meters that a plan keeps at its scale. */
+export const metersKept = (plan: Plan): number => Math.round(plan.estate.meters * plan.scale);
+
+/** Most requests in flight that a run makes room for, unless told otherwise: every need of two days and more. */
+const rowsFor = (meters: number): number => Math.min(2 ** 26 - 1, Math.max(65_536, meters * 6));
+const pendingFor = (meters: number): number => Math.min(2 ** 25, Math.max(2 ** 18, 2 ** Math.ceil(32 - Math.clz32(meters))));
+
+/** Opens a run at the start of its warm-up. Pure: no files, no clock, nothing awaited. */
+export const open = (plan: Plan, options: RunOptions = {}): Run => {
+  const { horizon, seed, replication } = plan;
+  const meters = metersKept(plan);
+  if (meters > METERS_MAX) throw new RangeError(`${meters} meters; a run holds at most ${METERS_MAX}`);
+  const debug = options.debug ?? false;
+  const startMs = -horizon.warmUpMs;
+  const sim = new (debug ? CheckedSimulation : Simulation)(startMs, options.pendingMax ?? pendingFor(meters));
+  sim.progress = options.progress;
+  const rows = openRequests(options.rowsMax ?? rowsFor(meters), debug);
+  const context: Context = {
+    sim,
+    plan,
+    words: makeMeterWords(plan.estate, openStream(seed, replication, "meters"), meters),
+    rows,
+    ledger: new Ledger(sim, rows, plan),
+    path: new PathFingerprint(sim),
+    audit: new StationAudit(sim, rows, debug),
+    minutes: (horizon.measuredDays * DAY_MS + horizon.tailMsMax - sim.baseMs) / 60_000 + 1,
+  };
+  const reachability = new Reachability(plan.failures, openStream(seed, replication, "reachability"));
+  const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability);
+  return { plan, context, startMs, market: openMarket(context, needs, reachability) };
+};
+
+/** Runs on up to a time, in ms since the first measured midnight, checking the laws of conservation every hour. */
+export const advance = (run: Run, untilMs: number): void => {
+  const { sim } = run.context;
+  for (let hour = Math.floor(sim.timeMs / HOUR_MS) + 1; hour * HOUR_MS < untilMs; hour++) {
+    sim.run(hour * HOUR_MS);
+    checkLaws(run.context);
+  }
+  sim.run(untilMs);
+  checkLaws(run.context);
+};
+
+/** Runs on until every measured need has ended, or the tail's limit. */
+const advanceToEnd = (run: Run): number => {
+  const { measuredDays, tailMsMax } = run.plan.horizon;
+  const measuredMs = measuredDays * DAY_MS;
+  advance(run, measuredMs);
+  let untilMs = measuredMs;
+  // Whole minutes, so that where a run ends does not hang on one event.
+  while (run.context.ledger.openMeasured > 0 && untilMs < measuredMs + tailMsMax) {
+    untilMs += 60_000;
+    run.context.sim.run(untilMs);
+  }
+  checkLaws(run.context);
+  return untilMs;
+};
+
+/** What a run found: plain data, independent of the run's own arrays. */
+export const close = (run: Run, endedAtMs: number): RunResult => {
+  const { plan, context, market } = run;
+  const { sim, ledger, path, rows } = context;
+  const components = {} as Record<ComponentName, ComponentSeries>;
+  COMPONENTS.forEach((name, i) => {
+    const part = i === 0 ? market.dsp : market.access[i - 1]!;
+    components[name] = componentSeries(part.load, part.returnLoad);
+  });
+  const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => ({
+    name: user.name,
+    role: user.role,
+    perSecond,
+    carried: load.carried.perMinute,
+  }));
+  const record: LedgerRecord = {
+    kinds: ledger.kinds,
+    wanted: ledger.wanted,
+    sent: ledger.sent,
+    answered: ledger.answered,
+    refused: ledger.refused,
+    expired: ledger.expired,
+    dark: ledger.dark,
+    inTarget: ledger.inTarget,
+    attempts: ledger.attempts,
+    retries: ledger.retries,
+    byDeadline: ledger.byDeadline,
+    wantedMs: ledger.wantedMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
+    officialMs: ledger.officialMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
+    networkMs: ledger.networkMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
+    alerts: ledger.alerts,
+    alertMs: { ...ledger.alertMs },
+  };
+  const scalars = scalarsOf(components, record, endedAtMs);
+  return {
+    scenario: plan.scenario,
+    option: plan.option,
+    seed: plan.seed,
+    replication: plan.replication,
+    scale: plan.scale,
+    meters: context.words.length,
+    events: path.total,
+    kernelEvents: sim.events,
+    staleEvents: sim.stale,
+    rowsMax: rows.inUseMax,
+    endedAtMs,
+    firstMinuteMs: Math.floor(run.startMs / DAY_MS) * DAY_MS,
+    components,
+    users,
+    ledger: record,
+    scalars,
+    pathFingerprint: path.read(),
+    resultFingerprint: resultFingerprint(scalars),
+  };
+};
+
+const componentSeries = (load: RequestLoad, back: ResponseLoad): ComponentSeries => {
+  for (const level of [load.queued, load.upstream, back.queued]) level.settle();
+  return {
+    demandFirst: load.demandFirst.perMinute,
+    demandFirstBusiestSecond: load.demandFirst.busiestSecond,
+    demandAll: load.demandAll.perMinute,
+    arrived: load.arrived.perMinute,
+    carried: load.carried.perMinute,
+    queuedMax: load.queued.maxPerMinute,
+    queuedMin: load.queued.minPerMinute,
+    queuedForMax: load.upstream.maxPerMinute,
+    queuedForMin: load.upstream.minPerMinute,
+    returnArrived: back.arrived.perMinute,
+    returnCarried: back.carried.perMinute,
+    returnQueuedMax: back.queued.maxPerMinute,
+  };
+};
+
+const sum = (values: ArrayLike<number>): number => {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+};
+
+/** Every count of the run by name: what its result fingerprint is made of. */
+const scalarsOf = (
+  components: Readonly<Record<ComponentName, ComponentSeries>>,
+  ledger: LedgerRecord,
+  endedAtMs: number,
+): Record<string, number> => {
+  const scalars: Record<string, number> = { ended_at_ms: endedAtMs };
+  for (const name of COMPONENTS) {
+    for (const [series, values] of Object.entries(components[name])) {
+      scalars[`${name}.${series}.total`] = sum(values);
+      scalars[`${name}.${series}.max`] = values.reduce((most: number, value: number) => Math.max(most, value), 0);
+    }
+  }
+  ledger.kinds.forEach((kind, k) => {
+    for (let access = 0; access <= ACCESS.length; access++) {
+      const cell = k * 8 + access;
+      if (ledger.wanted[cell] === 0 && ledger.sent[cell] === 0) continue;
+      const place = `${kind}.${ACCESS[access] ?? "dsp"}`;
+      for (const count of ["wanted", "sent", "answered", "refused", "expired", "dark", "inTarget", "attempts"] as const)
+        scalars[`${place}.${count}`] = ledger[count][cell]!;
+      for (const clock of ["wantedMs", "officialMs", "networkMs"] as const) {
+        scalars[`${place}.${clock}.sum`] = ledger[clock][cell]!.sumMs;
+        scalars[`${place}.${clock}.max`] = ledger[clock][cell]!.maxMs;
+      }
+    }
+  });
+  scalars["alerts.raised"] = ledger.alerts.raised;
+  scalars["alerts.delivered"] = ledger.alerts.delivered;
+  return scalars;
+};
+
+/** One run from start to end. */
+export const simulate = (plan: Plan, options: RunOptions = {}): RunResult => {
+  const run = open(plan, options);
+  return close(run, advanceToEnd(run));
+};
+
+export { BrokenLaw };
