@@ -1,0 +1,40 @@
+import { ACCESS, COMPONENTS } from "../domain/components.ts";
+import type { Plan, TrafficRow } from "../domain/plan.ts";
+import { expectedPerDay } from "../domain/population.ts";
+import { MINUTES_A_DAY, steadyMinuteShares } from "../smoothing/shape.ts";
+
+/** A plan before the waits of its steady day are known: what the fluid twin and the bound are computed from. */
+export type FluidPlan = Omit<Plan, "steady">;
+
+/** Where a row's requests go when they end at the DSP; it follows the numbers of the access components. */
+export const ENDS_AT_DSP = ACCESS.length;
+
+const NONE: Float64Array = new Float64Array(MINUTES_A_DAY);
+
+/** First attempts that a row sends in each UTC minute of a steady day, at full scale: one curve per access component, then the DSP's own. */
+export const rowMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Array[] => {
+  if (row.need === "dsp-stream") {
+    const own = steadyMinuteShares(row, 0).map((share) => share * row.perDay);
+    return [...ACCESS.map(() => NONE), own];
+  }
+  const perDay = expectedPerDay(row, plan.estate);
+  const curves = ACCESS.map((_, access) => steadyMinuteShares(row, access).map((share) => share * perDay[access]!));
+  return [...curves, NONE];
+};
+
+/** What rows ask of each component in each minute, as sent, in the order of `COMPONENTS`: the DSP has the sum. */
+export const demandOf = (rows: readonly (readonly Float64Array[])[]): readonly Float64Array[] => {
+  const demand = COMPONENTS.map(() => new Float64Array(MINUTES_A_DAY));
+  for (const curves of rows)
+    curves.forEach((curve, access) => {
+      for (let minute = 0; minute < MINUTES_A_DAY; minute++) {
+        demand[0]![minute]! += curve[minute]!;
+        if (access !== ENDS_AT_DSP) demand[1 + access]![minute]! += curve[minute]!;
+      }
+    });
+  return demand;
+};
+
+/** Requests a minute that each component can carry, in the order of `COMPONENTS`. */
+export const capacityPerMinute = (plan: FluidPlan): Float64Array =>
+  Float64Array.from(COMPONENTS, (name) => 60 * plan.capacity.perSecond[name]);

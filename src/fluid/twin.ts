@@ -1,0 +1,45 @@
+import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { type DayRecord, movedBetween, openRecord } from "./day-record.ts";
+import { type FluidFigures, figuresOf } from "./figures.ts";
+import { demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
+import { openQueues } from "./queues.ts";
+
+export type { FluidPlan } from "./first-attempts.ts";
+
+/** A steady day of a plan in closed form: a fluid on a one-minute grid, at full scale. Minutes are UTC, and the day repeats. */
+export interface FluidDay extends DayRecord {
+  /** False when queues still grow from day to day: the components can't carry this plan. */
+  readonly steady: boolean;
+  /** First attempts sent in each minute, per component in the order of `COMPONENTS`. */
+  readonly demand: readonly Float64Array[];
+  /** [priority × 7 + access] → mean wait in minutes, both queues together, of a request sent in each minute. */
+  readonly waitMinutes: readonly Float64Array[];
+  readonly figures: FluidFigures;
+}
+
+// The last retry comes ten hours after and a queue that empties forgets the night before, so most plans repeat from the
+// third day on.
+const DAYS_MAX = 12;
+/** Days are the same when less than this share of all requests leaves in another minute. */
+const SAME = 1e-9;
+
+/** Demand, queues, what is carried when on a steady day, and what follows from them: the fixed point over retries and midnight. */
+export const fluidDay = (plan: FluidPlan): FluidDay => {
+  const sent = plan.rows.map((row) => rowMinutes(row, plan));
+  const demand = demandOf(sent);
+  const sentADay = demand[0]!.reduce((sum, requests) => sum + requests, 0);
+  const queues = openQueues(plan, sent, DAYS_MAX);
+  let record = openRecord(sent.length);
+  let steady = false;
+  let day = 0;
+  for (; day < DAYS_MAX && !steady; day++) {
+    const before = record;
+    record = openRecord(sent.length);
+    for (let minute = 0; minute < MINUTES_A_DAY; minute++) queues.advance(day * MINUTES_A_DAY + minute, record);
+    steady = day > 0 && movedBetween(before, record) <= SAME * sentADay;
+  }
+  // The last two days are the same; what was sent on the one before the last has left by the end of the last.
+  const waitMinutes = queues.waitMinutes(day - 2);
+  const known = { ...record, steady, demand, waitMinutes };
+  return { ...known, figures: figuresOf(plan, known) };
+};
