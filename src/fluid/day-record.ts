@@ -26,9 +26,9 @@ export const openRecord = (rows: number): DayRecord => ({
   carried: Array.from({ length: rows }, () => series(ACCESS.length)),
 });
 
-/** Requests that left in another minute than the day before, counted twice. */
-export const movedBetween = (before: DayRecord, after: DayRecord): number => {
-  let moved = 0;
+/** Requests that make two days differ: those that left in another minute, or that wait at the end of one day only. */
+export const difference = (before: DayRecord, after: DayRecord): number => {
+  let moved = Math.abs(after.waiting.at(-1)! - before.waiting.at(-1)!);
   after.carried.forEach((byAccess, row) => {
     byAccess.forEach((curve, access) => {
       const earlier = before.carried[row]![access]!;

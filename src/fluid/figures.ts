@@ -9,7 +9,7 @@ import type { FluidDay } from "./twin.ts";
 export interface FluidFigures {
   /** Busiest minute of first attempts, as a share of capacity. */
   readonly peakShare: readonly number[];
-  /** UTC minute at which the overnight queue has emptied; undefined when nothing waited between midnight and 18:00. */
+  /** UTC minute in which the overnight queue empties; undefined when nothing waited between midnight and 18:00. */
   readonly emptiesAtMinute: readonly (number | undefined)[];
   /** First attempts and retries of the day, as a share of what the component could carry. */
   readonly utilisation: readonly number[];

@@ -1,5 +1,5 @@
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
-import { type DayRecord, movedBetween, openRecord } from "./day-record.ts";
+import { type DayRecord, difference, openRecord } from "./day-record.ts";
 import { type FluidFigures, figuresOf } from "./figures.ts";
 import { demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
 import { openQueues } from "./queues.ts";
@@ -20,7 +20,7 @@ export interface FluidDay extends DayRecord {
 // The last retry comes ten hours after and a queue that empties forgets the night before, so most plans repeat from the
 // third day on.
 const DAYS_MAX = 12;
-/** Days are the same when less than this share of all requests leaves in another minute. */
+/** Days are the same when they differ by less than this share of all requests. */
 const SAME = 1e-9;
 
 /** Demand, queues, what is carried when on a steady day, and what follows from them: the fixed point over retries and midnight. */
@@ -36,7 +36,7 @@ export const fluidDay = (plan: FluidPlan): FluidDay => {
     const before = record;
     record = openRecord(sent.length);
     for (let minute = 0; minute < MINUTES_A_DAY; minute++) queues.advance(day * MINUTES_A_DAY + minute, record);
-    steady = day > 0 && movedBetween(before, record) <= SAME * sentADay;
+    steady = day > 0 && difference(before, record) <= SAME * sentADay;
   }
   // The last two days are the same; what was sent on the one before the last has left by the end of the last.
   const waitMinutes = queues.waitMinutes(day - 2);

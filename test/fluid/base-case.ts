@@ -1,5 +1,6 @@
 import type { Plan, ProfilePiece, TrafficRow } from "../../src/domain/plan.ts";
 import type { FluidPlan } from "../../src/fluid/twin.ts";
+import { valleyFill } from "../../src/fluid/valley-fill.ts";
 import {
   DAILY_READS,
   DAY_TARGET,
@@ -197,3 +198,7 @@ export const readOnce = (): FluidPlan => {
     .map(only(["T02"], less(INDEPENDENT * REUSE * (1 - SCHEDULED))));
   return plan("read-once", rows, { supplierReadsToo: 0, passOnMs: HOUR_MS });
 };
+
+/** O10a and O10b, 22 h leaving room for retries. */
+export const valleyFillMhhs = (): FluidPlan => ({ ...valleyFill(asToday(), "mhhs", 22), option: "valley-fill" });
+export const valleyFillAll = (): FluidPlan => ({ ...valleyFill(asToday(), "all", 22), option: "valley-fill-all" });

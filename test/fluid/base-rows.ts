@@ -1,4 +1,4 @@
-import type { Plan, ProfilePiece, TrafficRow } from "../../src/domain/plan.ts";
+import type { ProfilePiece, TrafficRow } from "../../src/domain/plan.ts";
 
 /** The traffic of the base case, row by row, written out by hand from the calibration. */
 
