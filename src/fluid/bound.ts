@@ -7,7 +7,10 @@ import { leastLevel } from "./least-level.ts";
 /** Which reads a schedule may place: those that settlement adds, or every read with a 24 h target. */
 export type Moves = "mhhs" | "all";
 
-/** The lowest peak problem: components in the order of `COMPONENTS`, the DSP first; every movable read belongs to one of the others. */
+/**
+ * The lowest peak problem: components in the order of `COMPONENTS`, the DSP first; every movable read belongs to
+ * one of the others.
+ */
 export interface BoundProblem {
   /** Requests that each component carries in one slot. */
   readonly capacity: Float64Array;
@@ -36,7 +39,10 @@ const TARGET_HOURS = 24;
 export const isMovable = (row: TrafficRow, moves: Moves): boolean =>
   row.moves === "mhhs" || (row.moves === "all" && moves === "all");
 
-/** A plan's own volumes, fixed demand and capacity, so that options that remove work are compared with their own bound. */
+/**
+ * A plan's own volumes, fixed demand and capacity, so that options that remove work are compared with their own
+ * bound.
+ */
 export const boundProblem = (plan: FluidPlan, moves: Moves): BoundProblem => {
   const ofRows = (movable: boolean): readonly Float64Array[] =>
     demandOf(plan.rows.filter((row) => isMovable(row, moves) === movable).map((row) => rowMinutes(row, plan)));

@@ -5,7 +5,10 @@ import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 export interface DayRecord {
   /** Automatic retries sent in each minute, per component in the order of `COMPONENTS`. */
   readonly retries: readonly Float64Array[];
-  /** Requests that wait at the end of each minute: all at the DSP; for an access component, at the DSP for it or at it. */
+  /**
+   * Requests that wait at the end of each minute: all at the DSP; for an access component, at the DSP for it or at
+   * it.
+   */
   readonly queue: readonly Float64Array[];
   /** Requests that wait anywhere in the DCC at the end of each minute. */
   readonly waiting: Float64Array;

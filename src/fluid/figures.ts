@@ -9,7 +9,10 @@ import type { FluidDay } from "./twin.ts";
 export interface FluidFigures {
   /** Busiest minute of first attempts, as a share of capacity. */
   readonly peakShare: readonly number[];
-  /** UTC minute in which the overnight queue empties; undefined when nothing waited between midnight and 18:00. */
+  /**
+   * UTC minute in which the overnight queue empties, 18:00 at the latest; undefined when nothing waited before then. Says
+   * nothing about a day that is not steady.
+   */
   readonly emptiesAtMinute: readonly (number | undefined)[];
   /** First attempts and retries of the day, as a share of what the component could carry. */
   readonly utilisation: readonly number[];
@@ -75,7 +78,10 @@ const carried = (plan: FluidPlan, day: FluidSeries, hour: number, counts: (row: 
   return { part, whole };
 };
 
-/** Own-MDR suppliers' profiles that an existing electricity read serves: they are in when that read is, scheduled or on demand. */
+/**
+ * Own-MDR suppliers' profiles that an existing electricity read serves: they are in when that read is, scheduled
+ * or on demand.
+ */
 const reused = (plan: FluidPlan, day: FluidSeries, hour: number) => {
   const { mhhs, reuseShare, scheduledShare } = plan.needs;
   const whole = mhhs ? plan.estate.meters * (1 - plan.estate.independentShare) * reuseShare : 0;

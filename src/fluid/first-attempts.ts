@@ -11,7 +11,10 @@ export const ENDS_AT_DSP = ACCESS.length;
 
 const NONE: Float64Array = new Float64Array(MINUTES_A_DAY);
 
-/** First attempts that a row sends in each UTC minute of a steady day, at full scale: one curve per access component, then the DSP's own. */
+/**
+ * First attempts that a row sends in each UTC minute of a steady day, at full scale: one curve per access
+ * component, then the DSP's own.
+ */
 export const rowMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Array[] => {
   if (row.need === "dsp-stream") {
     const own = steadyMinuteShares(row, 0).map((share) => share * row.perDay);

@@ -30,8 +30,9 @@ export interface FrontierDot {
 const SENT_SHARE = 0.999;
 
 /**
- * Only minutes with movable reads count. Were all of them at most μ full, the reads would fit into Σ (μ K − b)⁺, so no option
- * lies under the frontier and the placed schedule lies on it; in other minutes existing reads alone may be fuller.
+ * Only minutes with movable reads count. Were all of them at most μ full, the reads would fit into Σ (μ K − b)⁺, so
+ * no option lies under the frontier and the placed schedule lies on it; in other minutes existing reads alone may
+ * be fuller.
  */
 export const frontierDot = (plan: FluidPlan, moves: Moves): FrontierDot => {
   const ofRows = (rows: FluidPlan["rows"]) => demandOf(rows.map((row) => rowMinutes(row, plan)));

@@ -1,13 +1,19 @@
 import type { BoundProblem } from "./bound.ts";
 import { leastLevel } from "./least-level.ts";
 
-/** The lowest worst fill of any schedule, and the component that keeps it from being lower (in the order of `COMPONENTS`). */
+/**
+ * The lowest worst fill of any schedule, and the component that keeps it from being lower (in the order of
+ * `COMPONENTS`).
+ */
 export interface JointLevel {
   readonly level: number;
   readonly binding: number;
 }
 
-/** Slots in which the same requests stay are alike: with a handful of windows, some twenty kinds stand for 1,440 minutes. */
+/**
+ * Slots in which the same requests stay are alike: with a handful of windows, some twenty kinds stand for 1,440
+ * minutes.
+ */
 export interface SlotKinds {
   readonly count: readonly number[];
   /** [component][kind] */
@@ -39,8 +45,9 @@ const subsetSums = (values: ArrayLike<number>, sums: Float64Array): void => {
 const ROUNDING = 1e-12;
 
 /**
- * Whether a schedule exists that keeps every component at its level. Max-flow min-cut: it does if and only if for each subset
- * of access components, what the subset and the DSP can take, slot by slot, is at least what the subset must send.
+ * Whether a schedule exists that keeps every component at its level. Max-flow min-cut: it does if and only if for
+ * each subset of access components, what the subset and the DSP can take, slot by slot, is at least what the subset
+ * must send.
  */
 export const isReachable = (problem: BoundProblem, kinds: SlotKinds, levels: readonly number[]): boolean => {
   const { capacity, movable } = problem;
@@ -62,7 +69,10 @@ export const isReachable = (problem: BoundProblem, kinds: SlotKinds, levels: rea
   return true;
 };
 
-/** θ*: the least level at which all components together can send all movable reads in the first slots; `fill` is each one's own. */
+/**
+ * θ*: the least level at which all components together can send all movable reads in the first slots; `fill` is
+ * each one's own.
+ */
 export const jointLevel = (problem: BoundProblem, slots: number, fill: readonly number[]): JointLevel => {
   const kinds = slotKinds(problem, slots);
   const own = Math.max(...fill);

@@ -26,8 +26,8 @@ export const openLine = (minutes: number, streams: number): Line => ({
 
 /**
  * Serves up to `capacity` requests in a minute, oldest first, and returns the capacity that is left for lower classes.
- * `leave` is told which batch (by its minute of arrival) and what share of it leaves. An empty batch leaves too, when its
- * turn comes: a request sent in that minute would have waited as long.
+ * `leave` is told which batch (by its minute of arrival) and what share of it leaves. An empty batch leaves too,
+ * when its turn comes: a request sent in that minute would have waited as long.
  */
 export const serveLine = (
   line: Line,

@@ -14,9 +14,10 @@ const NO_GIVER = -1;
 const UNSEEN = -2;
 
 /**
- * The most that can be placed, earliest slots first: after each slot, as much has been placed in the slots so far as any
- * schedule could. Slots are opened one after another; within a slot that the DSP limits, all get the same share of what they
- * ask for; then, where a component has sent all it had, others make room for it by giving back places in earlier slots.
+ * The most that can be placed, earliest slots first: after each slot, as much has been placed in the slots so far
+ * as any schedule could. Slots are opened one after another; within a slot that the DSP limits, all get the same
+ * share of what they ask for; then, where a component has sent all it had, others make room for it by giving back
+ * places in earlier slots.
  */
 export const earliestFlow = ({ supply, room, roomAtDsp }: Transport): readonly Float64Array[] => {
   const slots = roomAtDsp.length;
@@ -52,7 +53,10 @@ export const earliestFlow = ({ supply, room, roomAtDsp }: Transport): readonly F
     return 0;
   };
 
-  /** The sender takes a place from its giver, which takes one from its own, …; the last of them goes to the new slot. */
+  /**
+   * The sender takes a place from its giver, which takes one from its own, …; the last of them goes to the new
+   * slot.
+   */
   const exchange = (slot: number, sender: number, most: number, toGiver: number[], exchangedIn: number[]): number => {
     let amount = Math.min(most, left[sender]!);
     let last = sender;

@@ -6,7 +6,10 @@ import { openQueues } from "./queues.ts";
 
 export type { FluidPlan } from "./first-attempts.ts";
 
-/** A steady day of a plan in closed form: a fluid on a one-minute grid, at full scale. Minutes are UTC, and the day repeats. */
+/**
+ * A steady day of a plan in closed form: a fluid on a one-minute grid, at full scale. Minutes are UTC, and the day
+ * repeats.
+ */
 export interface FluidDay extends DayRecord {
   /** False when queues still grow from day to day: the components can't carry this plan. */
   readonly steady: boolean;
@@ -23,7 +26,10 @@ const DAYS_MAX = 12;
 /** Days are the same when they differ by less than this share of all requests. */
 const SAME = 1e-9;
 
-/** Demand, queues, what is carried when on a steady day, and what follows from them: the fixed point over retries and midnight. */
+/**
+ * Demand, queues, what is carried when on a steady day, and what follows from them: the fixed point over retries
+ * and midnight.
+ */
 export const fluidDay = (plan: FluidPlan): FluidDay => {
   const sent = plan.rows.map((row) => rowMinutes(row, plan));
   const demand = demandOf(sent);

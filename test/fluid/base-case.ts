@@ -139,7 +139,10 @@ const AGENTS_SCHEDULED = ["M03", "M06", "M07"];
 
 export const withoutMhhs = (): FluidPlan => plan("without-mhhs", existing(), { mhhs: false });
 
-/** Every electricity meter read once a day by a second role in today's window, as much of it by schedule as existing reads. */
+/**
+ * Every electricity meter read once a day by a second role in today's window, as much of it by schedule as
+ * existing reads.
+ */
 export const secondRole = (): FluidPlan => {
   const read = {
     process: "second-role",

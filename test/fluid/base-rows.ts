@@ -49,7 +49,8 @@ export const existing = (): TrafficRow[] => {
   const scheduled = { mode: "scheduled", moves: "all", targetMs: DAY_TARGET } as const;
   const electricity = { ...supplier, need: "existing-electricity" } as const;
   const gas = { ...supplier, need: "existing-gas" } as const;
-  // 0.60 of 1.54 messages are daily reads; what top-ups, install & commission, Other Users and working hours leave is T09.
+  // 0.60 of 1.54 messages are daily reads; what top-ups, install & commission, Other Users and working hours leave
+  // is T09.
   const topUp = 0.2 * 0.13;
   const installAndCommission = INSTALL_AND_COMMISSION_PER_DAY / (METERS * BOTH_FUELS);
   const rest = 1.54 - DAILY_READS - topUp - installAndCommission - 0.1 - 0.3;

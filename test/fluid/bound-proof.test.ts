@@ -107,7 +107,7 @@ const flowPlacesAll = (
 
 describe("the bound, proved on small markets", () => {
   SMALL.forEach((small, index) => {
-    test(`market ${index + 1}: no schedule of whole requests is less full than the bound, and one is as full but for rounding`, () => {
+    test(`market ${index + 1}: no schedule is less full than the bound, and one is as full but for rounding`, () => {
       const level = levelOf(small);
       const lowest = bruteForce(small);
       expect(lowest).toBeGreaterThanOrEqual(level - 1e-9);
@@ -118,7 +118,8 @@ describe("the bound, proved on small markets", () => {
   });
 
   test("when the DSP is the scarce one, the joint level is above what each component needs alone", () => {
-    // Two access components are full in the first slot, a third in the second: 60 reads must share the DSP's 400 θ − 200.
+    // Two access components are full in the first slot, a third in the second: 60 reads must share the DSP's 400 θ
+    // − 200.
     const fixed = [
       [200, 200],
       [100, 0],
@@ -163,7 +164,8 @@ describe("the bound, proved on small markets", () => {
 
 describe("the schedule that reaches the bound", () => {
   test("earliest slots come first, also when that takes giving back an earlier place", () => {
-    // Slot 0 has room for one request of each. The first has none in slot 1, so the second leaves it its place in slot 0.
+    // Slot 0 has room for one request of each. The first has none in slot 1, so the second leaves it its place in
+    // slot 0.
     const first = earliestFlow({
       supply: [2, 2],
       room: [

@@ -29,7 +29,7 @@ const FRONTIER = {
 describe("the lowest peak that any schedule could reach", () => {
   for (const [moves, hours, fill, joint] of LEVELS) {
     const which = moves === "mhhs" ? "MHHS reads" : "all reads with a 24 h target";
-    test(`when ${which} are sent within ${hours} h, each component's fill level is the published one, MOC binding`, () => {
+    test(`when ${which} are sent within ${hours} h, fill levels are the published ones, MOC binding`, () => {
       const lowest = bound(asToday(), moves, hours);
       expect(printed(lowest.fill, 3)).toBe(fill);
       expect(lowest.joint.level.toFixed(3)).toBe(joint);

@@ -12,7 +12,10 @@ import {
   withoutMhhs,
 } from "./base-case.ts";
 
-/** Published figures of the calibration: the tests' expectations, never taken from a run. Columns as in `COMPONENTS`. */
+/**
+ * Published figures of the calibration: the tests' expectations, never taken from a run. Columns as in
+ * `COMPONENTS`.
+ */
 
 export interface PublishedOption {
   readonly name: string;

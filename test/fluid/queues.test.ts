@@ -42,7 +42,7 @@ describe("queues of a steady day", () => {
       });
     });
 
-  test("without failures and retries, MHHS as expected is through MOC at 08:01, North at 07:42, the DSP at 06:59", () => {
+  test("without failures and retries, MOC empties at 08:01, North at 07:42, the DSP at 06:59", () => {
     const plan = asToday();
     const none = { longTermDark: 0, spellDark: 0, attemptSmets2: 0, attemptSmets1: 0 };
     const { emptiesAtMinute } = fluidDay({ ...plan, failures: { ...plan.failures, ...none } }).figures;
@@ -51,9 +51,9 @@ describe("queues of a steady day", () => {
     expect(Math.abs(emptiesAtMinute[0]! - minuteOf("06:59")!)).toBeLessThanOrEqual(2);
   });
 
-  test("most requests that wait at the DSP at once: 11.2 million today, 20.0 with MHHS, 31.9 with a second role", () => {
-    // Published as "most rows waiting at once": they are the DSP's own queue. What waits behind it at the access components
-    // comes on top: 12.5, 21.7 and 34.5 million rows in all.
+  test("at the DSP at most 11.2 million wait today, 20.0 with MHHS, 31.9 with a second role", () => {
+    // Published as "most rows waiting at once": they are the DSP's own queue. What waits behind it at the access
+    // components comes on top: 12.5, 21.7 and 34.5 million rows in all.
     const days = [withoutMhhs(), asToday(), secondRole()].map(fluidDay);
     expect(days.map((day) => (Math.max(...day.queue[0]!) / 1e6).toFixed(1))).toEqual(["11.2", "20.0", "31.9"]);
     for (const day of days) expect(day.figures.waitingMax).toBeGreaterThan(Math.max(...day.queue[0]!));
@@ -97,7 +97,8 @@ describe("queues of a steady day", () => {
     const read = load("scheduled", 1, 2, 2, { mode: "scheduled", priority: 1 });
     const failures = { ...asToday().failures, attemptSmets1: 0, longTermDark: 0.1, spellDark: 0 };
     const { retries } = fluidDay({ ...withRows([read]), failures });
-    // Sent from 01:00 to 02:00, carried from 01:00 to 03:00 at capacity; from 02:00 on, first retries stand in line behind.
+    // Sent from 01:00 to 02:00, carried from 01:00 to 03:00 at capacity; from 02:00 on, first retries stand in line
+    // behind.
     const perMinute = 0.1 * 60 * 280;
     expect(retries[1 + MOC]![119]).toBe(0);
     expect(retries[1 + MOC]![120]!).toBeCloseTo(perMinute, 6);

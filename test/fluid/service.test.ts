@@ -13,9 +13,9 @@ const percent = (shares: readonly (number | undefined)[]): string =>
   );
 
 /**
- * Share of existing SMETS1 on demand that waits over 16 s after midnight, by hand, from the traffic table: at an S1SP with
- * capacity K the wait grows by λ/K − 1 while the registers are read, 00:00 to 00:10, and shrinks by 1 − λ/K after. Rates are
- * per electricity meter and second.
+ * Share of existing SMETS1 on demand that waits over 16 s after midnight, by hand, from the traffic table: at an
+ * S1SP with capacity K the wait grows by λ/K − 1 while the registers are read, 00:00 to 00:10, and shrinks by 1 −
+ * λ/K after. Rates are per electricity meter and second.
  */
 const lateByHand = (): number => {
   const nightly = (share: number) => (0.6 * share) / 7200;
@@ -61,8 +61,8 @@ describe("service on a steady day", () => {
 
     test(`${name}: longest wait of on demand at MOC, and how much SMETS1 on demand is late`, () => {
       expect(figures.onDemandWaitSecondsMax[MOC - 1]!.toFixed(0)).toBe(published.onDemandWait);
-      // Published as 2.5 where the arithmetic of `lateByHand` gives 2.56: a count of whole minutes whose queue is over 16 s
-      // at their start leaves out most of 00:00 to 00:01.
+      // Published as 2.5 where the arithmetic of `lateByHand` gives 2.56: a count of whole minutes whose queue is
+      // over 16 s at their start leaves out most of 00:00 to 00:01.
       const late = published.late === "2.5" ? "2.6" : published.late;
       expect((100 * figures.smets1OnDemandLateShare).toFixed(1)).toBe(late);
     });
