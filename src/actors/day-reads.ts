@@ -10,11 +10,10 @@ import { openUserOf } from "./users.ts";
 const MINUTE_MS = 60_000;
 
 /** Makes the row of a daily read that is sent now. */
-export const openReadRequests = ({ sim, plan, words, rows, ledger }: Context, needs: Needs) => {
+export const openReadRequests = ({ sim, plan, rows, ledger }: Context, needs: Needs) => {
   const { cells, columns } = rows;
   const userOf = openUserOf(plan);
-  return (traffic: number, meter: number, day: number): number => {
-    const word = words[meter]!;
+  return (traffic: number, meter: number, word: number, day: number): number => {
     const { role, priority, mode } = plan.rows[traffic]!;
     const wantedMs = day * DAY_MS;
     let info = R.packInfo(accessOf(word), traffic, userOf(role, word, 0), priority);
@@ -76,7 +75,7 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
           return;
         }
         entries = today!.minute(minute);
-        order.sort(entries.length, (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), day));
+        order.sort(entries.length, (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), day), (i) => words[meterOf(entries[i]!)]!);
         next = 0;
       }
       sim.send(day * DAY_MS + minute * MINUTE_MS + order.ms[order.at[next]!]! - sim.baseMs, port, 0);
@@ -85,8 +84,9 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
     const port = sim.open(`reads of day ${day}`, () => {
       const ms = order.ms[order.at[next]!]!;
       do {
-        const entry = entries[order.at[next++]!]!;
-        const row = request(rowOf(entry), meterOf(entry), day);
+        const position = order.at[next++]!;
+        const entry = entries[position]!;
+        const row = request(rowOf(entry), meterOf(entry), order.words[position]!, day);
         mark(row);
         ledger.send(cells[row * columns + R.INFO]!);
         receive(row, true);
@@ -101,19 +101,23 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
 /** The reads of one minute in order of their ms: a stable radix sort in two passes of 8 bits. */
 class MinuteOrder {
   ms = new Uint16Array(0);
+  /** Words of the meters, read here one after another: as each request's first act every one would be a wait for memory. */
+  words = new Uint32Array(0);
   /** Positions in order. */
   at = new Uint32Array(0);
   private half = new Uint32Array(0);
   private readonly starts = new Uint32Array(257);
 
-  sort(count: number, msOf: (i: number) => number): void {
+  sort(count: number, msOf: (i: number) => number, wordOf: (i: number) => number): void {
     if (this.ms.length < count) {
       this.ms = new Uint16Array(count * 2);
+      this.words = new Uint32Array(count * 2);
       this.at = new Uint32Array(count * 2);
       this.half = new Uint32Array(count * 2);
     }
     for (let i = 0; i < count; i++) {
       this.ms[i] = msOf(i);
+      this.words[i] = wordOf(i);
       this.at[i] = i;
     }
     this.pass(count, this.at, this.half, 0);

@@ -50,7 +50,7 @@ export const enterEarlierReads = (context: Context, needs: Needs, reachability: 
       if (leftMs + lastRetryMs < startMs) continue;
       const attempt = attemptAfterStart(streams[traffic]!, meter, leftMs, isSmets1(access));
       if (attempt < 0) continue;
-      const entered = request(traffic, meter, day);
+      const entered = request(traffic, meter, words[meter]!, day);
       const at = entered * columns;
       cells[at + R.DUE] = sentMs;
       cells[at + R.LEFT] = leftMs;

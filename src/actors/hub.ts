@@ -1,6 +1,6 @@
 import { isSmets1 } from "../domain/components.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import { draw, lognormalQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
+import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { NONE } from "../kernel/rows.ts";
 import * as R from "../ledger/request.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
@@ -44,13 +44,15 @@ export const openHubs = (context: Context, reachability: Reachability, answer: (
     const access = R.accessOf(info);
     const stream = streams[R.rowOf(info)]!;
     const n = Math.imul(cells[at + R.WANTED]!, ATTEMPTS * DRAWS) + R.attemptOf(info) * DRAWS;
+    const k0 = firstKey(stream, hub);
+    const k1 = secondKey(stream, hub, k0);
     inConversation++;
     let takesMs: number;
     if (reachability.isDark(hub, sim.timeMs)) cells[at + R.INFO] = info | R.FAILED | R.DARK;
-    else if (draw(stream, hub, n + FAILS) < (isSmets1(access) ? failsSmets1 : failsSmets2)) cells[at + R.INFO] = info | R.FAILED;
+    else if (drawWith(k0, k1, n + FAILS) < (isSmets1(access) ? failsSmets1 : failsSmets2)) cells[at + R.INFO] = info | R.FAILED;
     if ((cells[at + R.INFO]! & R.FAILED) !== 0)
       takesMs = isSmets1(access) ? failures.errorAfterMs.smets1 : failures.errorAfterMs.smets2;
-    else takesMs = Math.round(roundTrips[access]!.at(draw(stream, hub, n + ROUND_TRIP)));
+    else takesMs = Math.round(roundTrips[access]!.at(drawWith(k0, k1, n + ROUND_TRIP)));
     sim.send(sim.now + takesMs, answerPort, row);
   };
 

@@ -1,4 +1,4 @@
-import { draw, exponentialQuantiles, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { drawWith, exponentialQuantiles, firstKey, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import type { Failures } from "./plan.ts";
 
 const QUANTILES = exponentialQuantiles();
@@ -29,12 +29,14 @@ export class Reachability {
 
   /** True when the meter (and the gas meter on its hub) is out of reach at this time, in ms since the first measured midnight. */
   isDark(meter: number, timeMs: number): boolean {
-    const state = draw(this.stream, meter, 0);
+    const k0 = firstKey(this.stream, meter);
+    const k1 = secondKey(this.stream, meter, k0);
+    const state = drawWith(k0, k1, 0);
     if (state < this.never) return true;
     let dark = state < this.darkAtStart;
     let untilMs = ORIGIN_MS;
     for (let spell = 1; ; spell++) {
-      untilMs += QUANTILES.at(draw(this.stream, meter, spell)) * (dark ? this.spellMs : this.lightMs);
+      untilMs += QUANTILES.at(drawWith(k0, k1, spell)) * (dark ? this.spellMs : this.lightMs);
       if (timeMs < untilMs) return dark;
       dark = !dark;
     }

@@ -7,6 +7,8 @@ import { NONE, type Rows } from "./rows.ts";
 export class ClassQueue {
   /** Rows waiting, all classes. */
   length = 0;
+  /** Read and not used: it brings the cell of the row that goes next into cache while this one is at work (a deep queue is cold). */
+  warmed = 0;
   private readonly head: Int32Array;
   private readonly tail: Int32Array;
   private readonly rows: Rows;
@@ -36,7 +38,9 @@ export class ClassQueue {
     let rank = 0;
     while (head[rank] === NONE) rank++;
     const row = head[rank]!;
-    head[rank] = this.rows.next(row);
+    const next = this.rows.next(row);
+    head[rank] = next;
+    if (next !== NONE) this.warmed = this.rows.next(next);
     this.length--;
     return row;
   }

@@ -25,10 +25,16 @@ export const mix = (h: number): number => {
  * runs, in whatever order. The entity's two keys are mixed first, then the counter: raw small numbers failed a bit test.
  */
 export const draw = (stream: Stream, entity: number, n: number): number => {
-  const k0 = mix(Math.imul(entity, 0x9e3779b9) + stream.a);
-  const k1 = mix((k0 ^ stream.b) + Math.imul(entity, 0x85ebca6b));
-  return mix(mix(Math.imul(n, 0x9e3779b9) ^ k0) + k1) >>> 0;
+  const k0 = firstKey(stream, entity);
+  return drawWith(k0, secondKey(stream, entity, k0), n);
 };
+
+// The same in three steps, for several draws of one entity: its keys are mixed once.
+export const firstKey = (stream: Stream, entity: number): number => mix(Math.imul(entity, 0x9e3779b9) + stream.a);
+export const secondKey = (stream: Stream, entity: number, k0: number): number =>
+  mix((k0 ^ stream.b) + Math.imul(entity, 0x85ebca6b));
+export const drawWith = (k0: number, k1: number, n: number): number =>
+  mix(mix(Math.imul(n, 0x9e3779b9) ^ k0) + k1) >>> 0;
 
 /** The draw that falls below this happens with probability p; p = 1 gives 2³², which every draw is below. */
 export const threshold = (p: number): number => Math.round(p * 4294967296);

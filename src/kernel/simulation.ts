@@ -37,8 +37,9 @@ export class Simulation {
   baseMs: number;
   /** Add to `now` and cut to 32 bits for a stamp: a time that survives segments. Differences of stamps are right up to 24.8 days. */
   stampBase: number;
-  /** Whole seconds from the first segment's start to this one's. */
+  /** Whole seconds from the first segment's start to this one's, and to now: kept by the loop, so that series need not divide. */
   baseSecond = 0;
+  second = 0;
   /** Events that a later change made void, dropped when their time came. */
   stale = 0;
   /** Events run so far. */
@@ -65,6 +66,7 @@ export class Simulation {
     this.baseMs = Math.floor(startMs / DAY_MS) * DAY_MS;
     this.now = startMs - this.baseMs;
     this.stampBase = this.baseMs | 0;
+    this.second = (this.now / 1000) | 0;
     this.store = new Int32Array(pendingMax * 2);
     this.chain = new Int32Array(pendingMax >> CHUNK_BITS);
   }
@@ -194,6 +196,7 @@ export class Simulation {
       const now = (this.now & (-1 << 10)) | tick;
       if (now >= limit) break;
       this.now = now;
+      this.second = ((now / 1000) | 0) + this.baseSecond;
       let e = first[tick]!;
       for (;;) {
         // The slot may grow while it runs: a send for now joins its end.

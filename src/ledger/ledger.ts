@@ -4,14 +4,8 @@ import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import type { Plan } from "../domain/plan.ts";
 import { isSmets1 } from "../domain/components.ts";
+import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
-
-/** Hours after the data day's end by which reads are asked for: data services' cut-offs and the start of the working day. */
-export const DEADLINE_HOURS = [6, 8, 9, 12, 24] as const;
-
-/** Needs that another row's read serves. */
-export const SERVED_MHHS = "M00";
-export const SERVED_SUPPLIER = "P01";
 
 export const ledgerMetrics = {
   wanted: declare("needs_wanted", "Needs wanted in the measured days", "neither"),

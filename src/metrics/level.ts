@@ -44,6 +44,6 @@ export class Level {
   }
 
   private minuteNow(): number {
-    return ((this.sim.now / 60000) | 0) + this.sim.baseSecond / 60;
+    return (this.sim.second / 60) | 0;
   }
 }

@@ -8,24 +8,28 @@ export class LoadSeries {
   readonly perMinute: Uint32Array;
   readonly busiestSecond: Uint32Array;
   private readonly sim: Simulation;
-  private second = -1;
+  private second: number;
   private inSecond = 0;
 
   constructor(sim: Simulation, minutes: number) {
     this.sim = sim;
     this.perMinute = new Uint32Array(minutes);
     this.busiestSecond = new Uint32Array(minutes);
+    this.second = sim.second;
   }
 
-  /** One more, now. */
+  /** One more, now. The minute's counts are written once a second: touched every time, they would push the rest out of cache. */
   count(): void {
-    const second = ((this.sim.now / 1000) | 0) + this.sim.baseSecond;
-    const minute = (second / 60) | 0;
-    this.perMinute[minute]!++;
-    if (second !== this.second) {
-      this.second = second;
-      this.inSecond = 0;
-    }
-    if (++this.inSecond > this.busiestSecond[minute]!) this.busiestSecond[minute] = this.inSecond;
+    if (this.sim.second !== this.second) this.settle();
+    this.inSecond++;
+  }
+
+  /** Brings the series up to now; call it before reading. */
+  settle(): void {
+    const minute = (this.second / 60) | 0;
+    this.perMinute[minute]! += this.inSecond;
+    if (this.inSecond > this.busiestSecond[minute]!) this.busiestSecond[minute] = this.inSecond;
+    this.second = this.sim.second;
+    this.inSecond = 0;
   }
 }

@@ -103,12 +103,10 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     const part = i === 0 ? market.dsp : market.access[i - 1]!;
     components[name] = componentSeries(part.load, part.returnLoad);
   });
-  const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => ({
-    name: user.name,
-    role: user.role,
-    perSecond,
-    carried: load.carried.perMinute,
-  }));
+  const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => {
+    load.carried.settle();
+    return { name: user.name, role: user.role, perSecond, carried: load.carried.perMinute };
+  });
   const record: LedgerRecord = {
     kinds: ledger.kinds,
     wanted: ledger.wanted,
@@ -152,6 +150,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
 
 const componentSeries = (load: RequestLoad, back: ResponseLoad): ComponentSeries => {
   for (const level of [load.queued, load.upstream, back.queued]) level.settle();
+  for (const series of [load.demandFirst, load.demandAll, load.arrived, load.carried, back.arrived, back.carried]) series.settle();
   return {
     demandFirst: load.demandFirst.perMinute,
     demandFirstBusiestSecond: load.demandFirst.busiestSecond,

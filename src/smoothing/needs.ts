@@ -3,7 +3,7 @@ import { isSmets1 } from "../domain/components.ts";
 import type { NeedKind, NeedRules, ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
-import { draw, openStream, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 
 const MINUTE_MS = 60_000;
 /** Most reads that one meter is due in one day. */
@@ -15,7 +15,8 @@ interface Pair {
   readonly second: number;
 }
 
-// Draws of a meter and day: one number each.
+// Draws of a meter: one number for each purpose, times the day where it changes from day to day. Places in windows are drawn by
+// the row's own number, so that a row added or left out moves no other.
 const EXISTING = 0;
 const EXISTING_GAS = 1;
 const SUPPLIER_TOO = 2;
@@ -23,6 +24,12 @@ const VALIDATION = 3;
 const VALIDATION_EXPORT = 4;
 const SECOND_ROLE = 5;
 const DRAWS_A_DAY = 8;
+const MODE = 0x40000000;
+const MODE_GAS = MODE + 1;
+const MODE_SECOND_ROLE = MODE + 2;
+const MODE_OWN_MDR = MODE + 3;
+const MODE_AGENT = MODE + 4;
+const CYCLE_PHASE = MODE + 5;
 
 /**
  * From a meter and a day to the reads that are due, and when each is sent. Pure: every answer is a keyed draw, so a meter keeps
@@ -30,12 +37,14 @@ const DRAWS_A_DAY = 8;
  */
 export class Needs {
   private readonly rules: NeedRules;
-  private readonly daily: Stream;
-  private readonly mode: Stream;
-  private readonly phase: Stream;
-  private readonly send: Stream[];
+  private readonly stream: Stream;
+  private readonly placeNumbers: Int32Array;
   private readonly profiles: (readonly ProfilePiece[])[];
   private readonly reachability: Reachability;
+  // Keys of the meter asked about last: most questions come several to a meter.
+  private meter = -1;
+  private k0 = 0;
+  private k1 = 0;
   private readonly dailyReads: number;
   private readonly profileReads: number;
   private readonly scheduled: number;
@@ -55,16 +64,13 @@ export class Needs {
   private readonly gapFill: number;
 
   constructor(seed: string, replication: number, rules: NeedRules, rows: readonly TrafficRow[], reachability: Reachability) {
-    const stream = (name: string): Stream => openStream(seed, replication, `needs/${name}`);
     const pair = (need: NeedKind): Pair => {
       const [first = -1, second = -1] = rows.flatMap((row, i) => (row.need === need ? [i] : []));
       return { first, second };
     };
     this.rules = rules;
-    this.daily = stream("daily");
-    this.mode = stream("mode");
-    this.phase = stream("phase");
-    this.send = rows.map((row) => stream(`send/${row.id}`));
+    this.stream = openStream(seed, replication, "needs");
+    this.placeNumbers = Int32Array.from(rows, (row) => openStream(seed, replication, `place/${row.id}`).a);
     this.profiles = rows.map((row) => row.profile);
     this.reachability = reachability;
     this.dailyReads = threshold(rules.dailyReadsPerMeterDay);
@@ -87,18 +93,27 @@ export class Needs {
     this.gapFill = rules.gapFill ? pair("gap-fill").first : -1;
   }
 
+  private drawOf(meter: number, n: number): number {
+    if (meter !== this.meter) {
+      this.meter = meter;
+      this.k0 = firstKey(this.stream, meter);
+      this.k1 = secondKey(this.stream, meter, this.k0);
+    }
+    return drawWith(this.k0, this.k1, n);
+  }
+
   private draw(meter: number, day: number, purpose: number): number {
-    return draw(this.daily, meter, day * DRAWS_A_DAY + purpose);
+    return this.drawOf(meter, day * DRAWS_A_DAY + purpose);
   }
 
   /** The row of a pair for this meter; modes are a property of the meter, not of the day. */
   private ofPair(pair: Pair, meter: number, purpose: number, scheduled: number): number {
-    return draw(this.mode, meter, purpose) < scheduled ? pair.first : pair.second;
+    return this.drawOf(meter, purpose) < scheduled ? pair.first : pair.second;
   }
 
   private isMhhsDay(meter: number, day: number): boolean {
     const { mhhsCycleDays } = this.rules;
-    return mhhsCycleDays === 1 || (draw(this.phase, meter, 0) + day + mhhsCycleDays * 1e6) % mhhsCycleDays === 0;
+    return mhhsCycleDays === 1 || (this.drawOf(meter, CYCLE_PHASE) + day + mhhsCycleDays * 1e6) % mhhsCycleDays === 0;
   }
 
   /** An existing read that the agent's read replaces, passed on outside the DCC (O9). */
@@ -119,11 +134,11 @@ export class Needs {
     const { existing, gas, second } = this;
     const read = this.draw(meter, day, EXISTING);
     if (existing.first >= 0 && read < this.dailyReads && !this.isPassedOn(meter, agent, day, read))
-      out[n++] = this.ofPair(existing, meter, EXISTING, this.scheduled);
+      out[n++] = this.ofPair(existing, meter, MODE, this.scheduled);
     if (gas.first >= 0 && (word & HAS_GAS) !== 0 && this.draw(meter, day, EXISTING_GAS) < this.dailyReads)
-      out[n++] = this.ofPair(gas, meter, EXISTING_GAS, this.scheduled);
+      out[n++] = this.ofPair(gas, meter, MODE_GAS, this.scheduled);
     if (second.first >= 0 && this.draw(meter, day, SECOND_ROLE) < this.secondRole)
-      out[n++] = this.ofPair(second, meter, SECOND_ROLE, this.scheduled);
+      out[n++] = this.ofPair(second, meter, MODE_SECOND_ROLE, this.scheduled);
     if (!this.rules.mhhs) return n;
     return this.mhhsOf(meter, word, agent, day, read, out, n);
   }
@@ -133,10 +148,10 @@ export class Needs {
     if (this.isMhhsDay(meter, day)) {
       const exporting = (word & HAS_EXPORT) !== 0;
       if (agent === 0) {
-        if (read >= this.profileReads) out[n++] = this.ofPair(this.ownMdr, meter, EXISTING + 4, this.mhhsScheduled);
+        if (read >= this.profileReads) out[n++] = this.ofPair(this.ownMdr, meter, MODE_OWN_MDR, this.mhhsScheduled);
         if (exporting) out[n++] = this.exportOwn;
       } else {
-        out[n++] = this.ofPair(this.agent, meter, EXISTING + 5, this.mhhsScheduled);
+        out[n++] = this.ofPair(this.agent, meter, MODE_AGENT, this.mhhsScheduled);
         if (exporting) out[n++] = this.exportAgent;
         if (this.draw(meter, day, VALIDATION) < this.validation)
           out[n++] = isSmets1(accessOf(word)) ? this.validationInstant : this.validationScheduled;
@@ -144,7 +159,7 @@ export class Needs {
       }
     }
     if (agent !== 0 && this.gapFill >= 0 && this.isMhhsDay(meter, day - 1)) {
-      const row = this.ofPair(this.agent, meter, EXISTING + 5, this.mhhsScheduled);
+      const row = this.ofPair(this.agent, meter, MODE_AGENT, this.mhhsScheduled);
       const sentMs = (day - 1) * DAY_MS + this.sendMs(row, meter, day - 1);
       if (this.reachability.isDark(meter, sentMs)) out[n++] = this.gapFill;
     }
@@ -169,7 +184,7 @@ export class Needs {
 
   /** 32 bits that decide a need's place in its window. */
   placeOf(row: number, meter: number, day: number): number {
-    return draw(this.send[row]!, meter, day);
+    return this.drawOf(meter, this.placeNumbers[row]! + day);
   }
 
   /** When a read is sent, in ms after the day's midnight. Rows that O10 placed have their minute dealt out; see `DayPlan`. */

@@ -1,0 +1,64 @@
+import { Piscina } from "piscina";
+import type { Plan } from "../domain/plan.ts";
+import type { RunResult } from "../run/run-result.ts";
+
+/** How far a run has come. */
+export interface RunProgress {
+  readonly events: number;
+  /** ms since the first measured midnight; NaN before the run has begun. */
+  readonly reachedMs: number;
+}
+
+export interface Finished {
+  readonly result: RunResult;
+  /** Wall-clock seconds from open to close, on its thread. */
+  readonly seconds: number;
+  /** Processor seconds of its thread. */
+  readonly cpuSeconds: number;
+}
+
+/** What a worker thread is given: a plan, and two shared numbers to write its progress into. */
+export interface Task {
+  readonly plan: Plan;
+  readonly progress: SharedArrayBuffer;
+}
+
+export interface LocalOptions {
+  readonly workers: number;
+  /** Aborting it ends the worker threads at once; what finished before is kept. */
+  readonly signal: AbortSignal;
+  readonly onFinished?: (finished: Finished, index: number) => void;
+}
+
+/** Runs side by side in worker threads. Results come back in the order of the plans, however long each took. */
+export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => {
+  const shared = plans.map(() => new Float64Array(new SharedArrayBuffer(16)).fill(Number.NaN, 1, 2));
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const pool = new Piscina<Task, Finished>({
+    filename: new URL(`./worker.${extension}`, import.meta.url).href,
+    minThreads: 0,
+    maxThreads: options.workers,
+    // Each run has a fresh thread: its memory, up to two GiB, goes back when it ends.
+    idleTimeout: 0,
+  });
+  const runs = plans.map(async (plan, index) => {
+    const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer };
+    const finished = await pool.run(task, { signal: options.signal });
+    options.onFinished?.(finished, index);
+    return finished;
+  });
+  return {
+    progress: (): RunProgress[] => shared.map((run) => ({ events: run[0]!, reachedMs: run[1]! })),
+    /** Every run that finished, in the order of the plans; undefined where one was stopped. A run that fails ends them all. */
+    finished: async (): Promise<(Finished | undefined)[]> => {
+      try {
+        const settled = await Promise.allSettled(runs);
+        const fault = settled.find((run) => run.status === "rejected" && !options.signal.aborted);
+        if (fault !== undefined) throw (fault as PromiseRejectedResult).reason;
+        return settled.map((run) => (run.status === "fulfilled" ? run.value : undefined));
+      } finally {
+        await pool.destroy();
+      }
+    },
+  };
+};

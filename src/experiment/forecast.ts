@@ -1,0 +1,91 @@
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { bound, boundVariant, distance, type Moves } from "../fluid/bound.ts";
+import { frontier, frontierDot } from "../fluid/frontier.ts";
+import { fluidDay, type FluidPlan } from "../fluid/twin.ts";
+
+/** What the fluid twin says of an option before it runs, and what no schedule of its reads can beat. */
+export interface Forecast {
+  readonly option: string;
+  /** False when queues grow from day to day. */
+  readonly steady: boolean;
+  readonly components: readonly ComponentForecast[];
+  readonly firstAttemptsPerDay: number;
+  readonly retriesPerDay: number;
+  /** Most requests that wait in the DCC at once, at full scale. */
+  readonly waitingMax: number;
+  /** Reads that the bound lets move: those of MHHS, or every read with a 24 h target when the option moves existing ones. */
+  readonly boundMoves: Moves;
+  /** Shares of MHHS (or second role) profiles carried by 06:00, 09:00, 12:00: all, and independent MDRs' own. */
+  readonly profilesCarried: readonly { readonly byHour: number; readonly all: number | undefined; readonly agents: number | undefined }[];
+  readonly existingCarriedBy8: number | undefined;
+  readonly onDemandWaitSecondsMax: readonly number[];
+  readonly smets1OnDemandLateShare: number;
+  /** Demand of first attempts by minute of the day, requests a minute, per component in the order of `COMPONENTS`. */
+  readonly demand: readonly Float64Array[];
+}
+
+export interface ComponentForecast {
+  readonly component: ComponentName;
+  readonly peakShare: number;
+  readonly emptiesAtMinute: number | undefined;
+  readonly utilisation: number;
+  /** The lowest peak that any schedule of the movable reads can reach: the certificate of O10. */
+  readonly boundShare: number;
+  /** The fill level behind it: existing use alone may set the bound. */
+  readonly fillShare: number;
+  /** Peak ÷ bound; never below 1. */
+  readonly distance: number;
+}
+
+/** The lowest worst fill if all movable reads are sent by an hour, and where the options stand. */
+export interface FrontierPicture {
+  readonly moves: Moves;
+  readonly points: readonly { readonly byHour: number; readonly fill: number; readonly binding: string }[];
+  readonly dots: readonly { readonly option: string; readonly byHour: number; readonly fill: number }[];
+}
+
+/** The forecast of one option. `reference` is the scenario as it stands today: it decides which reads the bound lets move. */
+export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
+  const { figures, steady, demand } = fluidDay(plan);
+  const boundMoves = boundVariant(plan, reference);
+  const lowest = bound(plan, boundMoves);
+  const distances = distance(figures.peakShare, lowest);
+  return {
+    option: plan.option,
+    steady,
+    components: COMPONENTS.map((component, i) => ({
+      component,
+      peakShare: figures.peakShare[i]!,
+      emptiesAtMinute: figures.emptiesAtMinute[i],
+      utilisation: figures.utilisation[i]!,
+      boundShare: lowest.peak[i]!,
+      fillShare: lowest.fill[i]!,
+      distance: distances[i]!,
+    })),
+    firstAttemptsPerDay: figures.firstAttemptsPerDay,
+    retriesPerDay: figures.retriesPerDay,
+    waitingMax: figures.waitingMax,
+    boundMoves,
+    profilesCarried: figures.profilesCarried,
+    existingCarriedBy8: figures.existingCarriedBy8,
+    onDemandWaitSecondsMax: figures.onDemandWaitSecondsMax,
+    smets1OnDemandLateShare: figures.smets1OnDemandLateShare,
+    demand,
+  };
+};
+
+/** The frontier of the reference's volumes, with every option that moves the same reads as a dot. */
+export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, moves: Moves): FrontierPicture => ({
+  moves,
+  points: frontier(reference, moves).map(({ deadlineHour, level, binding }) => ({
+    byHour: deadlineHour,
+    fill: level,
+    binding: String(binding),
+  })),
+  dots: plans
+    .filter((plan) => plan.needs.mhhs && boundVariant(plan, reference) === moves)
+    .map((plan) => {
+      const dot = frontierDot(plan, moves);
+      return { option: plan.option, byHour: dot.sentByHour, fill: dot.fill };
+    }),
+});

@@ -1,0 +1,229 @@
+import { ACCESS, COMPONENTS, type ComponentName, isSmets1 } from "../domain/components.ts";
+import type { Plan, ProcessName, UserRole } from "../domain/plan.ts";
+import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../ledger/deadlines.ts";
+import { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { RunResult } from "../run/run-result.ts";
+
+/** What a run says of one component. Counts are of the kept meters; shares and rates need no scaling. */
+export interface ComponentMeasures {
+  readonly component: ComponentName;
+  /** At full scale. */
+  readonly capacityPerSecond: number;
+  /** Busiest minute of first attempts in the measured days, as a share of capacity, and when it was (UTC minute of the run). */
+  readonly peakShare: number;
+  readonly peakAtMinute: number;
+  /** The same with automatic retries. */
+  readonly peakShareAll: number;
+  /** Busiest second of first attempts, requests a second at full scale. */
+  readonly busiestSecondPerSecond: number;
+  /** Busiest half hour of first attempts, as a share of capacity. */
+  readonly peakShareHalfHour: number;
+  /** UTC minute at which the last queue before 18:00 has emptied; undefined when nothing waited. */
+  readonly emptiesAtMinute: number | undefined;
+  readonly queuedMax: number;
+  /** Least that waited all through some half hour: a queue that stands, not a burst that drains. */
+  readonly standingQueueMax: number;
+  readonly utilisation: number;
+  /** Busiest minute of responses and alerts, as a share of what the return path carries. */
+  readonly returnPeakShare: number;
+}
+
+export interface Percentiles {
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** What a run says of one process and role. Percentiles are over needs whose meter could be reached; what never came counts as later than any. */
+export interface ProcessMeasures {
+  readonly process: string;
+  readonly title: string;
+  readonly isExisting: boolean;
+  readonly wanted: number;
+  readonly answered: number;
+  readonly refused: number;
+  /** Given up after the last attempt; of these the meter was out of reach. */
+  readonly expired: number;
+  readonly dark: number;
+  readonly open: number;
+  readonly neverSent: number;
+  readonly attempts: number;
+  /** Of those answered, the share inside target on the official clock. */
+  readonly inTargetShare: number;
+  readonly wantedClock: Percentiles;
+  readonly officialClock: Percentiles;
+  readonly networkClock: Percentiles;
+  /** Share of all wanted that was in, by hours after the data day's end; for daily reads only. */
+  readonly inByHour: Readonly<Record<string, number>> | undefined;
+}
+
+export interface RunMeasures {
+  readonly option: string;
+  readonly components: readonly ComponentMeasures[];
+  readonly processes: readonly ProcessMeasures[];
+}
+
+const EVENING_MINUTE = 18 * 60;
+/** A queue counts as waiting above K × 1 s, and above ten requests, so that a scaled-down run isn't read off single ones. */
+const WAITING_SECONDS = 1;
+const WAITING_REQUESTS_MIN = 10;
+
+const TITLES: Readonly<Record<ProcessName, string>> = {
+  "daily-reads": "Existing daily reads",
+  "mhhs-reads": "MHHS reads",
+  "second-role": "Second role's reads",
+  "top-up": "Prepayment top-ups",
+  "install-and-commission": "Install & commission",
+  "other-users": "Other Users",
+  "supplier-requests": "Suppliers' working-hours requests",
+  "network-requests": "Networks and the rest",
+  "schedule-churn": "Schedules created and deleted",
+};
+
+const total = (values: ArrayLike<number>, from: number, to: number): number => {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += values[i]!;
+  return sum;
+};
+
+const busiest = (values: ArrayLike<number>, from: number, to: number): { value: number; at: number } => {
+  let at = from;
+  for (let i = from; i < to; i++) if (values[i]! > values[at]!) at = i;
+  return { value: values[at] ?? 0, at };
+};
+
+const componentMeasures = (plan: Plan, result: RunResult): ComponentMeasures[] => {
+  const midnight = -result.firstMinuteMs / 60_000;
+  const end = midnight + plan.horizon.measuredDays * 1440;
+  return COMPONENTS.map((component) => {
+    const series = result.components[component];
+    const perSecond = plan.capacity.perSecond[component];
+    const perMinute = perSecond * 60 * plan.scale;
+    const peak = busiest(series.demandFirst, midnight, end);
+    let halfHour = 0;
+    let standing = 0;
+    for (let m = midnight; m < end; m += 30) {
+      halfHour = Math.max(halfHour, total(series.demandFirst, m, m + 30));
+      standing = Math.max(standing, series.queuedForMin.slice(m, m + 30).reduce((least, n) => Math.min(least, n), 2 ** 32));
+    }
+    const waiting = Math.max(WAITING_REQUESTS_MIN, perSecond * plan.scale * WAITING_SECONDS);
+    let emptiesAtMinute: number | undefined;
+    for (let m = EVENING_MINUTE - 1; m >= 0 && emptiesAtMinute === undefined; m--)
+      if (series.queuedForMax[midnight + m]! > waiting) emptiesAtMinute = m + 1;
+    return {
+      component,
+      capacityPerSecond: perSecond,
+      peakShare: peak.value / perMinute,
+      peakAtMinute: peak.at - midnight,
+      peakShareAll: busiest(series.demandAll, midnight, end).value / perMinute,
+      busiestSecondPerSecond: busiest(series.demandFirstBusiestSecond, midnight, end).value / plan.scale,
+      peakShareHalfHour: halfHour / (30 * perMinute),
+      emptiesAtMinute,
+      queuedMax: busiest(series.queuedForMax, midnight, end).value,
+      standingQueueMax: standing,
+      utilisation: total(series.demandAll, midnight, end) / ((end - midnight) * perMinute),
+      returnPeakShare: busiest(series.returnArrived, midnight, end).value / (perMinute * plan.capacity.responseFactor),
+    };
+  });
+};
+
+/** Which cells of the ledger belong to a group: a kind's name and an access component. */
+interface Group {
+  readonly process: string;
+  readonly title: string;
+  readonly isExisting: boolean;
+  readonly isDaily: boolean;
+  readonly kinds: readonly string[];
+  readonly holds: (access: number) => boolean;
+}
+
+const always = (_access: number): boolean => true;
+
+/** The groups of a report: each process, MHHS reads by role, and existing on-demand requests to SMETS1, the tightest. */
+const groupsOf = (plan: Plan): Group[] => {
+  const ids = (holds: (row: Plan["rows"][number]) => boolean): string[] => plan.rows.filter(holds).map((row) => row.id);
+  const groups: Group[] = [];
+  const add = (process: string, title: string, isExisting: boolean, isDaily: boolean, kinds: string[], holds = always): void => {
+    if (kinds.length > 0) groups.push({ process, title, isExisting, isDaily, kinds, holds });
+  };
+  const isProfile = (need: string): boolean => need === "own-mdr" || need === "agent";
+  const ofRole = (role: UserRole) => ids((row) => row.process === "mhhs-reads" && isProfile(row.need) && row.role === role);
+  const profiles = [...ofRole("supplier"), ...ofRole("agent")];
+  if (profiles.length > 0) {
+    add("mhhs-profiles", "MHHS profile reads, all", false, true, [...profiles, SERVED_MHHS]);
+    add("mhhs-profiles-own", "  suppliers as own MDR", false, true, [...ofRole("supplier"), SERVED_MHHS]);
+    add("mhhs-profiles-agent", "  independent MDRs", false, true, ofRole("agent"));
+    add("mhhs-other", "MHHS export, register, gap fill", false, true, ids((row) => row.process === "mhhs-reads" && !isProfile(row.need)));
+  }
+  for (const process of Object.keys(TITLES) as ProcessName[]) {
+    if (process === "mhhs-reads") continue;
+    const rows = ids((row) => row.process === process);
+    const isDaily = process === "daily-reads" || process === "second-role";
+    const isExisting = process !== "second-role" && process !== "schedule-churn";
+    if (process !== "daily-reads") add(process, TITLES[process], isExisting, isDaily, rows);
+    else {
+      const inMode = (mode: string) => ids((row) => row.process === process && row.mode === mode);
+      add(process, `${TITLES[process]}, scheduled`, true, true, [...inMode("scheduled"), SERVED_SUPPLIER]);
+      add(`${process}-on-demand`, `${TITLES[process]}, on demand`, true, true, inMode("on-demand"));
+    }
+  }
+  const onDemand = ids((row) => row.mode === "on-demand" && row.moves === "no" && row.need !== "dsp-stream" && row.need !== "second-role");
+  // Not a process of its own: a cut through several, so it has no say in whether a case fits.
+  add("smets1-on-demand", "All existing on demand to SMETS1", false, false, onDemand, (access) => access < ACCESS.length && isSmets1(access));
+  return groups;
+};
+
+const processMeasures = (result: RunResult, group: Group): ProcessMeasures | undefined => {
+  const { ledger } = result;
+  const cells: number[] = [];
+  ledger.kinds.forEach((kind, k) => {
+    if (group.kinds.includes(kind)) for (let access = 0; access < 8; access++) if (group.holds(access)) cells.push(k * 8 + access);
+  });
+  const count = (column: Float64Array): number => cells.reduce((sum, cell) => sum + column[cell]!, 0);
+  const wanted = count(ledger.wanted);
+  if (wanted === 0) return undefined;
+  const answered = count(ledger.answered);
+  const refused = count(ledger.refused);
+  const expired = count(ledger.expired);
+  const dark = count(ledger.dark);
+  const unanswered = wanted - answered - dark;
+  const percentiles = (clock: "wantedMs" | "officialMs" | "networkMs"): Percentiles => {
+    const all = new LatencyHistogram();
+    for (const cell of cells) {
+      const { counts, count, sumMs, maxMs } = ledger[clock][cell]!;
+      const part = new LatencyHistogram(counts);
+      Object.assign(part, { count, sumMs, maxMs });
+      all.merge(part);
+    }
+    const at = (p: number): number => all.quantileMs(p, unanswered);
+    return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: all.maxMs };
+  };
+  const by = (deadline: number): number =>
+    cells.reduce((sum, cell) => sum + ledger.byDeadline[cell * DEADLINE_HOURS.length + deadline]!, 0) / wanted;
+  return {
+    process: group.process,
+    title: group.title,
+    isExisting: group.isExisting,
+    wanted,
+    answered,
+    refused,
+    expired,
+    dark,
+    open: count(ledger.sent) - answered - refused - expired,
+    neverSent: wanted - count(ledger.sent),
+    attempts: count(ledger.attempts),
+    inTargetShare: answered > 0 ? count(ledger.inTarget) / answered : Number.NaN,
+    wantedClock: percentiles("wantedMs"),
+    officialClock: percentiles("officialMs"),
+    networkClock: percentiles("networkMs"),
+    inByHour: group.isDaily ? Object.fromEntries(DEADLINE_HOURS.map((hour, d) => [String(hour), by(d)])) : undefined,
+  };
+};
+
+/** Everything that reports and thresholds read of one run. */
+export const measuresOf = (plan: Plan, result: RunResult): RunMeasures => ({
+  option: plan.option,
+  components: componentMeasures(plan, result),
+  processes: groupsOf(plan).flatMap((group) => processMeasures(result, group) ?? []),
+});
