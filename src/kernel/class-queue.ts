@@ -1,13 +1,16 @@
 import { NONE, type Rows } from "./rows.ts";
 
 /**
- * A bounded queue of rows in service classes: class 0 first, first come first served inside a class. A row stands in one queue
- * at a time (its NEXT column links it).
+ * A bounded queue of rows in service classes: class 0 first, first come first served inside a class. A row stands in
+ * one queue at a time (its NEXT column links it).
  */
 export class ClassQueue {
   /** Rows waiting, all classes. */
   length = 0;
-  /** Read and not used: it brings the cell of the row that goes next into cache while this one is at work (a deep queue is cold). */
+  /**
+   * Read and not used: it brings the cell of the row that goes next into cache while this one is at work (a deep queue
+   * is cold).
+   */
   warmed = 0;
   private readonly head: Int32Array;
   private readonly tail: Int32Array;

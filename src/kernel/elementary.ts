@@ -1,14 +1,18 @@
-// Logarithm, exponential and normal quantile from +, −, ×, ÷ and square root alone. Those five are exact to the last bit in
-// every engine; Math.log and its kin are not, and one differing bit would change a fingerprint.
+// Logarithm, exponential and normal quantile from +, −, ×, ÷ and square root alone. Those five are exact to the last
+// bit in every engine; Math.log and its kin are not, and one differing bit would change a fingerprint.
 
-const LN2 = 0.6931471805599453;
+const { LN2 } = Math;
+// The same in two parts: the first times a whole number below 2^21 is exact.
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
 
 /** Natural logarithm of a positive number, to about 1e-15 relative. */
 export const ln = (x: number): number => {
+  if (!(x > 0 && x < Number.POSITIVE_INFINITY)) throw new RangeError(`the logarithm of ${x} is not a number`);
   let mantissa = x;
   let doublings = 0;
-  for (; mantissa > 1.4142135623730951; mantissa /= 2) doublings++;
-  for (; mantissa < 0.7071067811865476; mantissa *= 2) doublings--;
+  for (; mantissa > Math.SQRT2; mantissa /= 2) doublings++;
+  for (; mantissa < Math.SQRT1_2; mantissa *= 2) doublings--;
   const z = (mantissa - 1) / (mantissa + 1); // ln m = 2 atanh z, |z| ≤ 0.172
   const z2 = z * z;
   let series = 0;
@@ -19,7 +23,7 @@ export const ln = (x: number): number => {
 /** e to the power x, to about 1e-15 relative. */
 export const exp = (x: number): number => {
   const doublings = Math.round(x / LN2);
-  const rest = x - doublings * LN2;
+  const rest = x - doublings * LN2_HIGH - doublings * LN2_LOW;
   let series = 1;
   for (let k = 20; k >= 1; k--) series = 1 + (series * rest) / k;
   let result = series;
@@ -28,7 +32,10 @@ export const exp = (x: number): number => {
   return result;
 };
 
-/** The value below which a standard normal variable falls with probability p, 0 < p < 1, to 1e-7 (Wichura 1988, AS 241, PPND7). */
+/**
+ * The value below which a standard normal variable falls with probability p, 0 < p < 1, to 1e-7 (Wichura 1988, AS 241,
+ * PPND7).
+ */
 export const normalQuantile = (p: number): number => {
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {

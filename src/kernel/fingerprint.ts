@@ -16,8 +16,8 @@ export const hashText = (text: string, into: [number, number] = [0x243f6a88, 0x1
 };
 
 /**
- * The path of a run: what happened, where, when, to whom. One running hash of (time, key) for each component, seeded by the
- * component's name; a run with the same path has the same fingerprints, on every platform.
+ * The path of a run: what happened, where, when, to whom. One running hash of (time, key) for each component, seeded by
+ * the component's name; a run with the same path has the same fingerprints, on every platform.
  */
 export class PathFingerprint {
   private readonly sim: Simulation;
@@ -34,6 +34,7 @@ export class PathFingerprint {
   /** A number for a component; give it to `mark`. */
   open(name: string): number {
     const [a, b] = hashText(name);
+    if (this.names.length === this.marks.length) throw new RangeError(`more than ${this.marks.length} components`);
     const component = this.names.push(name) - 1;
     this.lanes[2 * component] = a;
     this.lanes[2 * component + 1] = b;
@@ -71,13 +72,18 @@ export class PathFingerprint {
   }
 }
 
-/** Fingerprint of a run's results: every scalar by name, by the bits of its float64, in order of name. */
+/**
+ * Fingerprint of a run's results: every scalar by name, by the bits of its float64, in order of name. Which bits a NaN
+ * has is up to the processor, so all NaNs are one.
+ */
 export const resultFingerprint = (scalars: Readonly<Record<string, number>>): string => {
   const bits = new DataView(new ArrayBuffer(8));
   let print: [number, number] = [0, 0];
   for (const name of Object.keys(scalars).sort()) {
-    bits.setFloat64(0, scalars[name]!);
-    print = hashText(`${name}=${bits.getUint32(0)}/${bits.getUint32(4)}`, print);
+    const value = scalars[name]!;
+    bits.setFloat64(0, value);
+    const text = Number.isNaN(value) ? "NaN" : `${bits.getUint32(0)}/${bits.getUint32(4)}`;
+    print = hashText(`${name}=${text}`, print);
   }
   return hex64(...print);
 };

@@ -21,8 +21,9 @@ export const mix = (h: number): number => {
 };
 
 /**
- * Draw number n of an entity: 32 random bits, unsigned. A pure function, so the same meter meets the same world whatever else
- * runs, in whatever order. The entity's two keys are mixed first, then the counter: raw small numbers failed a bit test.
+ * Draw number n of an entity: 32 random bits, unsigned. A pure function, so the same meter meets the same world
+ * whatever else runs, in whatever order. The entity's two keys are mixed first, then the counter: raw small numbers
+ * failed a bit test.
  */
 export const draw = (stream: Stream, entity: number, n: number): number => {
   const k0 = firstKey(stream, entity);
@@ -42,9 +43,9 @@ export const threshold = (p: number): number => Math.round(p * 4294967296);
 const CELLS = 4096;
 
 /**
- * A distribution as a table of its quantiles, looked up by a 32-bit draw: 4,096 cells by the high 12 bits with a straight line
- * inside each, and the last cell once more in 4,096, so that the far tail (to 1 in 30 million) is there. Small enough to stay in
- * cache; the straight lines move a mean by less than 1 in 10,000.
+ * A distribution as a table of its quantiles, looked up by a 32-bit draw: 4,096 cells by the high 12 bits with a
+ * straight line inside each, and the last cell once more in 4,096, so that the far tail (to 1 in 30 million) is there.
+ * Small enough to stay in cache; the straight lines move a mean by less than 1 in 10,000.
  */
 export class Quantiles {
   private readonly body = new Float64Array(CELLS + 1);

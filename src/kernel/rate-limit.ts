@@ -1,6 +1,6 @@
 import { ClassQueue, type QueueWatch } from "./class-queue.ts";
 import type { Rows } from "./rows.ts";
-import type { Simulation } from "./simulation.ts";
+import { DELAY_MS_MAX, type Simulation } from "./simulation.ts";
 
 export interface RateLimitOptions {
   readonly name: string;
@@ -14,17 +14,30 @@ export interface RateLimitOptions {
 }
 
 /**
- * A rate limit, GCRA (the leaky bucket of ATM): emission interval T = 1/rate and burst b. The k-th of a simultaneous burst leaves
- * at max(0, k − b)·T; an idle station adds no latency. Waiting rows go by class, non-preemptive.
+ * A departure this little past a whole ms is on it: more than float64 rounds in days of departures, a nanosecond to the
+ * world.
+ */
+const ROUNDING_MS = 1e-6;
+
+const checkRate = (name: string, perSecond: number): void => {
+  if (perSecond === 0 || perSecond >= 1000 / DELAY_MS_MAX) return;
+  throw new RangeError(`${name}: rate ${perSecond} a second is neither 0 nor at least one in ${DELAY_MS_MAX} ms`);
+};
+
+/**
+ * A rate limit, GCRA (the leaky bucket of ATM): emission interval T = 1/rate and burst b. The k-th of a simultaneous
+ * burst leaves at max(0, k − b)·T; an idle station adds no latency. Waiting rows go by class, non-preemptive.
  *
- * Departure times are anchor + ceil(n · 1000/rate), never a running sum: thirty million additions of T are milliseconds out.
- * Only the next departure is pending, since a rate change would falsify more. When the rate changes, the debt (departures
- * already made ahead of the rate, a fraction of one included) is carried over: the item in service keeps its remaining work.
+ * Departure times are anchor + ceil(n · 1000/rate), never a running sum: thirty million additions of T are milliseconds
+ * out. Only the next departure is pending, since a rate change would falsify more. When the rate changes, the debt
+ * (departures already made ahead of the rate, a fraction of one included) is carried over: the item in service keeps
+ * its remaining work.
  */
 export class RateLimit {
   perSecond: number;
   readonly queue: ClassQueue;
   private readonly sim: Simulation;
+  private readonly name: string;
   private readonly burst: number;
   private readonly forward: (row: number) => void;
   private readonly refuse: (row: number) => void;
@@ -48,9 +61,10 @@ export class RateLimit {
     refuse: (row: number) => void,
     watch: QueueWatch,
   ) {
-    if (!(options.perSecond >= 0)) throw new RangeError(`${options.name}: rate ${options.perSecond} is not 0 or more`);
+    checkRate(options.name, options.perSecond);
     if (!(options.burst >= 1)) throw new RangeError(`${options.name}: burst ${options.burst} is below 1`);
     this.sim = sim;
+    this.name = options.name;
     this.perSecond = options.perSecond;
     this.intervalMs = 1000 / options.perSecond;
     this.burst = options.burst;
@@ -61,10 +75,14 @@ export class RateLimit {
     this.port = sim.open(options.name, (generation) => this.depart(generation));
   }
 
-  /** A row arrives in a service class; it leaves by `forward`, in this event if the station is idle, or by `refuse` if the queue is full. */
+  /**
+   * A row arrives in a service class; it leaves by `forward`, in this event if the station is idle, or by `refuse` if
+   * the queue is full.
+   */
   arrive(row: number, rank: number): void {
     const { queue, sim } = this;
     if (queue.length === 0 && this.perSecond > 0 && sim.timeMs >= this.earliestMs) {
+      if (sim.timeMs >= this.idleFromMs) this.setAnchor(0);
       this.count();
       this.forward(row);
       return;
@@ -80,12 +98,11 @@ export class RateLimit {
   /** Changes the rate from now on. */
   setRate(perSecond: number): void {
     const { sim } = this;
+    checkRate(this.name, perSecond);
     if (this.perSecond > 0) {
       const owedMs = Math.max(0, this.idleFromMs - sim.timeMs);
-      this.debt = Number.isFinite(this.perSecond) ? (owedMs * this.perSecond) / 1000 : 0;
-    }
-    this.anchorMs = sim.timeMs;
-    this.departed = 0;
+      this.setAnchor(Number.isFinite(this.perSecond) ? (owedMs * this.perSecond) / 1000 : 0);
+    } else this.setAnchor(this.debt);
     this.perSecond = perSecond;
     this.intervalMs = 1000 / perSecond;
     this.generation++;
@@ -93,24 +110,25 @@ export class RateLimit {
     if (this.queue.length > 0 && !this.serving) this.schedule();
   }
 
+  private setAnchor(debt: number): void {
+    this.anchorMs = this.sim.timeMs;
+    this.debt = debt;
+    this.departed = 0;
+  }
+
+  /**
+   * One departs. Whoever waited continues the busy period, though it left at the next whole ms: anchored anew there,
+   * every T would be rounded up.
+   */
   private count(): void {
-    if (this.sim.timeMs >= this.idleFromMs) {
-      this.anchorMs = this.sim.timeMs;
-      this.debt = 0;
-      this.departed = 1;
-    } else this.departed++;
+    this.departed++;
     this.setNext();
   }
 
   private setNext(): void {
     const made = this.debt + this.departed;
     this.idleFromMs = this.anchorMs + made * this.intervalMs;
-    // A product is quicker than a quotient, and as good unless it falls within rounding of a whole ms.
-    const aheadMs = (made + 1 - this.burst) * this.intervalMs;
-    let wholeMs = Math.ceil(aheadMs);
-    const short = wholeMs - aheadMs;
-    if (short < 1e-3 || short > 1 - 1e-3) wholeMs = Math.ceil(((made + 1 - this.burst) * 1000) / this.perSecond);
-    this.earliestMs = this.anchorMs + wholeMs;
+    this.earliestMs = this.anchorMs + Math.ceil((made + 1 - this.burst) * this.intervalMs - ROUNDING_MS);
   }
 
   private schedule(): void {

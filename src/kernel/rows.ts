@@ -4,12 +4,15 @@ export const NONE = (1 << 26) - 1;
 const ROW_MASK = NONE;
 const GENERATION_STEP = 1 << 26;
 
-/** Column 0 of every table: the next row of the queue or free list a row stands in, and above it the row's generation. */
+/**
+ * Column 0 of every table: the next row of the queue or free list a row stands in, and above it the row's generation.
+ */
 export const NEXT = 0;
 
 /**
- * A table of rows of int32 columns: what is in flight. Reserved whole and touched as used, so growth copies nothing and memory
- * follows the most rows that were ever in use. A row given back is taken again first: the few in use stay in cache.
+ * A table of rows of int32 columns: what is in flight. Reserved whole and touched as used, so growth copies nothing and
+ * memory follows the most rows that were ever in use. A row given back is taken again first: the few in use stay in
+ * cache.
  */
 export class Rows {
   /** Row r, column c: `cells[r * columns + c]`. */
@@ -18,9 +21,8 @@ export class Rows {
   readonly max: number;
   /** Rows taken and not given back. */
   inUse = 0;
-  /** Most rows in use at once. */
+  /** Most rows in use at once, and so the first that was never taken. */
   inUseMax = 0;
-  private fresh = 0;
   private free = NONE;
 
   /** @param max most rows at once, below 2²⁶; one more is a RangeError */
@@ -33,16 +35,17 @@ export class Rows {
 
   /** A row whose columns hold whatever was there before. */
   take(): number {
-    if (++this.inUse > this.inUseMax) this.inUseMax = this.inUse;
     const row = this.free;
     if (row === NONE) return this.takeFresh();
+    this.inUse++;
     this.free = this.next(row);
     return row;
   }
 
   private takeFresh(): number {
-    if (this.fresh === this.max) throw new RangeError(`more than ${this.max} rows in flight`);
-    return this.fresh++;
+    if (this.inUseMax === this.max) throw new RangeError(`more than ${this.max} rows in flight`);
+    this.inUse++;
+    return this.inUseMax++;
   }
 
   /** Gives a row back. Tickets to it go stale. */

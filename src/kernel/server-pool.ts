@@ -10,7 +10,10 @@ export interface ServerPoolOptions {
   readonly queueMax: number;
 }
 
-/** A pool of c servers with service times in whole ms; classes are non-preemptive, first come first served inside a class. */
+/**
+ * A pool of c servers with service times in whole ms; classes are non-preemptive, first come first served inside a
+ * class.
+ */
 export class ServerPool {
   servers: number;
   /** Rows in service. */
@@ -49,7 +52,9 @@ export class ServerPool {
     else this.refuse(row);
   }
 
-  /** Changes the number of servers from now on. Fewer: those in service finish first. More: the waiting start at once. */
+  /**
+   * Changes the number of servers from now on. Fewer: those in service finish first. More: the waiting start at once.
+   */
   setServers(servers: number): void {
     this.servers = servers;
     while (this.busy < this.servers && this.queue.length > 0) this.startNext();

@@ -2,11 +2,12 @@
 //
 // ORDER RULE: events run in order of time; events of the same time run in the order they were sent.
 //
-// Three levels of slots: 1,024 of 1 ms, 1,024 of 2^10 ms, 2,048 of 2^20 ms. The level of an event is the highest block in which
-// its time and now differ (the bits of t ^ now), never the distance between them: by distance, an event sent from afar can still
-// sit on a coarse level while a later send for the same time goes to a fine one and runs first. By block, a slot is dealt out to
-// the level below when the clock enters it, before anything inside can send; so whoever was sent first stands first.
-// A slot is a chain of chunks of 64 events, first in first out, and dealing keeps the order.
+// Three levels of slots: 1,024 of 1 ms, 1,024 of 2^10 ms, 2,048 of 2^20 ms. The level of an event is the highest block
+// in which its time and now differ (the bits of t ^ now), never the distance between them: by distance, an event sent
+// from afar can still sit on a coarse level while a later send for the same time goes to a fine one and runs first. By
+// block, a slot is dealt out to the level below when the clock enters it, before anything inside can send; so whoever
+// was sent first stands first. A slot is a chain of chunks of 64 events, first in first out, and dealing keeps the
+// order.
 
 const CHUNK_BITS = 6;
 const IN_CHUNK = (1 << CHUNK_BITS) - 1;
@@ -27,17 +28,23 @@ export const DELAY_MS_MAX = 2 ** 31 - 1 - SEGMENT_MS_MAX;
 export type Handler = (row: number) => void;
 
 /**
- * A simulation: time, ports, and the events that are pending. Time is whole milliseconds UTC; time 0 is a UTC midnight that the
- * model chooses, and may lie after the start.
+ * A simulation: time, ports, and the events that are pending. Time is whole milliseconds UTC; time 0 is a UTC midnight
+ * that the model chooses, and may lie after the start.
  */
 export class Simulation {
   /** Milliseconds since `baseMs`. */
   now: number;
   /** Start of the segment: a UTC midnight. */
   baseMs: number;
-  /** Add to `now` and cut to 32 bits for a stamp: a time that survives segments. Differences of stamps are right up to 24.8 days. */
+  /**
+   * Add to `now` and cut to 32 bits for a stamp: a time that survives segments. Differences of stamps are right up to
+   * 24.8 days.
+   */
   stampBase: number;
-  /** Whole seconds from the first segment's start to this one's, and to now: kept by the loop, so that series need not divide. */
+  /**
+   * Whole seconds from the first segment's start to this one's, and to now: kept by the loop, so that series need not
+   * divide.
+   */
   baseSecond = 0;
   second = 0;
   /** Events that a later change made void, dropped when their time came. */
@@ -83,7 +90,10 @@ export class Simulation {
     return this.handlers.push(handler) - 1;
   }
 
-  /** Sends an event for time t of this segment: now ≤ t, t − now ≤ DELAY_MS_MAX. Not checked here; see `CheckedSimulation`. */
+  /**
+   * Sends an event for time t of this segment: now ≤ t, t − now ≤ DELAY_MS_MAX. Not checked here; see
+   * `CheckedSimulation`.
+   */
   send(t: number, port: number, row: number): void {
     const differ = t ^ this.now;
     const slot = differ < 1 << 10 ? t & 1023 : differ < 1 << 20 ? LEVEL1 | ((t >>> 10) & 1023) : LEVEL2 | (t >>> 20);
@@ -99,7 +109,10 @@ export class Simulation {
     this.last[slot] = e;
   }
 
-  /** A chunk at the end of the slot's chain; returns its first event. Kept out of `put`, so that `put` stays tiny: 1 to 2 ns an event. */
+  /**
+   * A chunk at the end of the slot's chain; returns its first event. Kept out of `put`, so that `put` stays tiny: 1 to
+   * 2 ns an event.
+   */
   private takeChunk(slot: number): number {
     if (this.freeChunk < 0) this.addChunks();
     const chunk = this.freeChunk;
@@ -115,12 +128,15 @@ export class Simulation {
 
   private addChunks(): void {
     const { chain, freshChunk } = this;
-    if (freshChunk + CHUNKS_AT_ONCE > chain.length)
-      throw new RangeError(`more than ${chain.length << CHUNK_BITS} events pending`);
-    for (let c = freshChunk; c < freshChunk + CHUNKS_AT_ONCE; c++) chain[c] = c + 1;
+    const end = Math.min(freshChunk + CHUNKS_AT_ONCE, chain.length);
+    if (end === freshChunk)
+      throw new RangeError(
+        `more than ${chain.length * (IN_CHUNK + 1)} events pending, part-filled chunks counted whole`,
+      );
+    for (let c = freshChunk; c < end; c++) chain[c] = c + 1;
     this.freeChunk = freshChunk;
-    this.freshChunk = freshChunk + CHUNKS_AT_ONCE;
-    chain[this.freshChunk - 1] = -1;
+    this.freshChunk = end;
+    chain[end - 1] = -1;
   }
 
   /** Gives a chunk back; returns the first event of the chunk that followed it. */
@@ -167,14 +183,21 @@ export class Simulation {
     return (w << 5) + 31 - Math.clz32(bits & -bits);
   }
 
-  /** Runs every event before `untilMs` (time since time 0). Events at `untilMs` and after stay pending. */
+  /**
+   * Runs every event before `untilMs` (whole ms since time 0); then the clock stands at `untilMs`, and events at that
+   * time and after stay pending. Until Infinity it runs until nothing is pending, and the clock stands at the last
+   * event.
+   */
   run(untilMs: number): void {
     while (untilMs - this.baseMs > SEGMENT_MS_MAX) {
       this.runSegment(SEGMENT_MS_MAX);
-      if (this.isEmpty()) return;
-      this.nextSegment(SEGMENT_MS_MAX);
+      if (!this.isEmpty()) this.nextSegment(SEGMENT_MS_MAX);
+      else if (untilMs === Number.POSITIVE_INFINITY) return;
+      else this.nextSegment(Math.floor((untilMs - this.baseMs) / DAY_MS) * DAY_MS);
     }
-    this.runSegment(untilMs - this.baseMs);
+    const limit = untilMs - this.baseMs;
+    this.runSegment(limit);
+    if (limit > this.now) this.moveTo(limit);
   }
 
   /** True when nothing is pending. */
@@ -221,58 +244,70 @@ export class Simulation {
 
   /** Opens the next block of 1,024 ms that holds anything and begins before the limit. */
   private openBlock(limit: number): boolean {
-    let block = this.nextOccupied(LEVEL1 + ((this.now >>> 10) & 1023) + 1, LEVEL2);
+    const block = this.nextOccupied(LEVEL1 + ((this.now >>> 10) & 1023) + 1, LEVEL2);
+    let start = (this.now & (-1 << 20)) | ((block - LEVEL1) << 10);
     if (block < 0) {
       const epoch = this.nextOccupied(LEVEL2 + (this.now >>> 20) + 1, SLOTS);
-      if (epoch < 0 || (epoch - LEVEL2) * 2 ** 20 >= limit) return false;
-      this.now = (epoch - LEVEL2) << 20;
-      this.cascade(epoch, 22, LEVEL1);
-      block = this.nextOccupied(LEVEL1, LEVEL2);
+      if (epoch < 0) return false;
+      start = (epoch - LEVEL2) << 20;
     }
-    const start = (this.now & (-1 << 20)) | ((block - LEVEL1) << 10);
     if (start >= limit) return false;
-    this.now = start;
-    this.cascade(block, 12, 0);
+    this.moveTo(start);
     return true;
   }
 
-  /** Moves the base to a UTC midnight that has been reached. Slots are walked in order of time and re-sent, so ties keep their order. */
+  /** Moves the clock to a later time that nothing pending comes before, and deals out the slots it thereby enters. */
+  private moveTo(t: number): void {
+    const epoch = LEVEL2 + (t >>> 20);
+    const block = LEVEL1 + ((t >>> 10) & 1023);
+    this.now = t;
+    this.second = ((t / 1000) | 0) + this.baseSecond;
+    if (this.last[epoch]! >= 0) this.cascade(epoch, 22, LEVEL1);
+    if (this.last[block]! >= 0) this.cascade(block, 12, 0);
+  }
+
+  /**
+   * Moves the base to a UTC midnight that has been reached. Slots are walked in order of time and re-sent, so ties keep
+   * their order.
+   */
   private nextSegment(lengthMs: number): void {
     const { store } = this;
-    const words: number[] = [];
-    const rows: number[] = [];
-    const times: number[] = [];
-    for (let slot = this.nextOccupied(0, SLOTS); slot >= 0; slot = this.nextOccupied(slot + 1, SLOTS)) {
-      const end = this.last[slot]!;
-      let e = this.first[slot]!;
-      for (;;) {
-        const word = store[(e << 1) + 1]!;
-        const low20 = word >>> PORT_BITS; // the high bits of the time are those of the slot, or of now on the lower levels
-        const high = slot >= LEVEL2 ? (slot - LEVEL2) << 20 : this.now & (-1 << 20);
-        times.push((high | low20) - lengthMs);
-        words.push(word & PORT_MASK);
-        rows.push(store[e << 1]!);
-        if (e === end) break;
-        if ((++e & IN_CHUNK) === 0) e = this.chain[(e - 1) >>> CHUNK_BITS]! << CHUNK_BITS;
-      }
-    }
+    const first = this.first.slice();
+    const last = this.last.slice();
+    const epoch = this.now & (-1 << 20);
     this.last.fill(-1);
     this.occupied.fill(0);
-    this.freshChunk = 0;
-    this.freeChunk = -1;
     this.now = 0;
     this.baseMs += lengthMs;
     this.stampBase = this.baseMs | 0;
     this.baseSecond += lengthMs / 1000;
-    for (let i = 0; i < rows.length; i++) this.send(times[i]!, words[i]!, rows[i]!);
+    this.second = this.baseSecond;
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const end = last[slot]!;
+      if (end < 0) continue;
+      const high = slot >= LEVEL2 ? (slot - LEVEL2) << 20 : epoch; // a word has the low 20 bits of its time
+      let e = first[slot]!;
+      for (;;) {
+        const word = store[(e << 1) + 1]!;
+        this.send((high | (word >>> PORT_BITS)) - lengthMs, word & PORT_MASK, store[e << 1]!);
+        if (e === end) break;
+        if ((++e & IN_CHUNK) === 0) e = this.releaseChunk(e - 1);
+      }
+      this.releaseChunk(e);
+    }
   }
 }
 
-/** A simulation that refuses sends which the order rule cannot honour. Costs 2 to 4 ns an event, so the fast one goes without. */
+/**
+ * A simulation that refuses sends which the order rule cannot honour. Costs 2 to 4 ns an event, so the fast one goes
+ * without.
+ */
 export class CheckedSimulation extends Simulation {
   override send(t: number, port: number, row: number): void {
     if (!Number.isInteger(t) || t < this.now || t - this.now > DELAY_MS_MAX)
-      throw new RangeError(`event for ${this.names[port]} at ${t} sent at ${this.now}: not a whole ms from now to ${DELAY_MS_MAX} ahead`);
+      throw new RangeError(
+        `event for ${this.names[port]} at ${t} sent at ${this.now}: not a whole ms from now to ${DELAY_MS_MAX} ahead`,
+      );
     super.send(t, port, row);
   }
 }

@@ -30,10 +30,10 @@ export class Window {
     watch: QueueWatch,
   ) {
     const { name, opensMs, closesMs, queueMax } = options;
-    if (opensMs === closesMs) throw new RangeError(`${name}: opens and closes at the same time`);
     this.sim = sim;
     this.opensMs = opensMs;
     this.lengthMs = (closesMs - opensMs + DAY_MS) % DAY_MS;
+    if (!(this.lengthMs > 0)) throw new RangeError(`${name}: opens and closes at the same time`);
     this.queue = new ClassQueue(rows, 1, queueMax);
     this.forward = forward;
     this.refuse = refuse;
@@ -47,8 +47,10 @@ export class Window {
   }
 
   arrive(row: number): void {
-    if (this.isOpen()) this.forward(row);
-    else if (!this.queue.push(row, 0)) this.refuse(row);
+    if (this.isOpen()) {
+      this.release(); // arrived in the opening instant, sent before the event that opens: those who wait go first
+      this.forward(row);
+    } else if (!this.queue.push(row, 0)) this.refuse(row);
     else {
       this.watch.change(row, 1);
       if (this.queue.length === 1) this.sim.send(this.sim.now + DAY_MS - this.sinceOpeningMs(), this.port, 0);

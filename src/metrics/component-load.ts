@@ -22,8 +22,8 @@ export const componentLoadMetrics = {
 };
 
 /**
- * The load of one component. Demand counts each attempt when it was sent, as if nothing upstream could delay it: behind a rate
- * limiter every overloaded option would carry exactly the same.
+ * The load of one component. Demand counts each attempt when it was sent, as if nothing upstream could delay it: behind
+ * a rate limiter every overloaded option would carry exactly the same.
  */
 export class RequestLoad {
   readonly demandFirst: LoadSeries;

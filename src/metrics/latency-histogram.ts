@@ -15,7 +15,10 @@ const middleOf = (bucket: number): number => {
   return low + (2 ** shift - 1) / 2;
 };
 
-/** Latencies in whole ms in log-linear buckets: relative error at most 0.4 %, exact below 256 ms, exact maximum. Mergeable. */
+/**
+ * Latencies in whole ms in log-linear buckets: relative error at most 0.4 %, exact below 256 ms, exact maximum.
+ * Mergeable.
+ */
 export class LatencyHistogram {
   readonly counts: Uint32Array;
   count = 0;
@@ -46,8 +49,8 @@ export class LatencyHistogram {
   }
 
   /**
-   * The latency that a share p of all needs stays within, counting `unanswered` as longer than any answer. Infinity when it
-   * falls among those; NaN when there is nothing.
+   * The latency that a share p of all needs stays within, counting `unanswered` as longer than any answer. Infinity
+   * when it falls among those; NaN when there is nothing.
    */
   quantileMs(p: number, unanswered = 0): number {
     const all = this.count + unanswered;

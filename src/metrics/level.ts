@@ -1,8 +1,8 @@
 import type { Simulation } from "../kernel/simulation.ts";
 
 /**
- * A level over time, such as the length of a queue: most and least in each minute, and the exact integral. The least over a half
- * hour is the standing queue: a burst drains, a standing queue does not (Nichols & Jacobson 2012, CoDel).
+ * A level over time, such as the length of a queue: most and least in each minute, and the exact integral. The least
+ * over a half hour is the standing queue: a burst drains, a standing queue does not (Nichols & Jacobson 2012, CoDel).
  */
 export class Level {
   value = 0;

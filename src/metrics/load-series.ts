@@ -1,8 +1,8 @@
 import type { Simulation } from "../kernel/simulation.ts";
 
 /**
- * How many things happened in each minute of a run, and in the busiest second of each minute. Minutes count from the run's first
- * UTC midnight. Half hours are sums of minutes.
+ * How many things happened in each minute of a run, and in the busiest second of each minute. Minutes count from the
+ * run's first UTC midnight. Half hours are sums of minutes.
  */
 export class LoadSeries {
   readonly perMinute: Uint32Array;
@@ -18,7 +18,10 @@ export class LoadSeries {
     this.second = sim.second;
   }
 
-  /** One more, now. The minute's counts are written once a second: touched every time, they would push the rest out of cache. */
+  /**
+   * One more, now. The minute's counts are written once a second: touched every time, they would push the rest out of
+   * cache.
+   */
   count(): void {
     if (this.sim.second !== this.second) this.settle();
     this.inSecond++;
