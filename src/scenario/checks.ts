@@ -1,0 +1,118 @@
+import type { Problem } from "./problem.ts";
+import { networksAndRest } from "./rates.ts";
+import { rowProblems, windowProblems } from "./row-checks.ts";
+import { GSP_GROUPS, type Resolved } from "./schema.ts";
+import { type Source, spotOf } from "./source.ts";
+import { quantityText } from "./units.ts";
+import { sumsToOne, sumText } from "./window-shape.ts";
+
+/** Puts a problem at the value of a path. */
+export type Put = (path: readonly string[], message: string) => void;
+
+const DAY_MS = 86_400_000;
+/** Time in a run is an int32 of milliseconds within a stretch of at most 16 days. */
+const RUN_DAYS_MAX = 16;
+
+/** What must hold between values that are each right by themselves. Sections that can't be decoded are passed over. */
+export const crossChecks = (source: Source, values: Partial<Resolved>, problems: Problem[]): void => {
+  const put: Put = (path, message) =>
+    void problems.push({ at: spotOf(source, path, "value"), path: path.join("."), message });
+  if (values.estate !== undefined) checkEstate(values.estate, put);
+  if (values.failures !== undefined) checkFailures(values.failures, put);
+  if (values.roundTrip !== undefined) checkRoundTrip(values.roundTrip, put);
+  if (values.horizon !== undefined) checkHorizon(values.horizon, put);
+  if (values.schedule !== undefined) checkSchedule(values.schedule, put);
+  if (values.windows !== undefined) windowProblems(values.windows, values.horizon?.start, put);
+  rowProblems(values, put);
+};
+
+/** What is allowed, and yet may not be what was meant. */
+export const warningsOf = (source: Source, values: Resolved): readonly Problem[] => {
+  const rest = networksAndRest(values);
+  if (rest >= -1e-9) return [];
+  const path = ["existing", "messagesPerMeterDay"];
+  const over = Number((-rest).toFixed(4));
+  const message =
+    `the uses that are named add up to ${over} /meter-day more than these messages leave after daily reads; ` +
+    "networks and the rest (T09) is taken as 0: expected more messages, or less of T05 to T08";
+  return [{ at: spotOf(source, path, "value"), path: path.join("."), message }];
+};
+
+const time = (ms: number): string => quantityText(ms, "duration");
+
+const checkEstate = (estate: Resolved["estate"], put: Put): void => {
+  const sums = (path: readonly string[], shares: readonly number[], what: string): void => {
+    if (!sumsToOne(shares)) put(path, `${what} sum to ${sumText(shares)}; expected 1`);
+  };
+  const { ioc, moc, foc } = estate.s1spSplit;
+  sums(["estate", "s1spSplit"], [ioc, moc, foc], "the shares of the S1SPs");
+  const groups = GSP_GROUPS.map((letter) => estate.gspGroups[letter]);
+  sums(
+    ["estate", "gspGroups"],
+    groups.map((group) => group.share),
+    "the shares of the GSP Groups",
+  );
+  for (const [i, { north = 0, central = 0, south = 0 }] of groups.entries())
+    sums(
+      ["estate", "gspGroups", GSP_GROUPS[i]!],
+      [north, central, south],
+      "its shares of CSP North, Central and South",
+    );
+  const { large, small } = estate.suppliers;
+  sums(["estate", "suppliers"], [...large, small.share], "the shares of the suppliers, large and small,");
+  if (small.count === 0 && small.share > 0)
+    put(
+      ["estate", "suppliers", "small", "count"],
+      `no small suppliers share ${small.share} of meters; expected at least 1, or share: 0`,
+    );
+  if (large.length + small.count > SUPPLIERS_MAX)
+    put(["estate", "suppliers"], `${large.length + small.count} suppliers; expected at most ${SUPPLIERS_MAX}`);
+};
+
+/** A meter's supplier is five bits of its word. */
+const SUPPLIERS_MAX = 32;
+
+const checkFailures = ({ dark, retryAfter }: Resolved["failures"], put: Put): void => {
+  if (dark.longTerm + dark.spells > 1)
+    put(
+      ["failures", "dark"],
+      `long-term and spells add up to ${sumText([dark.longTerm, dark.spells])}; expected at most 1`,
+    );
+  for (const [i, after] of retryAfter.entries())
+    if (i > 0 && after <= retryAfter[i - 1]!)
+      put(
+        ["failures", "retryAfter"],
+        `${time(after)} comes after ${time(retryAfter[i - 1]!)}; expected each retry later than the one before, ` +
+          "since all count from the first attempt",
+      );
+};
+
+const checkRoundTrip = (roundTrip: Resolved["roundTrip"], put: Put): void => {
+  for (const [kind, components] of Object.entries(roundTrip))
+    for (const [name, { median, p99 }] of Object.entries(components))
+      if (median >= p99)
+        put(["roundTrip", kind, name], `median ${time(median)} isn't below p99 ${time(p99)}; expected p99 above it`);
+};
+
+const checkHorizon = ({ measure, warmUp, tailMax }: Resolved["horizon"], put: Put): void => {
+  if (measure % DAY_MS !== 0)
+    put(["horizon", "measure"], `${time(measure)} isn't a whole number of days; expected whole UTC days, as in "1 d"`);
+  const days = (measure + warmUp + tailMax) / DAY_MS;
+  if (days > RUN_DAYS_MAX)
+    put(
+      ["horizon"],
+      `warm-up, measured days and tail add up to ${Number(days.toFixed(2))} d; expected at most ${RUN_DAYS_MAX} d`,
+    );
+};
+
+const checkSchedule = ({ fill, deadline }: Resolved["schedule"], put: Put): void => {
+  if (fill === "none" && deadline !== undefined)
+    put(
+      ["schedule", "deadline"],
+      `nothing is placed, so nothing reads this; expected fill: mhhs or fill: all beside it, or no deadline`,
+    );
+  if (fill !== "none" && deadline === undefined)
+    put(["schedule"], `fill: ${fill} has no deadline; expected one, as in deadline: 22 h`);
+  if (deadline !== undefined && deadline % 60_000 !== 0)
+    put(["schedule", "deadline"], `${time(deadline)} isn't a whole number of minutes; expected one, as in "22 h"`);
+};

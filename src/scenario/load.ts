@@ -1,0 +1,204 @@
+import { basename, normalize } from "node:path";
+import * as Effect from "effect/Effect";
+import * as Schema from "effect/Schema";
+import { type Assumption, readAssumptions } from "./assumptions.ts";
+import { crossChecks, warningsOf } from "./checks.ts";
+import { decode, decodeSections } from "./decode.ts";
+import { type Inherited, inherit } from "./inherit.ts";
+import { overlay } from "./merge.ts";
+import { didYouMean } from "./near.ts";
+import { noteProblems, unexplained } from "./notes.ts";
+import { inOrder, type Problem, problemText, type Spot } from "./problem.ts";
+import type { Scenario, ScenarioOption } from "./scenario.ts";
+import { type Resolved, SHARED_KEYS } from "./schema.ts";
+import { readSet } from "./set-argument.ts";
+import { plainOf, type Source, type SourceMap, START, sourceAt } from "./source.ts";
+import { unusedProblems } from "./unused.ts";
+
+/** A scenario that can't be run, with everything that is wrong with it. */
+export class ScenarioError extends Schema.TaggedError<ScenarioError>()("ScenarioError", {
+  file: Schema.String,
+  problems: Schema.Array(
+    Schema.Struct({
+      at: Schema.Struct({ file: Schema.String, line: Schema.Number, column: Schema.Number }),
+      path: Schema.String,
+      message: Schema.String,
+    }),
+  ),
+}) {
+  override get message(): string {
+    return this.problems.map(problemText).join("\n");
+  }
+}
+
+export interface LoadOptions {
+  /** `path=value` arguments, laid over every option, the later over the earlier. */
+  readonly set?: readonly string[];
+}
+
+/** Reads a scenario with all that it extends, merges, decodes and checks it. Fails with all problems at once. */
+export const loadScenario = (file: string, options: LoadOptions = {}): Effect.Effect<Scenario, ScenarioError> =>
+  Effect.suspend(() => {
+    const problems: Problem[] = [];
+    const scenario = assemble(normalize(file), options.set ?? [], problems);
+    return scenario === undefined || problems.length > 0
+      ? Effect.fail(new ScenarioError({ file, problems: inOrder(problems) }))
+      : Effect.succeed(scenario);
+  });
+
+/** The option of a scenario without any: the scenario as it stands. */
+const UNCHANGED = "unchanged";
+
+const assemble = (file: string, sets: readonly string[], problems: Problem[]): Scenario | undefined => {
+  const read = inherit(file, problems);
+  if (read === undefined) return undefined;
+  if ([...read.own.entries.keys()].every((key) => /^A-\d{3}$/.test(key))) {
+    problems.push({ at: { file, ...START }, path: "", message: "this is an assumptions log; expected a scenario" });
+    return undefined;
+  }
+  checkOwn(read, file, problems);
+  const log = readLog(read, problems);
+  const { root, alsoAssumed } = splitOff(read.root, log, problems);
+  const changes = sets.map((argument, i) => readSet(argument, i + 1, problems)).filter((one) => one !== undefined);
+  for (const change of changes) checkShared(change, "", "--set", problems);
+  unexplained(onlyFrom(root, baseFile(read)), problems);
+  if (log !== undefined) noteProblems(root, log.entries, log.file, problems);
+  const over = (source: SourceMap): SourceMap =>
+    changes.reduce((under, change) => overlay(under, change, problems) as SourceMap, source);
+
+  const base = over(root);
+  const common: Problem[] = [];
+  const values = decodeAndCheck(base, common);
+  problems.push(...withoutBase(read, common));
+  const wanted: ReadonlyMap<string, SourceMap> =
+    read.options.size > 0 ? read.options : new Map([[UNCHANGED, { kind: "map", at: root.at, entries: new Map() }]]);
+  const options = new Map<string, ScenarioOption>();
+  for (const [name, tree] of wanted) {
+    checkShared(tree, `options.${name}`, `option ${name}`, problems);
+    if (log !== undefined) noteProblems(tree, log.entries, log.file, problems);
+    const found: Problem[] = [];
+    const source = over(overlay(root, tree, found) as SourceMap);
+    const resolved = tree.entries.size === 0 ? values : decodeAndCheck(source, found);
+    problems.push(...ofOptionAlone(found, common, name));
+    if (resolved !== undefined) options.set(name, { name, values: resolved, source });
+  }
+  unusedProblems(base, [...options.values()], problems);
+  if (values === undefined || problems.length > 0) return undefined;
+  return {
+    name: basename(file).replace(/\.ya?ml$/, ""),
+    file,
+    question: values.question,
+    seed: values.seed,
+    options,
+    assumptions: log?.entries ?? new Map(),
+    alsoAssumed,
+    warnings: inOrder([...options.values()].flatMap((option) => warningsOf(option.source, option.values))),
+  };
+};
+
+/** A file that forgot to extend a base lacks nearly everything: that is said once. */
+const withoutBase = ({ own }: Inherited, problems: readonly Problem[]): readonly Problem[] => {
+  const isMissing = ({ path, message }: Problem): boolean => !path.includes(".") && message.startsWith("is missing");
+  const missing = problems.filter(isMissing).map(({ path }) => path);
+  if (own.entries.has("extends") || missing.length <= 3) return problems;
+  const sections = `${missing.slice(0, 6).join(", ")} and more`;
+  const message = `is missing; expected extends: base/gb-end-state.yaml, or the sections of a base: ${sections}`;
+  return [...problems.filter((problem) => !isMissing(problem)), { at: own.at, path: "extends", message }];
+};
+
+const decodeAndCheck = (source: SourceMap, problems: Problem[]): Resolved | undefined => {
+  const values = decode(source, problems);
+  crossChecks(source, values ?? decodeSections(source), problems);
+  return values;
+};
+
+/** What is wrong with an option and not with the scenario as a whole, under the option's own path. */
+const ofOptionAlone = (found: readonly Problem[], common: readonly Problem[], name: string): readonly Problem[] => {
+  const said = new Set(common.map(({ path, message }) => `${path}: ${message}`));
+  return found
+    .filter(({ path, message }) => !said.has(`${path}: ${message}`))
+    .map((problem) => ({ ...problem, path: `options.${name}.${problem.path}` }));
+};
+
+/** A scenario answers one question, and says it itself. */
+const checkOwn = ({ own }: Inherited, file: string, problems: Problem[]): void => {
+  if (own.entries.has("question") || !own.entries.has("extends")) return;
+  problems.push({
+    at: { file, ...START },
+    path: "question",
+    message: "is missing; expected the question that this scenario answers, in a sentence",
+  });
+};
+
+interface Log {
+  readonly file: string;
+  readonly entries: ReadonlyMap<string, Assumption>;
+}
+
+const readLog = ({ assumptions, own }: Inherited, problems: Problem[]): Log | undefined => {
+  if (assumptions === undefined) {
+    const isBase = own.entries.has("estate") && !own.entries.has("extends");
+    const message = "is missing; expected the file of the assumptions log, as in assumptions: ../assumptions.yaml";
+    if (isBase) problems.push({ at: own.at, path: "assumptions", message });
+    return undefined;
+  }
+  const before = problems.length;
+  const entries = readAssumptions(assumptions.file, assumptions.at, problems);
+  return problems.length > before ? undefined : { file: assumptions.file, entries };
+};
+
+const splitOff = (
+  source: SourceMap,
+  log: Log | undefined,
+  problems: Problem[],
+): { readonly root: SourceMap; readonly alsoAssumed: readonly string[] } => {
+  const entries = new Map(source.entries);
+  const list = entries.get("alsoAssumed");
+  entries.delete("alsoAssumed");
+  const root = { ...source, entries };
+  if (list === undefined) return { root, alsoAssumed: [] };
+  const put = (at: Spot, message: string): void => void problems.push({ at, path: "alsoAssumed", message });
+  if (list.kind !== "list") {
+    put(list.at, "isn't a list; expected ids of assumptions that no value stands for, as in [A-008, A-023]");
+    return { root, alsoAssumed: [] };
+  }
+  const ids: string[] = [];
+  for (const item of list.items) {
+    const id = String(plainOf(item));
+    if (log !== undefined && !log.entries.has(id))
+      put(item.at, `no assumption ${id} in ${log.file}; expected an id from there`);
+    ids.push(id);
+  }
+  return { root, alsoAssumed: ids };
+};
+
+const checkShared = (tree: SourceMap, prefix: string, who: string, problems: Problem[]): void => {
+  const keys = who === "--set" ? SHARED_KEYS.filter((key) => key !== "seed" && key !== "horizon") : SHARED_KEYS;
+  for (const key of keys) {
+    const entry = sourceAt(tree, [key]);
+    if (entry === undefined) continue;
+    const path = prefix === "" ? key : `${prefix}.${key}`;
+    problems.push({
+      at: entry.keyAt ?? entry.at,
+      path,
+      message: `can't be changed by ${who}; expected it in the file itself: all options share it`,
+    });
+  }
+};
+
+const baseFile = ({ root }: Inherited): string => root.at.file;
+
+/** The values that stand in one file, without those that another file put over them. */
+const onlyFrom = (source: SourceMap, file: string): SourceMap => {
+  const entries = new Map<string, Source>();
+  for (const [key, entry] of source.entries) {
+    if (entry.kind === "map") entries.set(key, onlyFrom(entry, file));
+    else if (entry.at.file === file) entries.set(key, entry);
+  }
+  return { ...source, entries };
+};
+
+/** The option of this name, or the sentence that says which there are. */
+export const optionNamed = (scenario: Scenario, name: string): ScenarioOption | string =>
+  scenario.options.get(name) ??
+  `no option "${name}" in ${scenario.file}; ${didYouMean(name, [...scenario.options.keys()])}`;

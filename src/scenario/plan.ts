@@ -1,0 +1,174 @@
+import { ACCESS, type ComponentName } from "../domain/components.ts";
+import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
+import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
+import { valleyFill } from "../fluid/valley-fill.ts";
+import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
+import { dailyReadsPerMeterDay, rateInputs } from "./rates.ts";
+import { trafficRows } from "./rows.ts";
+import type { Scenario } from "./scenario.ts";
+import { GSP_GROUPS, type Resolved } from "./schema.ts";
+
+export interface RunOf {
+  /** The scenario's own seed when it isn't given. */
+  readonly seed?: string;
+  readonly replication: number;
+  readonly scale: number;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** The plan of one option of a scenario: what a run needs, as plain numbers. Pure. */
+export const planOf = (scenario: Scenario, option: string, run: RunOf): Plan => {
+  const plan = fluidPlanOf(scenario, option, run);
+  return { ...plan, steady: { waitMinutes: fluidDay(plan).waitMinutes } };
+};
+
+/** The same without the waits of a steady day: what the fluid twin and the bound are made from. */
+export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): FluidPlan => {
+  const chosen = scenario.options.get(option);
+  if (chosen === undefined) throw new RangeError(`no option "${option}" in ${scenario.name}`);
+  if (!(run.scale > 0 && run.scale <= 1)) throw new RangeError(`scale ${run.scale} isn't above 0 and at most 1`);
+  const { values } = chosen;
+  const { schedule, horizon } = values;
+  const plan: FluidPlan = {
+    scenario: scenario.name,
+    option,
+    seed: run.seed ?? scenario.seed,
+    replication: run.replication,
+    scale: run.scale,
+    horizon: {
+      startDay: horizon.start,
+      measuredDays: horizon.measure / DAY_MS,
+      warmUpMs: horizon.warmUp,
+      tailMsMax: horizon.tailMax,
+    },
+    estate: estateOf(values),
+    needs: needsOf(values),
+    rows: trafficRows(values, rateInputs(values)),
+    alerts: {
+      devicePerMeterDay: values.alerts.devicePerMessage * values.existing.messagesPerMeterDay,
+      dccPerMeterDay: values.alerts.dccPerMessage * values.existing.messagesPerMeterDay,
+    },
+    failures: failuresOf(values),
+    roundTrip: ACCESS.map((name) => {
+      const { median, p99 } = ofAccess(values.roundTrip, name);
+      return { medianMs: median, p99Ms: p99 };
+    }),
+    capacity: capacityOf(values),
+    endpoints: {
+      least: values.endpoints.least,
+      metersPerSecond: values.endpoints.metersPerRate,
+      otherUsers: values.endpoints.otherUsers,
+    },
+    dco: { perSecond: values.dco.perCohort, dualControlShare: values.dco.dualControlShare },
+  };
+  return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
+};
+
+interface ByComponent<T> {
+  readonly csp: { readonly north: T; readonly central: T; readonly south: T; readonly "4g": T };
+  readonly s1sp: { readonly ioc: T; readonly moc: T; readonly foc: T };
+}
+
+const ofAccess = <T>({ csp, s1sp }: ByComponent<T>, name: (typeof ACCESS)[number]): T => {
+  const of = {
+    "csp.north": csp.north,
+    "csp.central": csp.central,
+    "csp.south": csp.south,
+    "csp.4g": csp["4g"],
+    "s1sp.ioc": s1sp.ioc,
+    "s1sp.moc": s1sp.moc,
+    "s1sp.foc": s1sp.foc,
+  };
+  return of[name];
+};
+
+const byName = (of: ByComponent<number> & { readonly dsp: number }): Readonly<Record<ComponentName, number>> => ({
+  dsp: of.dsp,
+  "csp.north": of.csp.north,
+  "csp.central": of.csp.central,
+  "csp.south": of.csp.south,
+  "csp.4g": of.csp["4g"],
+  "s1sp.ioc": of.s1sp.ioc,
+  "s1sp.moc": of.s1sp.moc,
+  "s1sp.foc": of.s1sp.foc,
+});
+
+const estateOf = ({ estate }: Resolved): Estate => {
+  const groups = GSP_GROUPS.map((letter) => estate.gspGroups[letter]);
+  const { large, small } = estate.suppliers;
+  return {
+    meters: estate.meters,
+    gasShare: estate.gasShare,
+    smets1Share: estate.smets1Share,
+    fourGShare: estate.fourGShare,
+    s1spSplit: [estate.s1spSplit.ioc, estate.s1spSplit.moc, estate.s1spSplit.foc],
+    gspGroupShares: groups.map((group) => group.share),
+    gspGroupNorth: groups.map((group) => group.north ?? 0),
+    gspGroupSouth: groups.map((group) => group.south ?? 0),
+    supplierShares: [...large, ...Array.from({ length: small.count }, () => small.share / small.count)],
+    independentShare: estate.independentShare,
+    mdrShares: zipf(estate.independentMdrs),
+    prepayShare: estate.prepayShare,
+    exportShare: estate.exportShare,
+  };
+};
+
+/** Zipf's law with exponent 1: the k-th largest is a k-th of the largest. */
+const zipf = (count: number): readonly number[] => {
+  const weights = Array.from({ length: count }, (_, i) => 1 / (i + 1));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => weight / sum);
+};
+
+const needsOf = (values: Resolved): NeedRules => {
+  const { existing, mhhs, secondRole } = values;
+  return {
+    dailyReadsPerMeterDay: dailyReadsPerMeterDay(values),
+    scheduledShare: existing.scheduledShare,
+    reuseShare: mhhs.reuseShare,
+    supplierReadsToo: existing.supplierReadsToo,
+    passOnMs: mhhs.passOn,
+    mhhs: mhhs.enabled,
+    mhhsOnDemandShare: mhhs.onDemandShare,
+    validationPerMeterDay: mhhs.validationPerMeterDay,
+    gapFill: mhhs.gapFill,
+    mhhsCycleDays: mhhs.cycle / DAY_MS,
+    secondRolePerMeterDay: secondRole.perMeterDay,
+  };
+};
+
+const failuresOf = ({ failures }: Resolved): Failures => ({
+  longTermDark: failures.dark.longTerm,
+  spellDark: failures.dark.spells,
+  spellMeanMs: failures.dark.spellMean,
+  attemptSmets2: failures.attempt.smets2,
+  attemptSmets1: failures.attempt.smets1,
+  retryAfterMs: [...failures.retryAfter],
+  errorAfterMs: { smets2: failures.errorAfter.smets2, smets1: failures.errorAfter.smets1 },
+});
+
+/** What existing use, without MHHS, asks of each component by 08:00, times headroom: capacity before it is rounded. */
+export const exactCapacityOf = (values: Resolved): Readonly<Record<ComponentName, number>> => {
+  const without: Resolved = { ...values, mhhs: { ...values.mhhs, enabled: false }, secondRole: { perMeterDay: 0 } };
+  const headroom: Headroom = byName(values.headroom);
+  return exactCapacity(trafficRows(without, rateInputs(without)), estateOf(values), failuresOf(values), headroom);
+};
+
+const capacityOf = (values: Resolved): Capacity => {
+  const { burst, responseFactor, queueMax, serviceOrder } = values.limits;
+  const access = burst.access / 1000;
+  const perSecond = values.capacity === "derived" ? statedCapacity(exactCapacityOf(values)) : byName(values.capacity);
+  return {
+    perSecond,
+    burstSeconds: byName({
+      dsp: burst.dsp / 1000,
+      csp: { north: access, central: access, south: access, "4g": access },
+      s1sp: { ioc: access, moc: access, foc: access },
+    }),
+    responseFactor,
+    queueMax,
+    singleClass: serviceOrder === "single-class",
+  };
+};

@@ -1,0 +1,128 @@
+import type { NeedKind } from "../domain/plan.ts";
+import type { Resolved, RowId } from "./schema.ts";
+
+/** First attempts a day for one electricity meter with the gas meter on its hub; `perDay` for what ends at the DSP. */
+export interface Rate {
+  readonly smets2: number;
+  readonly smets1: number;
+  readonly perDay?: number;
+}
+
+/** The parameters that rates are made of, and what follows from them directly. */
+export interface RateInputs {
+  /** Existing daily reads a meter and day, either fuel. */
+  readonly dailyReads: number;
+  readonly scheduled: number;
+  readonly gasShare: number;
+  /** Share of meter-days on which a supplier's existing read of an agent's meter is dropped (read once). */
+  readonly dropped: number;
+  /** Requests a meter and day, either fuel. */
+  readonly topUps: number;
+  readonly installAndCommission: number;
+  readonly otherUsers: number;
+  readonly supplierRequests: number;
+  readonly networksAndRest: number;
+  /** MHHS reads of a meter a day, by cause, over its reading cycle. */
+  readonly ownMdr: number;
+  readonly agent: number;
+  readonly exportOwn: number;
+  readonly exportAgent: number;
+  readonly validation: number;
+  readonly exportShare: number;
+  readonly gaps: number;
+  readonly onDemand: number;
+  readonly scheduleChurn: number;
+  readonly secondRole: number;
+  readonly smets2Share: number;
+}
+
+/** What each row is brought about by, and its rate: the one place where parameters become traffic. */
+export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly rate: (of: RateInputs) => Rate }>> = {
+  T01: { need: "existing-electricity", rate: (of) => both((of.dailyReads - of.dropped) * of.scheduled) },
+  T02: { need: "existing-electricity", rate: (of) => both((of.dailyReads - of.dropped) * (1 - of.scheduled)) },
+  T03: { need: "existing-gas", rate: (of) => both(of.gasShare * of.dailyReads * of.scheduled) },
+  T04: { need: "existing-gas", rate: (of) => both(of.gasShare * of.dailyReads * (1 - of.scheduled)) },
+  T05: { need: "stream", rate: (of) => both(of.topUps * (1 + of.gasShare)) },
+  // New installations are SMETS2 only, so each SMETS2 meter carries the more of them.
+  T06: { need: "stream", rate: (of) => smets2((of.installAndCommission * (1 + of.gasShare)) / of.smets2Share) },
+  T07: { need: "stream", rate: (of) => both(of.otherUsers * (1 + of.gasShare)) },
+  T08: { need: "stream", rate: (of) => both(of.supplierRequests * (1 + of.gasShare)) },
+  T09: { need: "stream", rate: (of) => both(of.networksAndRest * (1 + of.gasShare)) },
+  M01: { need: "own-mdr", rate: (of) => both(of.ownMdr * (1 - of.onDemand)) },
+  M02: { need: "own-mdr", rate: (of) => both(of.ownMdr * of.onDemand) },
+  M03: { need: "agent", rate: (of) => both(of.agent * (1 - of.onDemand)) },
+  M04: { need: "agent", rate: (of) => both(of.agent * of.onDemand) },
+  M05: { need: "export-own", rate: (of) => both(of.exportOwn) },
+  M06: { need: "export-agent", rate: (of) => both(of.exportAgent) },
+  M07: { need: "validation-scheduled", rate: (of) => smets2(of.validation) },
+  // SMETS1 meters hold no midnight reads: 4.1.1 at the time; export registers of either kind by 4.2.
+  M08: {
+    need: "validation-instant",
+    rate: (of) => ({ smets2: of.validation * of.exportShare, smets1: of.validation * (1 + of.exportShare) }),
+  },
+  M09: { need: "gap-fill", rate: (of) => both(of.gaps) },
+  M10: { need: "dsp-stream", rate: (of) => ({ smets2: 0, smets1: 0, perDay: of.scheduleChurn }) },
+  R01: { need: "second-role", rate: (of) => both(of.secondRole * of.scheduled) },
+  R02: { need: "second-role", rate: (of) => both(of.secondRole * (1 - of.scheduled)) },
+};
+
+const both = (rate: number): Rate => ({ smets2: rate, smets1: rate });
+const smets2 = (rate: number): Rate => ({ smets2: rate, smets1: 0 });
+
+const DAY_MS = 86_400_000;
+
+/** Requests a meter and day, either fuel, that no named use accounts for; below zero when the named ones exceed all. */
+export const networksAndRest = (values: Resolved): number => {
+  const { existing } = values;
+  const all = existing.messagesPerMeterDay * existing.requestsPerMessage;
+  const named =
+    topUps(values) +
+    installAndCommission(values) +
+    existing.otherUsersPerMeterDay +
+    existing.supplierRequestsPerMeterDay;
+  return all * (1 - existing.dailyReadShare) - named;
+};
+
+const topUps = ({ existing, estate }: Resolved): number => existing.topUpsPerPrepayMeterDay * estate.prepayShare;
+
+const installAndCommission = ({ existing, estate }: Resolved): number => {
+  const { metersPerDay, requestsPerMeter } = existing.installAndCommission;
+  return (metersPerDay * requestsPerMeter) / (estate.meters * (1 + estate.gasShare));
+};
+
+/** Existing daily reads a meter and day: 1.54 × 0.60 = 0.924 in the base case. */
+export const dailyReadsPerMeterDay = ({ existing }: Resolved): number =>
+  existing.messagesPerMeterDay * existing.requestsPerMessage * existing.dailyReadShare;
+
+export const rateInputs = (values: Resolved): RateInputs => {
+  const { estate, existing, mhhs, secondRole, failures } = values;
+  const on = mhhs.enabled ? 1 : 0;
+  const aDay = on / (mhhs.cycle / DAY_MS);
+  const agentOf = estate.independentShare;
+  const reads = dailyReadsPerMeterDay(values);
+  // A supplier can settle only on a read that it makes.
+  const reuse = Math.min(mhhs.reuseShare, reads);
+  return {
+    dailyReads: reads,
+    scheduled: existing.scheduledShare,
+    gasShare: estate.gasShare,
+    dropped: on * (1 - existing.supplierReadsToo) * agentOf * reuse,
+    topUps: topUps(values),
+    installAndCommission: installAndCommission(values),
+    otherUsers: existing.otherUsersPerMeterDay,
+    supplierRequests: existing.supplierRequestsPerMeterDay,
+    networksAndRest: Math.max(0, networksAndRest(values)),
+    ownMdr: aDay * (1 - agentOf) * (1 - reuse),
+    agent: aDay * agentOf,
+    exportOwn: aDay * estate.exportShare * (1 - agentOf),
+    exportAgent: aDay * estate.exportShare * agentOf,
+    validation: aDay * agentOf * mhhs.validationPerMeterDay,
+    exportShare: estate.exportShare,
+    // Agents read again what was dark, so the share of gaps is the share of darkness.
+    gaps: mhhs.gapFill ? aDay * agentOf * (failures.dark.longTerm + failures.dark.spells) : 0,
+    onDemand: mhhs.onDemandShare,
+    scheduleChurn: on * mhhs.scheduleChurn,
+    secondRole: secondRole.perMeterDay,
+    smets2Share: 1 - estate.smets1Share,
+  };
+};

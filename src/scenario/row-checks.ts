@@ -1,0 +1,92 @@
+import { dateText } from "../domain/civil-time.ts";
+import type { Put } from "./checks.ts";
+import { didYouMean } from "./near.ts";
+import { RATES } from "./rates.ts";
+import { profileOf } from "./rows.ts";
+import { type Resolved, ROW_IDS, type Row, type RowId } from "./schema.ts";
+import { looksLikeHours, readWindow, utcMinutes } from "./window.ts";
+import { piecesOf } from "./window-shape.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Requests that a DSP Schedule may send, or that have been proposed for it (4.1.1 and 4.2): Smart DCC's request matrix,
+ * github.com/SmartDCCInnovation/duis-parser, and SEC MP162 Working Group, 20 October 2021.
+ */
+const SCHEDULABLE = ["4.1.1", "4.2", "4.6.1", "4.6.2", "4.8.1", "4.8.2", "4.8.3", "4.10", "4.17"];
+
+type Windows = Resolved["windows"];
+
+/** Named windows by themselves: hours that can be read, and a shape that fits them on the first measured day. */
+export const windowProblems = (windows: Windows, firstDay: number | undefined, put: Put): void => {
+  for (const [name, { window, shape }] of Object.entries(windows)) {
+    const reading = readWindow(window);
+    if (looksLikeHours(name)) put(["windows", name], `"${name}" reads as hours; expected a name in words`);
+    if ("wrong" in reading) put(["windows", name, "window"], reading.wrong);
+    else if (firstDay !== undefined) {
+      const pieces = piecesOf(utcMinutes(reading.value, firstDay), shape);
+      if ("wrong" in pieces) put(["windows", name], pieces.wrong);
+    }
+  }
+};
+
+/** Rows against the windows, targets and days of their scenario. */
+export const rowProblems = ({ policy, windows, targets, horizon }: Partial<Resolved>, put: Put): void => {
+  if (policy === undefined) return;
+  for (const id of ROW_IDS) {
+    const row = policy[id];
+    checkUse(id, row, put);
+    if (targets !== undefined && targets[row.target] === undefined)
+      put(
+        ["policy", id, "target"],
+        `no target "${row.target}" under targets; ${didYouMean(row.target, Object.keys(targets))}`,
+      );
+    if (windows !== undefined) checkWindow(id, row, windows, horizon, put);
+  }
+};
+
+const checkUse = (id: RowId, row: Row, put: Put): void => {
+  const { need } = RATES[id];
+  if (row.need !== need)
+    put(
+      ["policy", id, "need"],
+      `${id} is brought about by ${need}, not ${row.need}; expected need: ${need}, since its rate comes of it`,
+    );
+  if (row.mode === "scheduled" && !SCHEDULABLE.includes(row.srv))
+    put(["policy", id, "mode"], `${row.srv} can't be put in a DSP Schedule; expected mode: on-demand`);
+  if (row.moves !== "no" && (need === "stream" || need === "dsp-stream"))
+    put(["policy", id, "moves"], `a stream of requests can't be placed; expected moves: no`);
+};
+
+const checkWindow = (
+  id: RowId,
+  row: Row,
+  windows: Windows,
+  horizon: Resolved["horizon"] | undefined,
+  put: Put,
+): void => {
+  const wrong = windowFault(row, windows, horizon);
+  if (wrong !== undefined) put(["policy", id, "window"], wrong);
+};
+
+const windowFault = (row: Row, windows: Windows, horizon: Resolved["horizon"] | undefined): string | undefined => {
+  const isOwn = looksLikeHours(row.window);
+  if (!isOwn && windows[row.window] === undefined)
+    return `no window "${row.window}" under windows; ${didYouMean(row.window, Object.keys(windows))}`;
+  const hours = readWindow(isOwn ? row.window : windows[row.window]!.window);
+  // What is wrong with a named window is said once, there.
+  if ("wrong" in hours) return isOwn ? hours.wrong : undefined;
+  if (horizon === undefined) return undefined;
+  const profile = profileOf(row, windows, horizon.start);
+  if ("wrong" in profile) return isOwn || row.shape !== undefined ? profile.wrong : undefined;
+  const first = JSON.stringify(profile.value);
+  for (let day = horizon.start + 1; day < horizon.start + horizon.measure / DAY_MS; day++) {
+    const later = profileOf(row, windows, day);
+    if ("wrong" in later || JSON.stringify(later.value) !== first)
+      return (
+        `is another on ${dateText(day)} than on ${dateText(horizon.start)}, by its weekdays or the clock change; ` +
+        "expected measured days that are alike: measure fewer days"
+      );
+  }
+  return undefined;
+};

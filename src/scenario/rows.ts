@@ -1,0 +1,73 @@
+import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
+import { RATES, type RateInputs } from "./rates.ts";
+import { type Resolved, ROW_IDS, type Row } from "./schema.ts";
+import { type Reading, wrong } from "./units.ts";
+import { hasDay, looksLikeHours, readWindow, utcMinutes, type Window } from "./window.ts";
+import { piecesOf, type Shape } from "./window-shape.ts";
+
+const SERVICE_CLASS = { "on-demand": 0, scheduled: 1, "below-all": 2 } as const;
+
+/** The window and shape of a row: hours of its own, or a named window's, with a shape of its own if it has one. */
+export const windowOf = (
+  row: Row,
+  windows: Resolved["windows"],
+): Reading<{ readonly window: Window; readonly shape: Shape }> => {
+  const named = looksLikeHours(row.window) ? undefined : windows[row.window];
+  const shape = row.shape ?? named?.shape;
+  if (shape === undefined)
+    return wrong("hours without a shape; expected shape: uniform, or another, beside this window");
+  const window = readWindow(named?.window ?? row.window);
+  return "wrong" in window ? window : { value: { window: window.value, shape } };
+};
+
+/** When a row's requests are sent on a day; undefined when the day isn't one of its weekdays. */
+export const profileOf = (
+  row: Row,
+  windows: Resolved["windows"],
+  day: number,
+): Reading<readonly ProfilePiece[] | undefined> => {
+  const found = windowOf(row, windows);
+  if ("wrong" in found) return found;
+  const { window, shape } = found.value;
+  const pieces = piecesOf(utcMinutes(window, day), shape);
+  return "wrong" in pieces || hasDay(window, day) ? pieces : { value: undefined };
+};
+
+/**
+ * Rows that send something, in the table's order. The first of a pair stays when only the second sends: order tells
+ * which is which.
+ */
+export const trafficRows = (values: Resolved, rates: RateInputs): readonly TrafficRow[] => {
+  const rows = ROW_IDS.map((id) => trafficRow(id, values, rates));
+  const sends = ({ perMeterDay, perDay }: TrafficRow): boolean =>
+    perMeterDay.smets2 > 0 || perMeterDay.smets1 > 0 || perDay > 0;
+  const isPaired = (row: TrafficRow): boolean => row.need !== "stream" && row.need !== "dsp-stream";
+  return rows.filter(
+    (row, i) =>
+      sends(row) || (isPaired(row) && rows.some((other, j) => j > i && other.need === row.need && sends(other))),
+  );
+};
+
+const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateInputs): TrafficRow => {
+  const row = values.policy[id];
+  const profile = profileOf(row, values.windows, values.horizon.start);
+  if ("wrong" in profile) throw new RangeError(`${id}: ${profile.wrong}`);
+  const rate = profile.value === undefined ? { smets2: 0, smets1: 0 } : RATES[id].rate(rates);
+  const target = values.targets[row.target];
+  if (target === undefined) throw new RangeError(`${id}: no target ${row.target}`);
+  return {
+    id,
+    title: row.title,
+    process: row.process,
+    need: row.need,
+    srv: row.srv,
+    role: row.role,
+    mode: row.mode,
+    priority: SERVICE_CLASS[row.priority ?? row.mode],
+    profile: profile.value ?? [],
+    targetMs: { smets2: target.smets2, smets1: target.smets1 },
+    moves: row.moves,
+    perMeterDay: { smets2: rate.smets2, smets1: rate.smets1 },
+    perDay: rate.perDay ?? 0,
+  };
+};

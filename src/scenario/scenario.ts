@@ -1,0 +1,30 @@
+import type { Assumption } from "./assumptions.ts";
+import type { Problem } from "./problem.ts";
+import type { Resolved } from "./schema.ts";
+import type { SourceMap } from "./source.ts";
+
+/** One option of a scenario: the scenario with these values changed. */
+export interface ScenarioOption {
+  readonly name: string;
+  /** In base units. */
+  readonly values: Resolved;
+  /** As written, with the place and the note of each value. */
+  readonly source: SourceMap;
+}
+
+/** A scenario that was read, merged and found right. */
+export interface Scenario {
+  /** The file's name without its ending. */
+  readonly name: string;
+  readonly file: string;
+  readonly question: string;
+  readonly seed: string;
+  /** In the order of the file; at least one. */
+  readonly options: ReadonlyMap<string, ScenarioOption>;
+  /** The whole assumptions log, by id. */
+  readonly assumptions: ReadonlyMap<string, Assumption>;
+  /** Assumptions that are built in: no value of the scenario stands for them. */
+  readonly alsoAssumed: readonly string[];
+  /** What is allowed and yet worth knowing before a run. */
+  readonly warnings: readonly Problem[];
+}
