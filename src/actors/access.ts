@@ -29,7 +29,13 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   const limit = new RateLimit(
     sim,
     rows,
-    { name, perSecond: rate, burst: Math.max(1, rate * capacity.burstSeconds[name]), classes: 3, queueMax: capacity.queueMax * scale },
+    {
+      name,
+      perSecond: rate,
+      burst: Math.max(1, rate * capacity.burstSeconds[name]),
+      classes: 3,
+      queueMax: capacity.queueMax * scale,
+    },
     (row) => {
       station.out++;
       markOut(row);

@@ -75,7 +75,11 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
           return;
         }
         entries = today!.minute(minute);
-        order.sort(entries.length, (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), day), (i) => words[meterOf(entries[i]!)]!);
+        order.sort(
+          entries.length,
+          (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), day),
+          (i) => words[meterOf(entries[i]!)]!,
+        );
         next = 0;
       }
       sim.send(day * DAY_MS + minute * MINUTE_MS + order.ms[order.at[next]!]! - sim.baseMs, port, 0);

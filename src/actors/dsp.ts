@@ -30,7 +30,13 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const limit = new RateLimit(
     sim,
     rows,
-    { name: "dsp", perSecond: rate, burst: Math.max(1, rate * capacity.burstSeconds.dsp), classes: 3, queueMax: capacity.queueMax * scale },
+    {
+      name: "dsp",
+      perSecond: rate,
+      burst: Math.max(1, rate * capacity.burstSeconds.dsp),
+      classes: 3,
+      queueMax: capacity.queueMax * scale,
+    },
     (row) => {
       station.out++;
       markOut(row);

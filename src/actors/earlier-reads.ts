@@ -1,18 +1,23 @@
+import { isSmets1 } from "../domain/components.ts";
 import { accessOf } from "../domain/meter-word.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import { isSmets1 } from "../domain/components.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
-import type { Context } from "./market-context.ts";
 import { openReadRequests } from "./day-reads.ts";
+import type { Context } from "./market-context.ts";
 
 /**
  * What the run's first hours inherit: scheduled reads sent before it began whose retries are still due. Each read of the day
  * before is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its time.
  */
-export const enterEarlierReads = (context: Context, needs: Needs, reachability: Reachability, retryPort: number): void => {
+export const enterEarlierReads = (
+  context: Context,
+  needs: Needs,
+  reachability: Reachability,
+  retryPort: number,
+): void => {
   const { sim, plan, words, rows, ledger } = context;
   const { cells, columns } = rows;
   const { failures, seed, replication, steady } = plan;
@@ -25,7 +30,12 @@ export const enterEarlierReads = (context: Context, needs: Needs, reachability: 
   const due = new Int32Array(NEEDS_MAX);
 
   /** The attempt, if any, that is the first to fall after the start, given when the first left its access component. */
-  const attemptAfterStart = (stream: (typeof streams)[number], meter: number, leftMs: number, smets1: boolean): number => {
+  const attemptAfterStart = (
+    stream: (typeof streams)[number],
+    meter: number,
+    leftMs: number,
+    smets1: boolean,
+  ): number => {
     for (let attempt = 0; attempt <= failures.retryAfterMs.length; attempt++) {
       const atMs = leftMs + (attempt === 0 ? 0 : failures.retryAfterMs[attempt - 1]!);
       if (atMs >= startMs) return attempt;

@@ -20,7 +20,11 @@ const ATTEMPTS = 8;
  * demand first, and holds no capacity of the network. An attempt at a dark meter, or one that fails, gives an error response
  * after a fixed time and holds the hub until then (A-049).
  */
-export const openHubs = (context: Context, reachability: Reachability, answer: (row: number, access: number) => void) => {
+export const openHubs = (
+  context: Context,
+  reachability: Reachability,
+  answer: (row: number, access: number) => void,
+) => {
   const { sim, plan, rows, words, audit } = context;
   const { cells, columns } = rows;
   const { failures, seed, replication } = plan;
@@ -49,7 +53,8 @@ export const openHubs = (context: Context, reachability: Reachability, answer: (
     inConversation++;
     let takesMs: number;
     if (reachability.isDark(hub, sim.timeMs)) cells[at + R.INFO] = info | R.FAILED | R.DARK;
-    else if (drawWith(k0, k1, n + FAILS) < (isSmets1(access) ? failsSmets1 : failsSmets2)) cells[at + R.INFO] = info | R.FAILED;
+    else if (drawWith(k0, k1, n + FAILS) < (isSmets1(access) ? failsSmets1 : failsSmets2))
+      cells[at + R.INFO] = info | R.FAILED;
     if ((cells[at + R.INFO]! & R.FAILED) !== 0)
       takesMs = isSmets1(access) ? failures.errorAfterMs.smets1 : failures.errorAfterMs.smets2;
     else takesMs = Math.round(roundTrips[access]!.at(drawWith(k0, k1, n + ROUND_TRIP)));

@@ -1,9 +1,9 @@
+import type { Plan } from "../domain/plan.ts";
 import type { PathFingerprint } from "../kernel/fingerprint.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
-import type { Plan } from "../domain/plan.ts";
-import { INFO, METER, rowOf } from "../ledger/request.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { INFO, METER, rowOf } from "../ledger/request.ts";
 import type { StationAudit } from "./station-audit.ts";
 
 /** What every actor is opened with. */

@@ -19,7 +19,9 @@ export const usersOf = ({ estate, endpoints }: Plan): User[] => {
   const user = (role: UserRole, name: string, metersServed: number): User => ({ name, role, metersServed });
   return [
     ...estate.supplierShares.map((share, i) => user("supplier", `Supplier ${i + 1}`, bothFuels * share)),
-    ...estate.mdrShares.map((share, i) => user("agent", `MDR ${i + 1}`, estate.meters * estate.independentShare * share)),
+    ...estate.mdrShares.map((share, i) =>
+      user("agent", `MDR ${i + 1}`, estate.meters * estate.independentShare * share),
+    ),
     // A few homes are polled often: the least endpoint serves them.
     ...Array.from({ length: endpoints.otherUsers }, (_, i) => user("other", `Other User ${i + 1}`, 0)),
     ...estate.gspGroupShares.map((share, g) => user("network", `Network _${"ABCDEFGHJKLMNP"[g]}`, bothFuels * share)),
@@ -59,7 +61,13 @@ export const openEndpoints = (context: Context) => {
     const limit = new RateLimit(
       sim,
       rows,
-      { name: user.name, perSecond, burst: Math.max(1, perSecond), classes: 1, queueMax: plan.capacity.queueMax * plan.scale },
+      {
+        name: user.name,
+        perSecond,
+        burst: Math.max(1, perSecond),
+        classes: 1,
+        queueMax: plan.capacity.queueMax * plan.scale,
+      },
       (row) => {
         station.out++;
         mark(row);

@@ -43,7 +43,9 @@ export const makeMeterWords = (estate: Estate, stream: Stream, count: number): U
   const agents = cumulative(estate.mdrShares);
   const cohorts = cumulative(estate.s1spSplit);
   const north = Float64Array.from(estate.gspGroupNorth, threshold);
-  const northOrSouth = Float64Array.from(estate.gspGroupNorth, (share, g) => threshold(share + estate.gspGroupSouth[g]!));
+  const northOrSouth = Float64Array.from(estate.gspGroupNorth, (share, g) =>
+    threshold(share + estate.gspGroupSouth[g]!),
+  );
   const smets1 = threshold(estate.smets1Share);
   const fourG = threshold(estate.fourGShare);
   const independent = threshold(estate.independentShare);

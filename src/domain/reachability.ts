@@ -24,7 +24,8 @@ export class Reachability {
     this.darkAtStart = threshold(longTermDark + spellDark);
     this.spellMs = spellMeanMs;
     // Stationary: spellDark / light = mean spell / mean time between spells.
-    this.lightMs = spellDark > 0 ? (spellMeanMs * (1 - longTermDark - spellDark)) / spellDark : Number.POSITIVE_INFINITY;
+    this.lightMs =
+      spellDark > 0 ? (spellMeanMs * (1 - longTermDark - spellDark)) / spellDark : Number.POSITIVE_INFINITY;
   }
 
   /** True when the meter (and the gas meter on its hub) is out of reach at this time, in ms since the first measured midnight. */

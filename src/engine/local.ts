@@ -5,7 +5,7 @@ import type { RunResult } from "../run/run-result.ts";
 /** How far a run has come. */
 export interface RunProgress {
   readonly events: number;
-  /** ms since the first measured midnight; NaN before the run has begun. */
+  /** ms since the first measured midnight; NaN before the run has begun, Infinity once it has finished. */
   readonly reachedMs: number;
 }
 
@@ -27,7 +27,6 @@ export interface LocalOptions {
   readonly workers: number;
   /** Aborting it ends the worker threads at once; what finished before is kept. */
   readonly signal: AbortSignal;
-  readonly onFinished?: (finished: Finished, index: number) => void;
 }
 
 /** Runs side by side in worker threads. Results come back in the order of the plans, however long each took. */
@@ -44,7 +43,7 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
   const runs = plans.map(async (plan, index) => {
     const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer };
     const finished = await pool.run(task, { signal: options.signal });
-    options.onFinished?.(finished, index);
+    shared[index]![1] = Number.POSITIVE_INFINITY;
     return finished;
   });
   return {

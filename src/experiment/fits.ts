@@ -44,7 +44,9 @@ export const fitSentence = ({ fits, late, harmed }: Fit): string => {
   const [worst, ...others] = late;
   if (worst !== undefined) {
     const more = others.length > 0 ? `, ${others.length} more after 08:00` : "";
-    parts.push(`${COMPONENT_TITLES[worst.component]} breaks first (reads wait until ${clockOf(worst.emptiesAtMinute)}${more})`);
+    parts.push(
+      `${COMPONENT_TITLES[worst.component]} breaks first (reads wait until ${clockOf(worst.emptiesAtMinute)}${more})`,
+    );
   }
   const [hurt] = harmed;
   if (hurt !== undefined) parts.push(`only ${percent(hurt.inTargetShare)} of "${hurt.title}" is inside target`);

@@ -1,7 +1,7 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { bound, boundVariant, distance, type Moves } from "../fluid/bound.ts";
 import { frontier, frontierDot } from "../fluid/frontier.ts";
-import { fluidDay, type FluidPlan } from "../fluid/twin.ts";
+import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 
 /** What the fluid twin says of an option before it runs, and what no schedule of its reads can beat. */
 export interface Forecast {
@@ -16,7 +16,11 @@ export interface Forecast {
   /** Reads that the bound lets move: those of MHHS, or every read with a 24 h target when the option moves existing ones. */
   readonly boundMoves: Moves;
   /** Shares of MHHS (or second role) profiles carried by 06:00, 09:00, 12:00: all, and independent MDRs' own. */
-  readonly profilesCarried: readonly { readonly byHour: number; readonly all: number | undefined; readonly agents: number | undefined }[];
+  readonly profilesCarried: readonly {
+    readonly byHour: number;
+    readonly all: number | undefined;
+    readonly agents: number | undefined;
+  }[];
   readonly existingCarriedBy8: number | undefined;
   readonly onDemandWaitSecondsMax: readonly number[];
   readonly smets1OnDemandLateShare: number;
@@ -40,7 +44,7 @@ export interface ComponentForecast {
 /** The lowest worst fill if all movable reads are sent by an hour, and where the options stand. */
 export interface FrontierPicture {
   readonly moves: Moves;
-  readonly points: readonly { readonly byHour: number; readonly fill: number; readonly binding: string }[];
+  readonly points: readonly { readonly byHour: number; readonly fill: number; readonly binding: ComponentName }[];
   readonly dots: readonly { readonly option: string; readonly byHour: number; readonly fill: number }[];
 }
 
@@ -80,7 +84,7 @@ export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, mo
   points: frontier(reference, moves).map(({ deadlineHour, level, binding }) => ({
     byHour: deadlineHour,
     fill: level,
-    binding: String(binding),
+    binding: COMPONENTS[binding]!,
   })),
   dots: plans
     .filter((plan) => plan.needs.mhhs && boundVariant(plan, reference) === moves)

@@ -105,7 +105,10 @@ const componentMeasures = (plan: Plan, result: RunResult): ComponentMeasures[] =
     let standing = 0;
     for (let m = midnight; m < end; m += 30) {
       halfHour = Math.max(halfHour, total(series.demandFirst, m, m + 30));
-      standing = Math.max(standing, series.queuedForMin.slice(m, m + 30).reduce((least, n) => Math.min(least, n), 2 ** 32));
+      standing = Math.max(
+        standing,
+        series.queuedForMin.slice(m, m + 30).reduce((least, n) => Math.min(least, n), 2 ** 32),
+      );
     }
     const waiting = Math.max(WAITING_REQUESTS_MIN, perSecond * plan.scale * WAITING_SECONDS);
     let emptiesAtMinute: number | undefined;
@@ -144,17 +147,31 @@ const always = (_access: number): boolean => true;
 const groupsOf = (plan: Plan): Group[] => {
   const ids = (holds: (row: Plan["rows"][number]) => boolean): string[] => plan.rows.filter(holds).map((row) => row.id);
   const groups: Group[] = [];
-  const add = (process: string, title: string, isExisting: boolean, isDaily: boolean, kinds: string[], holds = always): void => {
+  const add = (
+    process: string,
+    title: string,
+    isExisting: boolean,
+    isDaily: boolean,
+    kinds: string[],
+    holds = always,
+  ): void => {
     if (kinds.length > 0) groups.push({ process, title, isExisting, isDaily, kinds, holds });
   };
   const isProfile = (need: string): boolean => need === "own-mdr" || need === "agent";
-  const ofRole = (role: UserRole) => ids((row) => row.process === "mhhs-reads" && isProfile(row.need) && row.role === role);
+  const ofRole = (role: UserRole) =>
+    ids((row) => row.process === "mhhs-reads" && isProfile(row.need) && row.role === role);
   const profiles = [...ofRole("supplier"), ...ofRole("agent")];
   if (profiles.length > 0) {
     add("mhhs-profiles", "MHHS profile reads, all", false, true, [...profiles, SERVED_MHHS]);
     add("mhhs-profiles-own", "  suppliers as own MDR", false, true, [...ofRole("supplier"), SERVED_MHHS]);
     add("mhhs-profiles-agent", "  independent MDRs", false, true, ofRole("agent"));
-    add("mhhs-other", "MHHS export, register, gap fill", false, true, ids((row) => row.process === "mhhs-reads" && !isProfile(row.need)));
+    add(
+      "mhhs-other",
+      "MHHS export, register, gap fill",
+      false,
+      true,
+      ids((row) => row.process === "mhhs-reads" && !isProfile(row.need)),
+    );
   }
   for (const process of Object.keys(TITLES) as ProcessName[]) {
     if (process === "mhhs-reads") continue;
@@ -168,9 +185,18 @@ const groupsOf = (plan: Plan): Group[] => {
       add(`${process}-on-demand`, `${TITLES[process]}, on demand`, true, true, inMode("on-demand"));
     }
   }
-  const onDemand = ids((row) => row.mode === "on-demand" && row.moves === "no" && row.need !== "dsp-stream" && row.need !== "second-role");
+  const onDemand = ids(
+    (row) => row.mode === "on-demand" && row.moves === "no" && row.need !== "dsp-stream" && row.need !== "second-role",
+  );
   // Not a process of its own: a cut through several, so it has no say in whether a case fits.
-  add("smets1-on-demand", "All existing on demand to SMETS1", false, false, onDemand, (access) => access < ACCESS.length && isSmets1(access));
+  add(
+    "smets1-on-demand",
+    "All existing on demand to SMETS1",
+    false,
+    false,
+    onDemand,
+    (access) => access < ACCESS.length && isSmets1(access),
+  );
   return groups;
 };
 
@@ -178,7 +204,8 @@ const processMeasures = (result: RunResult, group: Group): ProcessMeasures | und
   const { ledger } = result;
   const cells: number[] = [];
   ledger.kinds.forEach((kind, k) => {
-    if (group.kinds.includes(kind)) for (let access = 0; access < 8; access++) if (group.holds(access)) cells.push(k * 8 + access);
+    if (group.kinds.includes(kind))
+      for (let access = 0; access < 8; access++) if (group.holds(access)) cells.push(k * 8 + access);
   });
   const count = (column: Float64Array): number => cells.reduce((sum, cell) => sum + column[cell]!, 0);
   const wanted = count(ledger.wanted);

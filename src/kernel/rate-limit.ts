@@ -100,7 +100,8 @@ export class RateLimit {
     const { sim } = this;
     checkRate(this.name, perSecond);
     if (this.perSecond > 0) {
-      const owedMs = Math.max(0, this.idleFromMs - sim.timeMs);
+      // Below 0 while rows wait for the next whole ms, whose fraction is theirs.
+      const owedMs = this.queue.length > 0 ? this.idleFromMs - sim.timeMs : Math.max(0, this.idleFromMs - sim.timeMs);
       this.setAnchor(Number.isFinite(this.perSecond) ? (owedMs * this.perSecond) / 1000 : 0);
     } else this.setAnchor(this.debt);
     this.perSecond = perSecond;

@@ -51,8 +51,8 @@ export class Simulation {
   stale = 0;
   /** Events run so far. */
   events = 0;
-  /** Written every 65,536 events when present: [0] events run, [1] time reached in ms. */
-  progress: Float64Array | undefined;
+  /** Called every 65,536 events, to show how far a run has come. It must not touch the model. */
+  onProgress: (() => void) | undefined;
 
   readonly names: string[] = [];
   private readonly handlers: Handler[] = [];
@@ -233,13 +233,11 @@ export class Simulation {
       slot = tick + 1;
     }
     this.events = done;
-    this.tell(done);
   }
 
   private tell(done: number): void {
-    if (this.progress === undefined) return;
-    this.progress[0] = done;
-    this.progress[1] = this.baseMs + this.now;
+    this.events = done;
+    this.onProgress?.();
   }
 
   /** Opens the next block of 1,024 ms that holds anything and begins before the limit. */

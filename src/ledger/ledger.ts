@@ -1,9 +1,9 @@
-import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
-import type { Rows } from "../kernel/rows.ts";
-import { LatencyHistogram } from "../metrics/latency-histogram.ts";
-import type { Declaration } from "../metrics/declaration.ts";
-import type { Plan } from "../domain/plan.ts";
 import { isSmets1 } from "../domain/components.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Rows } from "../kernel/rows.ts";
+import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
+import type { Declaration } from "../metrics/declaration.ts";
+import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
 
@@ -104,7 +104,8 @@ export class Ledger {
     this.targetMs = new Float64Array(size).fill(DAY_MS);
     plan.rows.forEach((row, i) => {
       for (let access = 0; access < 8; access++)
-        this.targetMs[i * 8 + access] = isSmets1(access) && access !== R.NO_ACCESS ? row.targetMs.smets1 : row.targetMs.smets2;
+        this.targetMs[i * 8 + access] =
+          isSmets1(access) && access !== R.NO_ACCESS ? row.targetMs.smets1 : row.targetMs.smets2;
     });
     this.measuredToMs = plan.horizon.measuredDays * DAY_MS;
     this.passOnMs = plan.needs.passOnMs;
@@ -200,7 +201,8 @@ export class Ledger {
     if (officialMs <= this.targetMs[cell]!) this.inTarget[cell]!++;
     this.countDeadlines(cell, wantedMs);
     if ((info & R.SERVES_MHHS) !== 0) this.serve(this.servedMhhs * 8 + R.accessOf(info), wantedMs);
-    if ((info & R.SERVES_SUPPLIER) !== 0) this.serve(this.servedSupplier * 8 + R.accessOf(info), wantedMs + this.passOnMs);
+    if ((info & R.SERVES_SUPPLIER) !== 0)
+      this.serve(this.servedSupplier * 8 + R.accessOf(info), wantedMs + this.passOnMs);
   }
 
   private serve(cell: number, wantedMs: number): void {

@@ -1,10 +1,10 @@
+import { type Market, openMarket } from "../actors/market.ts";
+import type { Context } from "../actors/market-context.ts";
+import { StationAudit } from "../actors/station-audit.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import { Reachability } from "../domain/reachability.ts";
-import { type Market, openMarket } from "../actors/market.ts";
-import type { Context } from "../actors/market-context.ts";
-import { StationAudit } from "../actors/station-audit.ts";
 import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
@@ -41,7 +41,8 @@ export const metersKept = (plan: Plan): number => Math.round(plan.estate.meters 
 
 /** Most requests in flight that a run makes room for, unless told otherwise: every need of two days and more. */
 const rowsFor = (meters: number): number => Math.min(2 ** 26 - 1, Math.max(65_536, meters * 6));
-const pendingFor = (meters: number): number => Math.min(2 ** 25, Math.max(2 ** 18, 2 ** Math.ceil(32 - Math.clz32(meters))));
+const pendingFor = (meters: number): number =>
+  Math.min(2 ** 25, Math.max(2 ** 18, 2 ** Math.ceil(32 - Math.clz32(meters))));
 
 /** Opens a run at the start of its warm-up. Pure: no files, no clock, nothing awaited. */
 export const open = (plan: Plan, options: RunOptions = {}): Run => {
@@ -51,7 +52,6 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const debug = options.debug ?? false;
   const startMs = -horizon.warmUpMs;
   const sim = new (debug ? CheckedSimulation : Simulation)(startMs, options.pendingMax ?? pendingFor(meters));
-  sim.progress = options.progress;
   const rows = openRequests(options.rowsMax ?? rowsFor(meters), debug);
   const context: Context = {
     sim,
@@ -63,6 +63,12 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     audit: new StationAudit(sim, rows, debug),
     minutes: (horizon.measuredDays * DAY_MS + horizon.tailMsMax - sim.baseMs) / 60_000 + 1,
   };
+  const { progress } = options;
+  if (progress !== undefined)
+    sim.onProgress = () => {
+      progress[0] = context.path.total;
+      progress[1] = sim.timeMs;
+    };
   const reachability = new Reachability(plan.failures, openStream(seed, replication, "reachability"));
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability);
   return { plan, context, startMs, market: openMarket(context, needs, reachability) };
@@ -150,7 +156,8 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
 
 const componentSeries = (load: RequestLoad, back: ResponseLoad): ComponentSeries => {
   for (const level of [load.queued, load.upstream, back.queued]) level.settle();
-  for (const series of [load.demandFirst, load.demandAll, load.arrived, load.carried, back.arrived, back.carried]) series.settle();
+  for (const series of [load.demandFirst, load.demandAll, load.arrived, load.carried, back.arrived, back.carried])
+    series.settle();
   return {
     demandFirst: load.demandFirst.perMinute,
     demandFirstBusiestSecond: load.demandFirst.busiestSecond,

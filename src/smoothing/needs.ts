@@ -1,9 +1,9 @@
-import { accessOf, agentOf, HAS_EXPORT, HAS_GAS } from "../domain/meter-word.ts";
 import { isSmets1 } from "../domain/components.ts";
+import { accessOf, agentOf, HAS_EXPORT, HAS_GAS } from "../domain/meter-word.ts";
 import type { NeedKind, NeedRules, ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
 import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 
 const MINUTE_MS = 60_000;
 /** Most reads that one meter is due in one day. */
@@ -63,7 +63,13 @@ export class Needs {
   private readonly validationInstant: number;
   private readonly gapFill: number;
 
-  constructor(seed: string, replication: number, rules: NeedRules, rows: readonly TrafficRow[], reachability: Reachability) {
+  constructor(
+    seed: string,
+    replication: number,
+    rules: NeedRules,
+    rows: readonly TrafficRow[],
+    reachability: Reachability,
+  ) {
     const pair = (need: NeedKind): Pair => {
       const [first = -1, second = -1] = rows.flatMap((row, i) => (row.need === need ? [i] : []));
       return { first, second };
@@ -143,7 +149,15 @@ export class Needs {
     return this.mhhsOf(meter, word, agent, day, read, out, n);
   }
 
-  private mhhsOf(meter: number, word: number, agent: number, day: number, read: number, out: Int32Array, from: number): number {
+  private mhhsOf(
+    meter: number,
+    word: number,
+    agent: number,
+    day: number,
+    read: number,
+    out: Int32Array,
+    from: number,
+  ): number {
     let n = from;
     if (this.isMhhsDay(meter, day)) {
       const exporting = (word & HAS_EXPORT) !== 0;

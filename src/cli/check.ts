@@ -1,0 +1,59 @@
+import { estimateOf } from "../experiment/estimate.ts";
+import { count } from "../report/format.ts";
+import { forecastText } from "../report/text-answer.ts";
+import { textTable } from "../report/text-table.ts";
+import { problemText } from "../scenario/problem.ts";
+import { resolvedYaml } from "../scenario/resolved.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { report } from "./fault.ts";
+import { chosenOptions, outlookOf, readScenario } from "./scenarios.ts";
+
+interface CheckArguments {
+  readonly file: string[];
+  readonly set: string[];
+  readonly resolved: boolean;
+  readonly json: boolean;
+}
+
+/** `mhhs check`: every fault of every file, or the forecast and the plan of each. Runs nothing. */
+export const check = async ({ file: files, set, resolved, json }: CheckArguments): Promise<void> => {
+  const checked: unknown[] = [];
+  for (const file of files) {
+    try {
+      checked.push(await checkOne(file, set, resolved, json));
+    } catch (error) {
+      process.exitCode = Math.max(Number(process.exitCode ?? 0), report(error));
+    }
+  }
+  if (json && process.exitCode !== EXIT_CODES.usage.code)
+    process.stdout.write(`${JSON.stringify({ schema: 1, scenarios: checked }, null, 2)}\n`);
+};
+
+const checkOne = async (file: string, set: readonly string[], resolved: boolean, json: boolean): Promise<unknown> => {
+  const scenario = await readScenario(file, set);
+  const options = chosenOptions(scenario, undefined);
+  const { plans, forecasts } = outlookOf(scenario, options, 1, undefined);
+  const estimates = plans.map((plan, i) => estimateOf(plan, forecasts[i]!));
+  if (!json) {
+    for (const warning of scenario.warnings) process.stderr.write(`warning: ${problemText(warning)}\n`);
+    if (resolved)
+      for (const option of options)
+        process.stdout.write(`# ${file}, option ${option}\n${resolvedYaml(scenario, option)}\n`);
+    const plan = textTable(
+      ["plan", "events", "simulated", "memory", "one core"],
+      estimates.map(({ events, memoryMiB, seconds, simulatedHours }, i) => [
+        options[i]!,
+        `${count(events / 1e6)} m`,
+        `${simulatedHours.toFixed(1)} h`,
+        `${count(memoryMiB)} MiB`,
+        `${count(seconds)} s`,
+      ]),
+    );
+    process.stdout.write(`${file}\n${forecastText(scenario.question, forecasts)}\n${plan}\n\nok: no errors\n\n`);
+  }
+  return {
+    file,
+    question: scenario.question,
+    options: forecasts.map(({ demand: _, ...forecast }, i) => ({ ...forecast, estimate: estimates[i] })),
+  };
+};

@@ -1,0 +1,236 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism, freemem } from "node:os";
+import { join } from "node:path";
+import type { Plan } from "../domain/plan.ts";
+import { type Finished, openLocalRuns } from "../engine/local.ts";
+import { type Answer, answerOf } from "../experiment/answer.ts";
+import { type Estimate, estimateOf } from "../experiment/estimate.ts";
+import { loadCurvesOf } from "../experiment/load-curves.ts";
+import { measuresOf } from "../experiment/measures.ts";
+import { count } from "../report/format.ts";
+import { answerText, forecastText, previewText } from "../report/text-answer.ts";
+import { planOf } from "../scenario/plan.ts";
+import { problemText } from "../scenario/problem.ts";
+import { resolvedYaml, scenarioHash } from "../scenario/resolved.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { json, type Manifest, thisMachine } from "../store/manifest.ts";
+import { beginResultFolder, type ResultFolder } from "../store/result-folder.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { UsageError } from "./fault.ts";
+import { showProgress } from "./progress.ts";
+import { chosenOptions, type Outlook, outlookOf, readScenario } from "./scenarios.ts";
+
+interface RunArguments {
+  readonly file: string;
+  readonly option: string[] | undefined;
+  readonly set: string[];
+  readonly scale: number | undefined;
+  readonly seed: string | undefined;
+  readonly workers: number | undefined;
+  readonly out: string | undefined;
+  readonly preview: boolean;
+  readonly charts: boolean;
+  readonly json: boolean;
+}
+
+const PREVIEW_SCALE = 0.01;
+/** Below this a run takes seconds, and needs no preview. */
+const PREVIEW_METERS = 3e6;
+
+/** Where nothing was said of a folder: reports/runs/<scenario>-<when>. */
+const defaultFolder = (scenario: Scenario): string =>
+  join(
+    "reports",
+    "runs",
+    `${scenario.name}-${new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15)}`,
+  );
+
+const beginFolder = (path: string): ResultFolder => {
+  try {
+    return beginResultFolder(path);
+  } catch (error) {
+    throw new UsageError(`Can't write the results: ${(error as Error).message}`);
+  }
+};
+
+/** As many runs side by side as cores and free memory allow, at least one. */
+const workersFor = (asked: number | undefined, estimates: readonly Estimate[]): number => {
+  if (asked !== undefined) return Math.min(asked, estimates.length);
+  const mostMiB = Math.max(...estimates.map(({ memoryMiB }) => memoryMiB));
+  return Math.max(1, Math.min(estimates.length, availableParallelism(), Math.floor(freemem() / 2 ** 20 / mostMiB)));
+};
+
+/** Runs plans with progress on stderr. */
+const runAll = async (
+  plans: readonly Plan[],
+  estimates: readonly Estimate[],
+  workers: number,
+  signal: AbortSignal,
+): Promise<(Finished | undefined)[]> => {
+  const runs = openLocalRuns(plans, { workers, signal });
+  const endProgress = showProgress(
+    plans.map(({ option, horizon }, i) => ({
+      option,
+      startMs: -horizon.warmUpMs,
+      simulatedHours: estimates[i]!.simulatedHours,
+    })),
+    runs.progress,
+  );
+  try {
+    return await runs.finished();
+  } finally {
+    endProgress();
+  }
+};
+
+const answerFrom = (
+  scenario: Scenario,
+  plans: readonly Plan[],
+  outlook: Outlook,
+  finished: readonly (Finished | undefined)[],
+): Answer => {
+  const done = plans.flatMap((plan, i) => (finished[i] === undefined ? [] : [{ plan, i, result: finished[i].result }]));
+  return answerOf({
+    scenario: scenario.name,
+    question: scenario.question,
+    results: done.map(({ result }) => result),
+    measures: done.map(({ plan, result }) => measuresOf(plan, result)),
+    forecasts: done.map(({ i }) => outlook.forecasts[i]!),
+    frontiers: outlook.frontiers,
+    unfinished: plans.flatMap(({ option }, i) => (finished[i] === undefined ? [option] : [])),
+  });
+};
+
+/** `mhhs run`: the forecast at once, an answer from 1 % of the meters, then the whole; results as text and files. */
+export const run = async (args: RunArguments): Promise<void> => {
+  const began = performance.now();
+  const startedAt = new Date().toISOString();
+  const scale = args.scale ?? 1;
+  const say = (text: string): void => {
+    if (!args.json) process.stdout.write(text);
+  };
+  const scenario = await readScenario(args.file, args.set);
+  const options = chosenOptions(scenario, args.option);
+  for (const warning of scenario.warnings) process.stderr.write(`warning: ${problemText(warning)}\n`);
+  const folder = beginFolder(args.out ?? defaultFolder(scenario));
+
+  // Ctrl-C stops the runs under way at once; what is complete is kept. A second one ends the program as it stands.
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    interruption.abort();
+    process.once("SIGINT", () => {
+      folder.discard();
+      process.exit(EXIT_CODES.interrupted.code);
+    });
+  };
+  process.once("SIGINT", interrupt);
+  process.once("SIGTERM", interrupt);
+
+  try {
+    const outlook = outlookOf(scenario, options, scale, args.seed);
+    const estimates = outlook.plans.map((plan, i) => estimateOf(plan, outlook.forecasts[i]!));
+    say(`${forecastText(scenario.question, outlook.forecasts)}\n`);
+    const plansAt = (at: number): Plan[] =>
+      options.map((option) =>
+        planOf(scenario, option, {
+          replication: 0,
+          scale: at,
+          ...(args.seed === undefined ? {} : { seed: args.seed }),
+        }),
+      );
+    const workers = workersFor(args.workers, estimates);
+
+    if (args.preview && scale * outlook.plans[0]!.estate.meters >= PREVIEW_METERS && !args.json) {
+      const previewBegan = performance.now();
+      const small = plansAt(PREVIEW_SCALE * scale);
+      const finished = await runAll(
+        small,
+        estimates,
+        args.workers ?? Math.min(options.length, availableParallelism()),
+        interruption.signal,
+      );
+      const seconds = (performance.now() - previewBegan) / 1000;
+      if (!interruption.signal.aborted) say(previewText(answerFrom(scenario, small, outlook, finished), seconds));
+    }
+
+    const events = estimates.reduce((sum, estimate) => sum + estimate.events, 0);
+    const seconds = estimates.reduce((sum, estimate) => sum + estimate.seconds, 0) / workers;
+    process.stderr.write(
+      `running ${options.length} options on ${workers} ${workers === 1 ? "core" : "cores"}: about ${count(events / 1e6)} million events, ` +
+        `${count(Math.max(...estimates.map((e) => e.memoryMiB)))} MiB a run, ${count(Math.max(1, seconds))} s\n`,
+    );
+    const plans = plansAt(scale);
+    const finished = await runAll(plans, estimates, workers, interruption.signal);
+    const answer = answerFrom(scenario, plans, outlook, finished);
+
+    if (answer.options.length === 0) {
+      folder.discard();
+      process.stderr.write("Interrupted before an option was complete; nothing was written.\n");
+    } else {
+      folder.write("summary.json", json(answer));
+      folder.write(
+        "manifest.json",
+        json(manifestOf(scenario, args, startedAt, (performance.now() - began) / 1000, workers, finished, plans)),
+      );
+      if (args.charts) {
+        const { drawCharts } = await import("../report/charts.ts");
+        const curves = finished.flatMap((one) => (one === undefined ? [] : [loadCurvesOf(one.result)]));
+        for (const [name, png] of drawCharts(plans[0]!.capacity.perSecond, curves, answer.frontiers))
+          folder.write(`charts/${name}`, png);
+      }
+      folder.commit();
+      if (args.json) process.stdout.write(json(answer));
+      else say(`${answerText(answer)}results in ${folder.path}\n`);
+    }
+    if (interruption.signal.aborted) process.exitCode = EXIT_CODES.interrupted.code;
+  } catch (error) {
+    folder.discard();
+    throw error;
+  } finally {
+    process.removeListener("SIGINT", interrupt);
+    process.removeListener("SIGTERM", interrupt);
+  }
+};
+
+const manifestOf = (
+  scenario: Scenario,
+  args: RunArguments,
+  startedAt: string,
+  seconds: number,
+  workers: number,
+  finished: readonly (Finished | undefined)[],
+  plans: readonly Plan[],
+): Manifest => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  const done = finished.flatMap((one) => (one === undefined ? [] : [one]));
+  return {
+    schema: 1,
+    program: `mhhs-sim ${version}`,
+    scenario: {
+      file: args.file,
+      hash: scenarioHash(scenario),
+      resolved: Object.fromEntries(done.map(({ result }) => [result.option, resolvedYaml(scenario, result.option)])),
+    },
+    seed: plans[0]!.seed,
+    scale: plans[0]!.scale,
+    set: args.set,
+    startedAt,
+    seconds,
+    machine: thisMachine(),
+    peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    workers,
+    runs: done.map(({ result, seconds, cpuSeconds }) => ({
+      option: result.option,
+      events: result.events,
+      kernelEvents: result.kernelEvents,
+      seconds,
+      cpuSeconds,
+      rowsMax: result.rowsMax,
+      pathFingerprint: result.pathFingerprint,
+      resultFingerprint: result.resultFingerprint,
+    })),
+    unfinished: plans.flatMap(({ option }, i) => (finished[i] === undefined ? [option] : [])),
+  };
+};

@@ -1,0 +1,60 @@
+import * as Cause from "effect/Cause";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import { type Forecast, type FrontierPicture, forecastOf, frontierOf } from "../experiment/forecast.ts";
+import { boundVariant } from "../fluid/bound.ts";
+import type { FluidPlan } from "../fluid/twin.ts";
+import { loadScenario } from "../scenario/load.ts";
+import { fluidPlanOf } from "../scenario/plan.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { UsageError } from "./fault.ts";
+
+/** Reads a scenario; throws its ScenarioError with every problem at once. */
+export const readScenario = async (file: string, set: readonly string[]): Promise<Scenario> => {
+  const exit = await Effect.runPromiseExit(loadScenario(file, { set }));
+  if (Exit.isFailure(exit)) throw Cause.squash(exit.cause);
+  return exit.value;
+};
+
+/** The options asked for, in the scenario's order; all when none was named. */
+export const chosenOptions = (scenario: Scenario, named: readonly string[] | undefined): string[] => {
+  const all = [...scenario.options.keys()];
+  if (named === undefined || named.length === 0) return all;
+  const unknown = named.filter((name) => !all.includes(name));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `${scenario.file} has no option ${unknown.map((name) => `"${name}"`).join(", ")}; it has ${all.join(", ")}`,
+    );
+  return all.filter((name) => named.includes(name));
+};
+
+export interface Outlook {
+  readonly plans: readonly FluidPlan[];
+  readonly forecasts: readonly Forecast[];
+  readonly frontiers: readonly FrontierPicture[];
+}
+
+/** The option whose windows are today's: what decides which reads an option has moved. */
+const TODAY = "as-today";
+
+/** What the twin says of every option, in a second or two. */
+export const outlookOf = (
+  scenario: Scenario,
+  options: readonly string[],
+  scale: number,
+  seed: string | undefined,
+): Outlook => {
+  const of = (option: string): FluidPlan =>
+    fluidPlanOf(scenario, option, { replication: 0, scale, ...(seed === undefined ? {} : { seed }) });
+  const plans = options.map(of);
+  const names = [...scenario.options.keys()];
+  const reference = of(names.includes(TODAY) ? TODAY : names[0]!);
+  const moves = (["mhhs", "all"] as const).filter((variant) =>
+    plans.some((plan) => plan.needs.mhhs && boundVariant(plan, reference) === variant),
+  );
+  return {
+    plans,
+    forecasts: plans.map((plan) => forecastOf(plan, reference)),
+    frontiers: reference.needs.mhhs ? moves.map((variant) => frontierOf(plans, reference, variant)) : [],
+  };
+};

@@ -1,0 +1,159 @@
+import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import type { RunResult } from "../run/run-result.ts";
+import { type Fit, fitOf, fitSentence } from "./fits.ts";
+import type { Forecast, FrontierPicture } from "./forecast.ts";
+import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
+
+/** What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is in it. */
+export interface Answer {
+  /** Version of this shape. */
+  readonly schema: 1;
+  readonly scenario: string;
+  readonly question: string;
+  readonly seed: string;
+  readonly scale: number;
+  readonly meters: number;
+  readonly options: readonly OptionAnswer[];
+  /** Options that were asked for and not finished. */
+  readonly unfinished: readonly string[];
+  readonly frontiers: readonly FrontierPicture[];
+  /** Figures that a scaled-down run cannot give. */
+  readonly notValidAtThisScale: readonly string[];
+  /** What the model leaves out. */
+  readonly leavesOut: readonly string[];
+}
+
+export interface OptionAnswer {
+  readonly option: string;
+  readonly sentence: string;
+  readonly fit: Fit;
+  readonly components: readonly (ComponentMeasures & ComponentBound)[];
+  readonly processes: readonly ProcessMeasures[];
+  /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
+  readonly harm: readonly Harm[] | undefined;
+  readonly events: number;
+  readonly rowsMax: number;
+  readonly pathFingerprint: string;
+  readonly resultFingerprint: string;
+}
+
+export interface ComponentBound {
+  /** The lowest peak of first attempts that any schedule of the movable reads can reach (O10). */
+  readonly boundShare: number;
+  /** Peak ÷ bound by the twin's demand; the simulation's own peak has a few parts in a thousand of chance on top. */
+  readonly distance: number;
+  readonly forecastPeakShare: number;
+  readonly forecastEmptiesAtMinute: number | undefined;
+}
+
+export interface Harm {
+  readonly process: string;
+  readonly title: string;
+  readonly inTargetShare: number;
+  readonly referenceInTargetShare: number;
+  readonly p99Ms: number;
+  readonly referenceP99Ms: number;
+}
+
+/** The option that harm is measured against. */
+export const REFERENCE = "without-mhhs";
+
+/** Sample sizes below which a scaled-down figure is not to be read as one of the whole (what `--scale` does not scale). */
+const SCALE_CAVEATS = [
+  "busiest seconds (chance outweighs the pattern)",
+  "latencies of the DCO and of Users with under 1,000 kept meters",
+  "percentiles beyond p99.9",
+];
+
+const LEAVES_OUT = [
+  "registration, access control, appointments: every User may read what it asks for",
+  "data services, DIP and settlement: what arrives late costs nothing here",
+  "SMETS1 cache, purpose flag's trust, allocation by User, anomaly thresholds, outages, firmware, tariff waves",
+  "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
+  "every limit of the DCC is assumed: none is public. Capacities follow from what today's use must fit into (A-028 to A-032)",
+];
+
+const percent = (share: number | undefined): string => (share === undefined ? "–" : `${(100 * share).toFixed(0)} %`);
+
+/** The option in a sentence: does it fit, and when are the reads in. */
+const sentenceOf = (measures: RunMeasures, fit: Fit): string => {
+  const profiles = measures.processes.find(({ process }) => process === "mhhs-profiles");
+  const agents = measures.processes.find(({ process }) => process === "mhhs-profiles-agent");
+  const when =
+    profiles === undefined
+      ? ""
+      : ` MHHS profiles in by 09:00: ${percent(profiles.inByHour?.["9"])} (independent MDRs' ${percent(agents?.inByHour?.["9"])}).`;
+  return fitSentence(fit) + when;
+};
+
+const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined): Harm[] | undefined => {
+  if (reference === undefined || reference.option === measures.option) return undefined;
+  return measures.processes.flatMap((process) => {
+    const before = reference.processes.find((other) => other.process === process.process);
+    if (before === undefined || (!process.isExisting && process.process !== "smets1-on-demand")) return [];
+    return {
+      process: process.process,
+      title: process.title,
+      inTargetShare: process.inTargetShare,
+      referenceInTargetShare: before.inTargetShare,
+      p99Ms: process.officialClock.p99Ms,
+      referenceP99Ms: before.officialClock.p99Ms,
+    };
+  });
+};
+
+export interface AnswerInput {
+  readonly scenario: string;
+  readonly question: string;
+  readonly results: readonly RunResult[];
+  readonly measures: readonly RunMeasures[];
+  readonly forecasts: readonly Forecast[];
+  readonly frontiers: readonly FrontierPicture[];
+  readonly unfinished: readonly string[];
+}
+
+/** Puts runs, forecasts and bounds together. Results, measures and forecasts stand in the same order, one an option. */
+export const answerOf = (input: AnswerInput): Answer => {
+  const { results, measures, forecasts } = input;
+  const reference = measures.find(({ option }) => option === REFERENCE);
+  const [first] = results;
+  return {
+    schema: 1,
+    scenario: input.scenario,
+    question: input.question,
+    seed: first?.seed ?? "",
+    scale: first?.scale ?? 1,
+    meters: first?.meters ?? 0,
+    options: results.map((result, i): OptionAnswer => {
+      const fit = fitOf(measures[i]!);
+      return {
+        option: result.option,
+        sentence: sentenceOf(measures[i]!, fit),
+        fit,
+        components: measures[i]!.components.map((component, c) => {
+          const { boundShare, distance, peakShare, emptiesAtMinute } = forecasts[i]!.components[c]!;
+          return {
+            ...component,
+            boundShare,
+            distance,
+            forecastPeakShare: peakShare,
+            forecastEmptiesAtMinute: emptiesAtMinute,
+          };
+        }),
+        processes: measures[i]!.processes,
+        harm: harmOf(measures[i]!, reference),
+        events: result.events,
+        rowsMax: result.rowsMax,
+        pathFingerprint: result.pathFingerprint["all"]!,
+        resultFingerprint: result.resultFingerprint,
+      };
+    }),
+    unfinished: input.unfinished,
+    frontiers: input.frontiers,
+    notValidAtThisScale: (first?.scale ?? 1) < 1 ? SCALE_CAVEATS : [],
+    leavesOut: LEAVES_OUT,
+  };
+};
+
+/** Component names as tables head them. */
+export const shortTitle = (component: ComponentName): string => COMPONENT_TITLES[component].replace(/^(CSP|S1SP) /, "");

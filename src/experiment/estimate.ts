@@ -1,0 +1,46 @@
+import type { FluidPlan } from "../fluid/twin.ts";
+import type { Forecast } from "./forecast.ts";
+
+/** What a run will cost, from the forecast: shown before anything runs. */
+export interface Estimate {
+  readonly events: number;
+  readonly memoryMiB: number;
+  /** On one core like those it was measured on. */
+  readonly seconds: number;
+  /** Simulated time, warm-up and tail included. */
+  readonly simulatedHours: number;
+}
+
+/** A request is seven events (sent, DSP, access, hub, and three on the way back), an alert four. */
+const EVENTS_A_REQUEST = 7;
+const EVENTS_AN_ALERT = 4;
+/** Market events a second of one core at full scale (2026, virtual machine); smaller runs are quicker. */
+const EVENTS_PER_SECOND = 8e6;
+const PROGRAM_MIB = 150;
+const ROW_BYTES = 28;
+const METER_BYTES = 4 + 0.5; // packed word, hub state
+const READ_BYTES = 4; // an entry of the day plan; two days' plans exist for a moment at midnight
+
+export const estimateOf = (plan: FluidPlan, forecast: Forecast): Estimate => {
+  const { estate, alerts, horizon, scale, failures } = plan;
+  const lastRetryHours = Math.max(0, ...failures.retryAfterMs) / 3_600_000;
+  const lastSentMinutes = Math.max(
+    0,
+    ...forecast.components.map(({ emptiesAtMinute }) => emptiesAtMinute ?? 0),
+    ...plan.rows
+      .filter(({ mode }) => mode === "scheduled")
+      .flatMap(({ profile }) => profile.map(({ toMinute }) => toMinute)),
+  );
+  const tailHours = Math.min(
+    horizon.tailMsMax / 3_600_000,
+    Math.max(0.4, lastSentMinutes / 60 + lastRetryHours - 24 + 0.4),
+  );
+  const simulatedHours = horizon.warmUpMs / 3_600_000 + 24 * horizon.measuredDays + tailHours;
+  const alertsPerDay = estate.meters * (1 + estate.gasShare) * (alerts.devicePerMeterDay + alerts.dccPerMeterDay);
+  const requestsPerDay = forecast.firstAttemptsPerDay + forecast.retriesPerDay;
+  const events = ((requestsPerDay * EVENTS_A_REQUEST + alertsPerDay * EVENTS_AN_ALERT) * simulatedHours * scale) / 24;
+  const rows = forecast.waitingMax + 0.5 * forecast.retriesPerDay;
+  const bytes =
+    scale * (estate.meters * METER_BYTES + 2 * forecast.firstAttemptsPerDay * 0.7 * READ_BYTES + rows * ROW_BYTES);
+  return { events, memoryMiB: PROGRAM_MIB + bytes / 2 ** 20, seconds: events / EVENTS_PER_SECOND, simulatedHours };
+};

@@ -1,0 +1,182 @@
+import { createRequire } from "node:module";
+import { GlobalFonts } from "canvas";
+import type { ChartConfiguration } from "chart.js";
+import { ChartJSNodeCanvas } from "chartjs-node-canvas";
+import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import type { FrontierPicture } from "../experiment/forecast.ts";
+import type { LoadCurves } from "../experiment/load-curves.ts";
+
+const FONT = "DejaVu Sans";
+const INK = "#1b2733";
+const GRID = "#dde3e8";
+// Okabe & Ito's palette: told apart by colour-blind eyes too. The first is for the reference.
+const COLOURS = [
+  "#8a949e",
+  "#d55e00",
+  "#0072b2",
+  "#009e73",
+  "#cc79a7",
+  "#e69f00",
+  "#56b4e9",
+  "#5b3a8c",
+  "#7a5c00",
+  "#1b2733",
+];
+const WIDTH = 1200;
+const HEIGHT = 600;
+
+const openCanvas = (): ChartJSNodeCanvas => {
+  // Registered by hand: on a machine without fonts all text would be missing, without an error.
+  const require = createRequire(import.meta.url);
+  for (const face of ["DejaVuSans", "DejaVuSans-Bold"])
+    GlobalFonts.registerFromPath(require.resolve(`dejavu-fonts-ttf/ttf/${face}.ttf`), FONT);
+  return new ChartJSNodeCanvas({
+    width: WIDTH,
+    height: HEIGHT,
+    backgroundColour: "white",
+    chartCallback: (chart) => {
+      chart.defaults.font.family = FONT;
+      chart.defaults.font.size = 15;
+      chart.defaults.color = INK;
+      chart.defaults.borderColor = GRID;
+    },
+  });
+};
+
+const hourLabel = (value: string | number): string => `${String(value).padStart(2, "0")}:00`;
+
+const hoursAxis = (title: string, max: number) => ({
+  type: "linear" as const,
+  min: 0,
+  max,
+  ticks: { stepSize: 2, callback: hourLabel },
+  title: { display: true, text: title },
+});
+
+/** What the chart of one component's load shows: a line an option, and what the component carries. */
+export const loadChart = (
+  component: ComponentName,
+  capacityPerSecond: number,
+  curves: readonly LoadCurves[],
+): ChartConfiguration => {
+  // Spikes of a few minutes may be several times everything else: leave headroom above, but not more.
+  const most = Math.max(capacityPerSecond, ...curves.map((curve) => Math.max(...curve.perSecond[component])));
+  return {
+    type: "line",
+    data: {
+      datasets: [
+        ...curves.map((curve, i) => ({
+          label: curve.option,
+          data: Array.from(curve.perSecond[component], (y, minute) => ({ x: minute / 60, y })),
+          borderColor: COLOURS[i % COLOURS.length]!,
+          borderWidth: i === 0 ? 3 : 2,
+          pointRadius: 0,
+          stepped: true as const,
+        })),
+        {
+          label: `capacity ${capacityPerSecond} /s`,
+          data: [
+            { x: 0, y: capacityPerSecond },
+            { x: 24, y: capacityPerSecond },
+          ],
+          borderColor: INK,
+          borderWidth: 2,
+          borderDash: [8, 6],
+          pointRadius: 0,
+        },
+      ],
+    },
+    options: {
+      animation: false,
+      responsive: false,
+      layout: { padding: 16 },
+      plugins: {
+        title: {
+          display: true,
+          text: `${COMPONENT_TITLES[component]}: first attempts as they are sent, by minute`,
+          font: { size: 20, weight: "bold" },
+        },
+        legend: { position: "bottom", labels: { boxHeight: 2, boxWidth: 28 } },
+      },
+      scales: {
+        x: hoursAxis("UTC, measured day", 24),
+        y: { min: 0, suggestedMax: most * 1.05, title: { display: true, text: "requests a second" } },
+      },
+    },
+  };
+};
+
+/** What the chart of the frontier shows: the lowest worst fill for each deadline, and the options beside it. */
+export const frontierChart = ({ moves, points, dots }: FrontierPicture): ChartConfiguration => ({
+  type: "scatter",
+  data: {
+    datasets: [
+      {
+        label: "lowest worst fill of any schedule",
+        data: points.map(({ byHour, fill }) => ({ x: byHour, y: fill })),
+        borderColor: INK,
+        backgroundColor: INK,
+        borderWidth: 3,
+        pointRadius: 2,
+        showLine: true,
+      },
+      ...dots.map((dot, i) => ({
+        label: `${dot.option}: ${dot.fill.toFixed(2)} by ${hourMinute(dot.byHour)}`,
+        data: [{ x: dot.byHour, y: dot.fill }],
+        backgroundColor: COLOURS[(i + 1) % COLOURS.length]!,
+        borderColor: COLOURS[(i + 1) % COLOURS.length]!,
+        pointRadius: 8,
+      })),
+      {
+        label: "capacity",
+        data: [
+          { x: 0, y: 1 },
+          { x: 24, y: 1 },
+        ],
+        borderColor: INK,
+        borderDash: [8, 6],
+        borderWidth: 2,
+        pointRadius: 0,
+        showLine: true,
+      },
+    ],
+  },
+  options: {
+    animation: false,
+    responsive: false,
+    layout: { padding: 16 },
+    plugins: {
+      title: {
+        display: true,
+        text: [
+          "How level can the load be, if the reads are sent by a given hour?",
+          moves === "mhhs" ? "MHHS reads may move, existing ones stay" : "Every read with a 24 h target may move",
+        ],
+        font: { size: 20, weight: "bold" },
+      },
+      legend: { position: "bottom", labels: { usePointStyle: true } },
+    },
+    scales: {
+      x: hoursAxis("hour (UTC) by which 99.9 % of the movable reads were sent", 24),
+      y: { min: 0, title: { display: true, text: "fullest minute, share of capacity" } },
+    },
+  },
+});
+
+const hourMinute = (hour: number): string =>
+  `${String(Math.floor(hour)).padStart(2, "0")}:${String(Math.round((hour % 1) * 60)).padStart(2, "0")}`;
+
+/** File name → PNG, for every component and frontier. */
+export const drawCharts = (
+  capacities: Readonly<Record<ComponentName, number>>,
+  curves: readonly LoadCurves[],
+  frontiers: readonly FrontierPicture[],
+): Map<string, Buffer> => {
+  const canvas = openCanvas();
+  const files = new Map<string, Buffer>();
+  for (const component of Object.keys(capacities) as ComponentName[])
+    files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, capacities[component], curves)));
+  for (const picture of frontiers)
+    files.set(`frontier-${picture.moves}.png`, canvas.renderToBufferSync(frontierChart(picture)));
+  return files;
+};

@@ -1,0 +1,44 @@
+/** 30,000,000 of a whole number. */
+export const count = (n: number): string => Math.round(n).toLocaleString("en-GB");
+
+/** 0.42 s, 16 s, 7 m 34 s, 2 h 31 m; "never" for what was not answered. */
+export const duration = (ms: number): string => {
+  if (Number.isNaN(ms)) return "–";
+  if (ms === Number.POSITIVE_INFINITY) return "never";
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} m ${String(seconds % 60).padStart(2, "0")} s`;
+  const rounded = Math.round(seconds / 60);
+  return `${Math.floor(rounded / 60)} h ${String(rounded % 60).padStart(2, "0")} m`;
+};
+
+/** 09:31 of a minute of the day; "none" when nothing waited. */
+export const clock = (minute: number | undefined): string =>
+  minute === undefined
+    ? "none"
+    : `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.floor(minute % 60)).padStart(2, "0")}`;
+
+/** A share in per cent: 99.9 %, 100 % only when it is all. */
+export const percent = (share: number | undefined, digits = 1): string => {
+  if (share === undefined || Number.isNaN(share)) return "–";
+  const text = (100 * share).toFixed(digits);
+  return `${share < 1 && Number(text) === 100 ? (100 - 10 ** -digits).toFixed(digits) : Number(text) === 100 ? "100" : text} %`;
+};
+
+/** Times something: 2.37. */
+export const share = (value: number): string => value.toFixed(2);
+
+/** Breaks a text at spaces so that no line is longer than `width`; later lines are indented. */
+export const wrap = (text: string, width: number, indent = ""): string => {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join("\n");
+};
