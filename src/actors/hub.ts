@@ -102,7 +102,10 @@ export const openHubs = (
 
   const receive: Route = (row) => {
     station.in++;
-    const hub = cells[row * columns + R.METER]!;
+    const at = row * columns;
+    const hub = cells[at + R.METER]!;
+    // The device leg of an on-demand request begins here: queues, transit and the DCO are the DCC's.
+    if ((cells[at + R.INFO]! & R.SCHEDULED) === 0) cells[at + R.LEFT] = sim.stampBase + sim.now;
     const shift = (hub & 15) << 1;
     const bits = (state[hub >>> 4]! >>> shift) & 3;
     if (bits === 0) {

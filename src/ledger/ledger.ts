@@ -193,23 +193,22 @@ export class Ledger {
     // On demand the target counts the DCC's legs only: queues and transit, not the device's.
     const deviceMs = (info & R.SCHEDULED) !== 0 ? 0 : cells[at + R.LEFT]!;
     const officialMs = ((stamp - cells[at + R.DUE]!) | 0) - deviceMs;
-    const cell = this.at(info);
+    const networkMs = (stamp - cells[at + R.SENT]!) | 0;
+    const access = R.accessOf(info);
+    this.record(this.at(info), wantedMs, officialMs, networkMs);
+    if ((info & R.SERVES_MHHS) !== 0) this.record(this.servedMhhs * 8 + access, wantedMs, officialMs, networkMs);
+    if ((info & R.SERVES_SUPPLIER) !== 0) {
+      const { passOnMs } = this;
+      this.record(this.servedSupplier * 8 + access, wantedMs + passOnMs, officialMs + passOnMs, networkMs + passOnMs);
+    }
+  }
+
+  private record(cell: number, wantedMs: number, officialMs: number, networkMs: number): void {
     this.answered[cell]!++;
     this.wantedMs[cell]!.record(wantedMs);
     this.officialMs[cell]!.record(officialMs);
-    this.networkMs[cell]!.record((stamp - cells[at + R.SENT]!) | 0);
+    this.networkMs[cell]!.record(networkMs);
     if (officialMs <= this.targetMs[cell]!) this.inTarget[cell]!++;
-    this.countDeadlines(cell, wantedMs);
-    if ((info & R.SERVES_MHHS) !== 0) this.serve(this.servedMhhs * 8 + R.accessOf(info), wantedMs);
-    if ((info & R.SERVES_SUPPLIER) !== 0)
-      this.serve(this.servedSupplier * 8 + R.accessOf(info), wantedMs + this.passOnMs);
-  }
-
-  private serve(cell: number, wantedMs: number): void {
-    this.answered[cell]!++;
-    this.wantedMs[cell]!.record(wantedMs);
-    this.officialMs[cell]!.record(wantedMs);
-    if (wantedMs <= this.targetMs[cell]!) this.inTarget[cell]!++;
     this.countDeadlines(cell, wantedMs);
   }
 

@@ -13,7 +13,7 @@ export const WANTED = 3;
 export const DUE = 4;
 /** When this attempt left the User or the DSP's scheduler. */
 export const SENT = 5;
-/** Scheduled: when the first attempt left its access component. On demand: the same, then the length of the device leg in ms. */
+/** Scheduled: when the first attempt left its access component. On demand: when it reached the hub, then the device leg in ms. */
 export const LEFT = 6;
 export const COLUMNS = 7;
 /** One more column in a debug run: when the row began to wait where it waits. */

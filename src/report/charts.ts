@@ -22,6 +22,9 @@ const COLOURS = [
   "#7a5c00",
   "#1b2733",
 ];
+/** An option keeps its colour in every chart. */
+const colourOf = (options: readonly string[], option: string): string =>
+  COLOURS[Math.max(0, options.indexOf(option)) % COLOURS.length]!;
 const WIDTH = 1200;
 const HEIGHT = 600;
 
@@ -69,7 +72,8 @@ export const loadChart = (
           label: curve.option,
           data: Array.from(curve.perSecond[component], (y, minute) => ({ x: minute / 60, y })),
           borderColor: COLOURS[i % COLOURS.length]!,
-          borderWidth: i === 0 ? 3 : 2,
+          borderWidth: 2,
+          order: curves.length - i, // later options above earlier ones
           pointRadius: 0,
           stepped: true as const,
         })),
@@ -107,7 +111,10 @@ export const loadChart = (
 };
 
 /** What the chart of the frontier shows: the lowest worst fill for each deadline, and the options beside it. */
-export const frontierChart = ({ moves, points, dots }: FrontierPicture): ChartConfiguration => ({
+export const frontierChart = (
+  { moves, points, dots }: FrontierPicture,
+  options: readonly string[],
+): ChartConfiguration => ({
   type: "scatter",
   data: {
     datasets: [
@@ -120,11 +127,11 @@ export const frontierChart = ({ moves, points, dots }: FrontierPicture): ChartCo
         pointRadius: 2,
         showLine: true,
       },
-      ...dots.map((dot, i) => ({
+      ...dots.map((dot) => ({
         label: `${dot.option}: ${dot.fill.toFixed(2)} by ${hourMinute(dot.byHour)}`,
         data: [{ x: dot.byHour, y: dot.fill }],
-        backgroundColor: COLOURS[(i + 1) % COLOURS.length]!,
-        borderColor: COLOURS[(i + 1) % COLOURS.length]!,
+        backgroundColor: colourOf(options, dot.option),
+        borderColor: colourOf(options, dot.option),
         pointRadius: 8,
       })),
       {
@@ -174,9 +181,10 @@ export const drawCharts = (
 ): Map<string, Buffer> => {
   const canvas = openCanvas();
   const files = new Map<string, Buffer>();
+  const options = curves.map(({ option }) => option);
   for (const component of Object.keys(capacities) as ComponentName[])
     files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, capacities[component], curves)));
   for (const picture of frontiers)
-    files.set(`frontier-${picture.moves}.png`, canvas.renderToBufferSync(frontierChart(picture)));
+    files.set(`frontier-${picture.moves}.png`, canvas.renderToBufferSync(frontierChart(picture, options)));
   return files;
 };

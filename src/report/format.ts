@@ -1,18 +1,21 @@
 /** 30,000,000 of a whole number. */
 export const count = (n: number): string => Math.round(n).toLocaleString("en-GB");
 
-/** 0.42 s, 16 s, 7 m 34 s, 2 h 31 m; "never" for what was not answered. */
+/** 0.4s, 16s, 7m34s, 2h31m: a time in as few characters as a table has room for. */
 export const duration = (ms: number): string => {
   if (Number.isNaN(ms)) return "–";
-  if (ms === Number.POSITIVE_INFINITY) return "never";
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)}s`;
   const seconds = Math.round(ms / 1000);
-  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 120) return `${seconds}s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} m ${String(seconds % 60).padStart(2, "0")} s`;
-  const rounded = Math.round(seconds / 60);
-  return `${Math.floor(rounded / 60)} h ${String(rounded % 60).padStart(2, "0")} m`;
+  if (minutes < 60) return `${minutes}m${String(seconds % 60).padStart(2, "0")}s`;
+  const whole = Math.round(seconds / 60);
+  return `${Math.floor(whole / 60)}h${String(whole % 60).padStart(2, "0")}m`;
 };
+
+/** A percentile; one that falls among needs that were never answered is only known to be longer than the longest answer. */
+export const percentile = (ms: number, longestMs: number): string =>
+  ms === Number.POSITIVE_INFINITY ? `>${duration(longestMs)}` : duration(ms);
 
 /** 09:31 of a minute of the day; "none" when nothing waited. */
 export const clock = (minute: number | undefined): string =>

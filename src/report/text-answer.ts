@@ -2,12 +2,11 @@ import { COMPONENTS } from "../domain/components.ts";
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
-import type { ProcessMeasures } from "../experiment/measures.ts";
-import { clock, count, duration, percent, share, wrap } from "./format.ts";
+import type { Percentiles } from "../experiment/measures.ts";
+import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
 const WIDTH = 100;
-const PROCESSES_SHOWN = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
 
 const heading = (text: string): string => `\n${text.toUpperCase()}\n`;
 const componentHead = (first: string): string[] => [first, ...COMPONENTS.map(shortTitle)];
@@ -41,93 +40,122 @@ export const previewText = (answer: Answer, seconds: number): string =>
     "",
   ].join("\n");
 
-const servedLine = (option: OptionAnswer, process: ProcessMeasures): string[] => [
-  `${option.option} · ${process.title.trim()}`,
-  ...["6", "9", "12", "24"].map((hour) => percent(process.inByHour?.[hour])),
-  percent(process.dark / process.wanted),
-  duration(process.wantedClock.p50Ms),
-  duration(process.wantedClock.p95Ms),
-];
+const inByHours = ["6", "9", "12", "24"];
 
-const clocksLine = (process: ProcessMeasures): string[] => [
-  process.title,
-  percent(process.inTargetShare),
-  ...[process.officialClock, process.networkClock].flatMap(({ p50Ms, p95Ms, p99Ms }) =>
-    [p50Ms, p95Ms, p99Ms].map(duration),
-  ),
-];
+/** One table of reads: options down, shares in by an hour across. */
+const readsTable = (options: readonly OptionAnswer[], process: string): string | undefined => {
+  const rows = options.flatMap((option) => {
+    const found = option.processes.find((one) => one.process === process);
+    if (found === undefined) return [];
+    const { inByHour, dark, wanted, wantedClock } = found;
+    return [
+      [
+        option.option,
+        ...inByHours.map((hour) => percent(inByHour?.[hour])),
+        percent(dark / wanted),
+        ...clockCells(wantedClock),
+      ],
+    ];
+  });
+  const title = titleOf(options, process);
+  return rows.length === 0 || title === undefined
+    ? undefined
+    : textTable([title, "by 06:00", "09:00", "12:00", "24:00", "dark", "p50", "p95", "p99"], rows);
+};
+
+/** One table of latencies: options down; share inside target, then percentiles on the official and the network clock. */
+const clocksTable = (options: readonly OptionAnswer[], process: string): string | undefined => {
+  const rows = options.flatMap((option) => {
+    const found = option.processes.find((one) => one.process === process);
+    if (found === undefined) return [];
+    return [[option.option, percent(found.inTargetShare), ...clockCells(found.officialClock), ...clockCells(found.networkClock)]];
+  });
+  const title = titleOf(options, process);
+  return rows.length === 0 || title === undefined
+    ? undefined
+    : textTable([title, "in target", "p50", "p95", "p99", "net p50", "p95", "p99"], rows);
+};
+
+const clockCells = ({ p50Ms, p95Ms, p99Ms, maxMs }: Percentiles): string[] =>
+  [p50Ms, p95Ms, p99Ms].map((ms) => percentile(ms, maxMs));
+
+const titleOf = (options: readonly OptionAnswer[], process: string): string | undefined =>
+  options.flatMap((option) => option.processes.find((one) => one.process === process)?.title.trim() ?? [])[0];
+
+const HARM_SHARE_MIN = 0.0005;
 
 const harmLines = (option: OptionAnswer): string[][] =>
   (option.harm ?? [])
-    .filter(({ inTargetShare, referenceInTargetShare }) => inTargetShare < referenceInTargetShare - 0.0005)
+    .filter(({ inTargetShare, referenceInTargetShare }) => inTargetShare < referenceInTargetShare - HARM_SHARE_MIN)
     .map((harm) => [
-      `${option.option} · ${harm.title.trim()}`,
+      harm.title.trim(),
+      option.option,
       percent(harm.referenceInTargetShare),
       percent(harm.inTargetShare),
-      duration(harm.referenceP99Ms),
-      duration(harm.p99Ms),
+      duration(harm.referenceLongestMs),
+      duration(harm.longestMs),
     ]);
+
+const READS = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
+const CLOCKS = ["mhhs-profiles", "mhhs-profiles-agent", "second-role", "daily-reads", "smets1-on-demand", "install-and-commission"];
 
 /** The answer for a terminal of 100 columns. */
 export const answerText = (answer: Answer): string => {
   const { options } = answer;
   const byComponent = (value: (c: OptionAnswer["components"][number]) => string): string[][] =>
     options.map((option) => [option.option, ...option.components.map(value)]);
-  const harm = options.flatMap(harmLines);
-  const reads = options.flatMap((option) =>
-    option.processes
-      .filter(({ process }) => PROCESSES_SHOWN.includes(process))
-      .map((process) => servedLine(option, process)),
-  );
+  const tables = (of: typeof readsTable, processes: readonly string[]): string =>
+    processes.flatMap((process) => of(options, process) ?? []).join("\n\n");
+  const harm = options.flatMap(harmLines).sort((p, q) => (p[0]! < q[0]! ? -1 : p[0]! > q[0]! ? 1 : 0));
+  const hasReference = options.some((option) => option.harm !== undefined);
   const parts = [
     wrap(answer.question, WIDTH),
     heading("Answer"),
     ...options.map((option) => wrap(`${option.option}: ${option.sentence}`, WIDTH, "    ")),
-    heading("Busiest minute of first attempts, share of capacity"),
+    heading("Load: 1.00 is all that the component carries"),
     textTable(
-      componentHead("option"),
+      componentHead("busiest minute of first attempts"),
       byComponent((c) => share(c.peakShare)),
     ),
-    heading("Lowest busiest minute that any schedule can reach (O10), share of capacity"),
+    "",
     textTable(
-      componentHead("option"),
-      byComponent((c) => share(c.boundShare)),
+      componentHead("lowest any schedule reaches"),
+      options.map((option) => [`${option.option}${boundMark(option)}`, ...option.components.map((c) => share(c.boundShare))]),
     ),
-    heading("Reads of the night wait until, UTC"),
+    ...(options.some((option) => option.boundMoves === "all")
+      ? ["* moves existing reads too, so it is held to the lowest peak with every 24 h read free to move"]
+      : []),
+    "",
     textTable(
-      componentHead("option"),
+      componentHead("reads of the night wait until"),
       byComponent((c) => clock(c.emptiesAtMinute)),
     ),
-    heading("Share of all reads wanted that was in by, UTC; wait since the data existed"),
-    textTable(["option · reads", "06:00", "09:00", "12:00", "24:00", "dark", "p50", "p95"], reads),
+    heading("Reads in, UTC, of all wanted; wait since the data existed (wanted clock)"),
+    tables(readsTable, READS),
+    heading("Targets and times: official clock, then the network's own"),
+    tables(clocksTable, CLOCKS),
     heading("Harm to existing processes, against the same without MHHS"),
-    harm.length === 0
-      ? "none: every existing process keeps its share inside target"
-      : textTable(["option · process", "in target", "→", "p99", "→"], harm),
-    ...options.map((option) =>
-      [
-        heading(`${option.option}: inside target, and times on the official and the network clock`),
-        textTable(
-          ["process", "in target", "p50", "p95", "p99", "net p50", "p95", "p99"],
-          option.processes.map(clocksLine),
-        ),
-      ].join("\n"),
-    ),
+    !hasReference
+      ? "not measured: the option without-mhhs was not run"
+      : harm.length === 0
+        ? "none: every existing process keeps its share inside target"
+        : textTable(["process", "option", "in target", "→", "longest", "→"], harm),
     heading("How to read this"),
     wrap(
-      "A share of 1.00 is all that the component carries. First attempts count when they are sent, as if nothing upstream could delay them. " +
-        'Times are over needs whose meter could be reached; "never" means the percentile falls among those not answered. ' +
-        "The official clock starts at schedule time or receipt; on demand it counts the DCC's legs only.",
+      "First attempts count when they are sent, as if nothing upstream could delay them. Times are over needs whose meter could be " +
+        "reached; >x says that the percentile falls among those never answered, longer than the longest answer x. The official clock " +
+        "starts at schedule time or receipt; on demand it counts the DCC's legs, not the device's. The network clock starts anew with " +
+        "each attempt.",
       WIDTH,
     ),
-    `\nLeft out: ${answer.leavesOut.join("; ")}.`
-      .split("\n")
-      .map((line) => wrap(line, WIDTH, "  "))
-      .join("\n"),
+    "",
+    ...answer.leavesOut.map((left, i) => wrap(`${i === 0 ? "Left out: " : "          "}${left}`, WIDTH, "          ")),
   ];
   if (answer.notValidAtThisScale.length > 0)
-    parts.push(wrap(`Not valid at scale ${answer.scale}: ${answer.notValidAtThisScale.join("; ")}.`, WIDTH, "  "));
-  if (answer.unfinished.length > 0) parts.push(`\nNot finished: ${answer.unfinished.join(", ")}.`);
-  parts.push(`\n${count(answer.meters)} meters, seed ${answer.seed}`);
+    parts.push("", wrap(`Not valid at scale ${answer.scale}: ${answer.notValidAtThisScale.join("; ")}.`, WIDTH, "  "));
+  if (answer.unfinished.length > 0) parts.push("", wrap(`Not finished: ${answer.unfinished.join(", ")}.`, WIDTH));
+  parts.push("", `${count(answer.meters)} meters, seed ${answer.seed}`);
   return `${parts.join("\n")}\n`;
 };
+
+const boundMark = (option: OptionAnswer): string => (option.boundMoves === "all" ? " *" : "");
