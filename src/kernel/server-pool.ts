@@ -20,6 +20,7 @@ export class ServerPool {
   busy = 0;
   readonly queue: ClassQueue;
   private readonly sim: Simulation;
+  private readonly name: string;
   private readonly serviceMs: (row: number) => number;
   private readonly forward: (row: number) => void;
   private readonly refuse: (row: number) => void;
@@ -35,9 +36,9 @@ export class ServerPool {
     refuse: (row: number) => void,
     watch: QueueWatch,
   ) {
-    if (!(options.servers >= 0)) throw new RangeError(`${options.name}: ${options.servers} servers`);
     this.sim = sim;
-    this.servers = options.servers;
+    this.name = options.name;
+    this.servers = this.checked(options.servers);
     this.queue = new ClassQueue(rows, options.classes, options.queueMax);
     this.serviceMs = serviceMs;
     this.forward = forward;
@@ -56,8 +57,13 @@ export class ServerPool {
    * Changes the number of servers from now on. Fewer: those in service finish first. More: the waiting start at once.
    */
   setServers(servers: number): void {
-    this.servers = servers;
+    this.servers = this.checked(servers);
     while (this.busy < this.servers && this.queue.length > 0) this.startNext();
+  }
+
+  private checked(servers: number): number {
+    if (!(servers >= 0)) throw new RangeError(`${this.name}: ${servers} servers`);
+    return servers;
   }
 
   private startNext(): void {
