@@ -7,14 +7,15 @@ const MINUTE_MS = 60_000;
  * the next event falls, in ms, fractional.
  */
 export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs: number) => {
-  let timeMs = fromMs;
   const perMs = sharesByMinute.map((share) => (share * perDay) / MINUTE_MS);
+  const rateAt = (minute: number): number => perMs[((minute % 1440) + 1440) % 1440]!;
+  let timeMs = fromMs;
+  let minute = Math.floor(fromMs / MINUTE_MS);
+  let endMs = (minute + 1) * MINUTE_MS;
+  let rate = rateAt(minute);
   return (unitGap: number): number => {
     let left = unitGap;
     for (;;) {
-      const minute = Math.floor(timeMs / MINUTE_MS);
-      const endMs = (minute + 1) * MINUTE_MS;
-      const rate = perMs[((minute % 1440) + 1440) % 1440]!;
       const inMinute = (endMs - timeMs) * rate;
       if (left < inMinute) {
         timeMs += left / rate;
@@ -22,6 +23,8 @@ export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs
       }
       left -= inMinute;
       timeMs = endMs;
+      endMs += MINUTE_MS;
+      rate = rateAt(++minute);
     }
   };
 };

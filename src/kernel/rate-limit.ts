@@ -129,7 +129,8 @@ export class RateLimit {
   private setNext(): void {
     const made = this.debt + this.departed;
     this.idleFromMs = this.anchorMs + made * this.intervalMs;
-    this.earliestMs = this.anchorMs + Math.ceil((made + 1 - this.burst) * this.intervalMs - ROUNDING_MS);
+    const owed = made + 1 - this.burst;
+    this.earliestMs = owed <= 0 ? this.anchorMs : this.anchorMs + Math.ceil(owed * this.intervalMs - ROUNDING_MS);
   }
 
   private schedule(): void {
