@@ -42,7 +42,7 @@ const decodeEntry = SchemaParser.decodeUnknownResult(Entry, { errors: "all", onE
 /** The assumptions log of a scenario, by id. */
 export const readAssumptions = (file: string, said: Spot, problems: Problem[]): ReadonlyMap<string, Assumption> => {
   const log = new Map<string, Assumption>();
-  const text = fileText(file);
+  const text = fileText(file, "an assumptions log");
   if ("wrong" in text) {
     problems.push({ at: said, path: "assumptions", message: `${file}: ${text.wrong}` });
     return log;

@@ -11,6 +11,8 @@ import { plainOf, type Source, type SourceMap, sourceAt, spotOf } from "./source
 import { shown } from "./units.ts";
 
 const STRICT = { errors: "all", onExcessProperty: "error" } as const;
+/** An unknown key is a problem, and no reason to leave the rest of its section unchecked. */
+const LENIENT = { onExcessProperty: "ignore" } as const;
 const decodeFixed = SchemaParser.decodeUnknownResult(WithFixedCapacity, STRICT);
 const decodeDerived = SchemaParser.decodeUnknownResult(WithDerivedCapacity, STRICT);
 
@@ -32,7 +34,7 @@ export const decodeSections = (source: SourceMap): Partial<Resolved> => {
     if (part === undefined) continue;
     const result = SchemaParser.decodeUnknownResult(
       section as Schema.ConstraintDecoder<unknown>,
-      STRICT,
+      LENIENT,
     )(plainOf(part));
     if (Result.isSuccess(result)) decoded[name] = result.success;
   }

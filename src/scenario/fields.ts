@@ -58,8 +58,8 @@ export const flag = (title: string) =>
 export const words = (title: string) =>
   field(Schema.String, "text", { title }, (raw) => {
     if (typeof raw === "string" && raw.trim() !== "") return right(raw);
-    if (typeof raw === "number") return wrong(`${raw} is read as a number; expected text: put it in quotes`);
-    return wrong(`${shown(raw)} stands here; expected text`);
+    if (typeof raw === "number") return wrong(`${raw} is read as a number; expected words: put it in quotes`);
+    return wrong(`${shown(raw)} stands here; expected words`);
   });
 
 /** One of a few words. */
@@ -71,6 +71,13 @@ export const oneOf = <const Words extends readonly string[]>(title: string, righ
     return wrong(
       `${shown(raw)} isn't known here; expected one of ${right1.join(", ")}${hint.includes("known:") ? "" : hint}`,
     );
+  });
+
+/** A single word that a section may have instead of its map; `map` says what the map has. */
+export const wordInstead = <const Word extends string>(title: string, word: Word, map: string) =>
+  field(Schema.Literal(word), "word", { title }, (raw): Reading<Word> => {
+    if (raw === word) return right(word);
+    return wrong(`${shown(raw)} stands here; expected ${map}, or the word ${word}`);
   });
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -7,25 +7,25 @@ import { right, wrong } from "./units.ts";
 const BYTES_MAX = 1_000_000;
 const ENDING = /\.ya?ml$/;
 
-/** The text of a YAML file, or what keeps it from being read. */
-export const fileText = (file: string): Reading<string> => {
+/** The text of a YAML file, or what keeps it from being read; `noun` is what was expected. */
+export const fileText = (file: string, noun = "a scenario"): Reading<string> => {
   try {
     const bytes = readFileSync(file);
-    if (bytes.length > BYTES_MAX) return wrong(`larger than 1 MB; expected a scenario, a text of some hundred lines`);
+    if (bytes.length > BYTES_MAX) return wrong(`larger than 1 MB; expected ${noun}, a text of some hundred lines`);
     if (bytes.includes(0)) return wrong(NOT_TEXT);
     return right(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    return wrong(unreadable(file, cause));
+    return wrong(unreadable(file, cause, noun));
   }
 };
 
-const NOT_TEXT = "not a text file; expected a scenario as YAML text in UTF-8";
+const NOT_TEXT = "not a text file; expected YAML text in UTF-8";
 
-const unreadable = (file: string, cause: unknown): string => {
+const unreadable = (file: string, cause: unknown, noun: string): string => {
   if (cause instanceof TypeError) return NOT_TEXT;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "ENOENT" || code === "ENOTDIR") return `no such file; expected a scenario${neighbour(file)}`;
-  if (code === "EISDIR") return `a directory; expected a scenario in it${listed(yamlFiles(file))}`;
+  if (code === "ENOENT" || code === "ENOTDIR") return `no such file; expected ${noun}${neighbour(file)}`;
+  if (code === "EISDIR") return `a directory; expected ${noun} in it${listed(yamlFiles(file))}`;
   if (code === "EACCES") return "this file may not be read; expected permission to read it";
   return `can't be read (${String(code ?? cause)}); expected a text file`;
 };

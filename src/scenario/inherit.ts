@@ -13,6 +13,8 @@ export interface Inherited {
   readonly options: ReadonlyMap<string, SourceMap>;
   /** The file's own text, without what it extends. */
   readonly own: SourceMap;
+  /** The file at the end of the chain, which extends nothing. */
+  readonly baseFile: string;
   /** Where the assumptions log is, if a file says so. */
   readonly assumptions: { readonly file: string; readonly at: Spot } | undefined;
 }
@@ -88,6 +90,7 @@ const over = (base: Inherited | undefined, own: SourceMap, file: string, problem
   const rest = undotted({ ...own, entries }, problems, []);
   return {
     own,
+    baseFile: base?.baseFile ?? file,
     root: base === undefined ? rest : (overlay(base.root, rest, problems) as SourceMap),
     options: mergedOptions(base?.options ?? new Map(), optionsOwn, problems),
     assumptions: logFile === undefined ? base?.assumptions : { file: join(dirname(file), logFile), at: log!.at },

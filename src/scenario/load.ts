@@ -10,9 +10,9 @@ import { didYouMean } from "./near.ts";
 import { noteProblems, unexplained } from "./notes.ts";
 import { inOrder, type Problem, problemText, type Spot } from "./problem.ts";
 import type { Scenario, ScenarioOption } from "./scenario.ts";
-import { type Resolved, SHARED_KEYS } from "./schema.ts";
+import { FILE_KEYS, type Resolved, SHARED_KEYS } from "./schema.ts";
 import { readSet } from "./set-argument.ts";
-import { plainOf, type Source, type SourceMap, START, sourceAt } from "./source.ts";
+import { plainOf, type Source, type SourceMap, START } from "./source.ts";
 import { unusedProblems } from "./unused.ts";
 
 /** A scenario that can't be run, with everything that is wrong with it. */
@@ -53,28 +53,32 @@ const assemble = (file: string, sets: readonly string[], problems: Problem[]): S
   const read = inherit(file, problems);
   if (read === undefined) return undefined;
   if ([...read.own.entries.keys()].every((key) => /^A-\d{3}$/.test(key))) {
-    problems.push({ at: { file, ...START }, path: "", message: "this is an assumptions log; expected a scenario" });
+    // What was found in it so far is of reading it as a scenario.
+    problems.splice(0, problems.length, { at: { file, ...START }, path: "", message: LOG_GIVEN });
     return undefined;
   }
   checkOwn(read, file, problems);
   const log = readLog(read, problems);
   const { root, alsoAssumed } = splitOff(read.root, log, problems);
-  const changes = sets.map((argument, i) => readSet(argument, i + 1, problems)).filter((one) => one !== undefined);
-  for (const change of changes) checkShared(change, "", "--set", problems);
-  unexplained(onlyFrom(root, baseFile(read)), problems);
-  if (log !== undefined) noteProblems(root, log.entries, log.file, problems);
+  const changes = sets
+    .map((argument, i) => readSet(argument, i + 1, problems))
+    .filter((change) => change !== undefined)
+    .map((change) => withoutShared(change, "", "--set", problems));
   const over = (source: SourceMap): SourceMap =>
     changes.reduce((under, change) => overlay(under, change, problems) as SourceMap, source);
-
   const base = over(root);
   const common: Problem[] = [];
   const values = decodeAndCheck(base, common);
-  problems.push(...withoutBase(read, common));
+  if (lacksBase(read, common)) return sayBase(common, root.at, problems);
+  problems.push(...common);
+  unexplained(onlyFrom(root, read.baseFile), problems);
+  if (log === undefined && problems.length === 0) problems.push({ at: root.at, path: "assumptions", message: NO_LOG });
+  if (log !== undefined) noteProblems(root, log.entries, log.file, problems);
   const wanted: ReadonlyMap<string, SourceMap> =
     read.options.size > 0 ? read.options : new Map([[UNCHANGED, { kind: "map", at: root.at, entries: new Map() }]]);
   const options = new Map<string, ScenarioOption>();
-  for (const [name, tree] of wanted) {
-    checkShared(tree, `options.${name}`, `option ${name}`, problems);
+  for (const [name, changed] of wanted) {
+    const tree = withoutShared(changed, `options.${name}`, `option ${name}`, problems);
     if (log !== undefined) noteProblems(tree, log.entries, log.file, problems);
     const found: Problem[] = [];
     const source = over(overlay(root, tree, found) as SourceMap);
@@ -82,7 +86,7 @@ const assemble = (file: string, sets: readonly string[], problems: Problem[]): S
     problems.push(...ofOptionAlone(found, common, name));
     if (resolved !== undefined) options.set(name, { name, values: resolved, source });
   }
-  unusedProblems(base, [...options.values()], problems);
+  if (values !== undefined) unusedProblems(base, [...options.values()], problems);
   if (values === undefined || problems.length > 0) return undefined;
   return {
     name: basename(file).replace(/\.ya?ml$/, ""),
@@ -96,14 +100,19 @@ const assemble = (file: string, sets: readonly string[], problems: Problem[]): S
   };
 };
 
-/** A file that forgot to extend a base lacks nearly everything: that is said once. */
-const withoutBase = ({ own }: Inherited, problems: readonly Problem[]): readonly Problem[] => {
-  const isMissing = ({ path, message }: Problem): boolean => !path.includes(".") && message.startsWith("is missing");
-  const missing = problems.filter(isMissing).map(({ path }) => path);
-  if (own.entries.has("extends") || missing.length <= 3) return problems;
-  const sections = `${missing.slice(0, 6).join(", ")} and more`;
-  const message = `is missing; expected extends: base/gb-end-state.yaml, or the sections of a base: ${sections}`;
-  return [...problems.filter((problem) => !isMissing(problem)), { at: own.at, path: "extends", message }];
+const LOG_GIVEN = "this is an assumptions log; expected a scenario";
+
+const isMissing = ({ message }: Problem): boolean => message.startsWith("is missing");
+
+/** A file that forgot to extend a base lacks nearly every section. */
+const lacksBase = ({ own }: Inherited, problems: readonly Problem[]): boolean =>
+  !own.entries.has("extends") && problems.filter((one) => isMissing(one) && !one.path.includes(".")).length > 3;
+
+/** That is said once, beside what is wrong with what the file does have. */
+const sayBase = (found: readonly Problem[], at: Spot, problems: Problem[]): undefined => {
+  const message = "is missing; expected extends: base/gb-end-state.yaml, or another base, or all sections of one";
+  problems.push({ at, path: "extends", message }, ...found.filter((one) => !isMissing(one)));
+  return undefined;
 };
 
 const decodeAndCheck = (source: SourceMap, problems: Problem[]): Resolved | undefined => {
@@ -135,13 +144,10 @@ interface Log {
   readonly entries: ReadonlyMap<string, Assumption>;
 }
 
-const readLog = ({ assumptions, own }: Inherited, problems: Problem[]): Log | undefined => {
-  if (assumptions === undefined) {
-    const isBase = own.entries.has("estate") && !own.entries.has("extends");
-    const message = "is missing; expected the file of the assumptions log, as in assumptions: ../assumptions.yaml";
-    if (isBase) problems.push({ at: own.at, path: "assumptions", message });
-    return undefined;
-  }
+const NO_LOG = "is missing; expected the file of the assumptions log, as in assumptions: ../assumptions.yaml";
+
+const readLog = ({ assumptions }: Inherited, problems: Problem[]): Log | undefined => {
+  if (assumptions === undefined) return undefined;
   const before = problems.length;
   const entries = readAssumptions(assumptions.file, assumptions.at, problems);
   return problems.length > before ? undefined : { file: assumptions.file, entries };
@@ -172,21 +178,19 @@ const splitOff = (
   return { root, alsoAssumed: ids };
 };
 
-const checkShared = (tree: SourceMap, prefix: string, who: string, problems: Problem[]): void => {
-  const keys = who === "--set" ? SHARED_KEYS.filter((key) => key !== "seed" && key !== "horizon") : SHARED_KEYS;
-  for (const key of keys) {
-    const entry = sourceAt(tree, [key]);
+/** Changes without those that all options share: these are problems. */
+const withoutShared = (tree: SourceMap, prefix: string, who: string, problems: Problem[]): SourceMap => {
+  const entries = new Map(tree.entries);
+  for (const key of who === "--set" ? FILE_KEYS : SHARED_KEYS) {
+    const entry = entries.get(key);
     if (entry === undefined) continue;
+    entries.delete(key);
     const path = prefix === "" ? key : `${prefix}.${key}`;
-    problems.push({
-      at: entry.keyAt ?? entry.at,
-      path,
-      message: `can't be changed by ${who}; expected it in the file itself: all options share it`,
-    });
+    const message = `can't be changed by ${who}; expected it in the file itself: all options share it`;
+    problems.push({ at: entry.keyAt ?? entry.at, path, message });
   }
+  return { ...tree, entries };
 };
-
-const baseFile = ({ root }: Inherited): string => root.at.file;
 
 /** The values that stand in one file, without those that another file put over them. */
 const onlyFrom = (source: SourceMap, file: string): SourceMap => {

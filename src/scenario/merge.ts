@@ -17,8 +17,9 @@ export const overlay = (
     else if (under !== undefined) entries.delete(key);
     else problems.push({ at: entry.keyAt ?? entry.at, path: inner.join("."), message: NOTHING_TO_DELETE });
   }
-  // Places stay those of the base: what is missing in a map is missing where the map was first written.
-  const merged: Source = { ...base, entries };
+  // A merged map is found where it was written last: that is where its parts came to be together.
+  const keyAt = over.keyAt ?? base.keyAt;
+  const merged: Source = { kind: "map", at: over.at, ...(keyAt === undefined ? {} : { keyAt }), entries };
   const note = over.note === undefined ? base.note : { ...over.note, original: merged };
   return note === undefined ? merged : { ...merged, note };
 };

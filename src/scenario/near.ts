@@ -24,8 +24,9 @@ export const nearest = (word: string, words: Iterable<string>): string | undefin
   let bestEdits = Number.POSITIVE_INFINITY;
   for (const candidate of words) {
     const count = edits(plain(word), plain(candidate));
-    const most = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (count <= most && count < bestEdits) {
+    const letters = Math.max(plain(word).length, plain(candidate).length);
+    const most = Math.max(1, Math.floor(letters / 3));
+    if (count <= most && count < letters && count < bestEdits) {
       best = candidate;
       bestEdits = count;
     }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { isChanged } from "./merge.ts";
 import type { Scenario, ScenarioOption } from "./scenario.ts";
+import type { Resolved } from "./schema.ts";
 import { plainOf, type Source } from "./source.ts";
 
 const optionOf = (scenario: Scenario, option: string): ScenarioOption => {
@@ -27,12 +28,31 @@ const written = (source: Source): unknown => {
   };
 };
 
+/** Windows and targets that rows of an option refer to: others that the scenario defines are for its other options. */
+const usedNames = ({
+  policy,
+}: Resolved): { readonly windows: readonly string[]; readonly targets: readonly string[] } => {
+  const rows = Object.values(policy);
+  return { windows: rows.map((row) => row.window), targets: rows.map((row) => row.target) };
+};
+
+const only = <T>(named: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(named).filter(([name]) => names.includes(name)));
+
 /** One option of a scenario as a file that stands alone but for the assumptions log beside it. */
 export const resolvedYaml = (scenario: Scenario, option: string): string => {
-  const { source } = optionOf(scenario, option);
+  const { source, values } = optionOf(scenario, option);
   const head = `# ${scenario.file}, option ${option}, with everything it extends\n`;
-  const values = { ...(written(source) as Record<string, unknown>), alsoAssumed: scenario.alsoAssumed };
-  return head + stringify(values, { lineWidth: 118, flowCollectionPadding: true });
+  const all = written(source) as Record<string, Record<string, unknown>>;
+  const { windows, targets } = usedNames(values);
+  const resolved = {
+    ...all,
+    windows: only(all["windows"]!, windows),
+    targets: only(all["targets"]!, targets),
+    assumptions: "assumptions.yaml",
+    alsoAssumed: scenario.alsoAssumed,
+  };
+  return head + stringify(resolved, { lineWidth: 118, flowCollectionPadding: true });
 };
 
 /** JSON with keys in the order of the alphabet, so that equal values make equal text. */
@@ -45,10 +65,20 @@ const canonical = (value: unknown): string => {
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-/** The same for the same values, however files write them: order, units, comments, notes and names don't count. */
+const canonicalOption = ({ values }: ScenarioOption): string => {
+  const { windows, targets } = usedNames(values);
+  return canonical({
+    ...values,
+    question: "",
+    windows: only(values.windows, windows),
+    targets: only(values.targets, targets),
+  });
+};
+
+/** The same for the same values, however files write them: order, units, comments, notes and the question don't count. */
 export const optionHash = (scenario: Scenario, option: string): string =>
-  sha256(canonical(optionOf(scenario, option).values));
+  sha256(canonicalOption(optionOf(scenario, option)));
 
 /** Hash of all options with their names. */
 export const scenarioHash = (scenario: Scenario): string =>
-  sha256(canonical([...scenario.options.values()].map(({ name, values }) => [name, values])));
+  sha256([...scenario.options.values()].map((option) => `${option.name} ${canonicalOption(option)}`).join("\n"));

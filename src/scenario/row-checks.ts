@@ -17,6 +17,23 @@ const SCHEDULABLE = ["4.1.1", "4.2", "4.6.1", "4.6.2", "4.8.1", "4.8.2", "4.8.3"
 
 type Windows = Resolved["windows"];
 
+/** Rows whose window is another on a later measured day, by weekday or clock change: a plan has one for all days. */
+const checkMeasuredDays = ({ policy, windows, horizon }: Partial<Resolved>, put: Put): void => {
+  if (policy === undefined || windows === undefined || horizon === undefined) return;
+  for (let day = horizon.start + 1; day < horizon.start + horizon.measure / DAY_MS; day++) {
+    const others = ROW_IDS.filter((id) => sent(policy[id], windows, day) !== sent(policy[id], windows, horizon.start));
+    if (others.length === 0) continue;
+    const days = `${dateText(day)} as on ${dateText(horizon.start)}, by weekday or clock change`;
+    put(
+      ["horizon", "measure"],
+      `${others.join(", ")} can't be sent on ${days}; expected days that are alike: measure fewer`,
+    );
+    return;
+  }
+};
+
+const sent = (row: Row, windows: Windows, day: number): string => JSON.stringify(profileOf(row, windows, day));
+
 /** Named windows by themselves: hours that can be read, and a shape that fits them on the first measured day. */
 export const windowProblems = (windows: Windows, firstDay: number | undefined, put: Put): void => {
   for (const [name, { window, shape }] of Object.entries(windows)) {
@@ -31,7 +48,8 @@ export const windowProblems = (windows: Windows, firstDay: number | undefined, p
 };
 
 /** Rows against the windows, targets and days of their scenario. */
-export const rowProblems = ({ policy, windows, targets, horizon }: Partial<Resolved>, put: Put): void => {
+export const rowProblems = (values: Partial<Resolved>, put: Put): void => {
+  const { policy, windows, targets, horizon } = values;
   if (policy === undefined) return;
   for (const id of ROW_IDS) {
     const row = policy[id];
@@ -43,6 +61,7 @@ export const rowProblems = ({ policy, windows, targets, horizon }: Partial<Resol
       );
     if (windows !== undefined) checkWindow(id, row, windows, horizon, put);
   }
+  checkMeasuredDays(values, put);
 };
 
 const checkUse = (id: RowId, row: Row, put: Put): void => {
@@ -79,14 +98,5 @@ const windowFault = (row: Row, windows: Windows, horizon: Resolved["horizon"] | 
   if (horizon === undefined) return undefined;
   const profile = profileOf(row, windows, horizon.start);
   if ("wrong" in profile) return isOwn || row.shape !== undefined ? profile.wrong : undefined;
-  const first = JSON.stringify(profile.value);
-  for (let day = horizon.start + 1; day < horizon.start + horizon.measure / DAY_MS; day++) {
-    const later = profileOf(row, windows, day);
-    if ("wrong" in later || JSON.stringify(later.value) !== first)
-      return (
-        `is another on ${dateText(day)} than on ${dateText(horizon.start)}, by its weekdays or the clock change; ` +
-        "expected measured days that are alike: measure fewer days"
-      );
-  }
   return undefined;
 };

@@ -13,6 +13,7 @@ import {
   rate,
   shape,
   share,
+  wordInstead,
   words,
 } from "./fields.ts";
 
@@ -197,7 +198,7 @@ const RoundTrip = (component: string) =>
 
 const capacityOf = (component: string) => rate(`Capacity and contract of ${component}`);
 const FixedCapacity = Schema.Struct({ dsp: capacityOf("the DSP"), ...byComponent(capacityOf) });
-const DerivedCapacity = oneOf("Capacity", ["derived"]);
+const DerivedCapacity = wordInstead("Capacity of all components", "derived", "a map of dsp, csp and s1sp");
 const headroomOf = (component: string) => factor(`Headroom of ${component}`, { min: 0.1, max: 10 });
 
 const Target = Schema.Struct({

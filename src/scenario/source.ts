@@ -10,7 +10,7 @@ import {
   type Node as YamlNode,
 } from "yaml";
 import type { Problem, Spot } from "./problem.ts";
-import { syntaxProblem } from "./yaml-faults.ts";
+import { syntaxProblem, telling } from "./yaml-faults.ts";
 
 /** Where a value comes from: a public source in words, or an entry of the assumptions log. */
 export interface Note {
@@ -62,7 +62,7 @@ export const readYaml = (
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  for (const fault of [...document.errors, ...document.warnings])
+  for (const fault of telling([...document.errors, ...document.warnings]))
     problems.push(syntaxProblem(fault, spot(fault.pos[0]), text));
   if (document.errors.length > 0 || document.warnings.length > 0) return undefined;
   return new Reader(document, spot, problems, maps === "noted").root();
@@ -74,6 +74,9 @@ class Reader {
   private readonly problems: Problem[];
   private readonly notes: boolean;
   private values = 0;
+  /** The outermost alias being followed: what is too much inside it is said there. */
+  private aliasAt: Spot | undefined;
+  private isTooMuch = false;
 
   constructor(document: Document, spot: (offset: number) => Spot, problems: Problem[], notes: boolean) {
     this.document = document;
@@ -84,7 +87,8 @@ class Reader {
 
   root(): Source | undefined {
     const contents = this.document.contents;
-    return contents === null ? undefined : this.read(contents as YamlNode, [], undefined);
+    const read = contents === null ? undefined : this.read(contents as YamlNode, [], undefined);
+    return this.isTooMuch ? undefined : read;
   }
 
   private fault(at: Spot, path: readonly string[], message: string): undefined {
@@ -95,14 +99,13 @@ class Reader {
   private read(node: YamlNode | null, path: readonly string[], keyAt: Spot | undefined): Source | undefined {
     const at = node?.range ? this.spot(node.range[0]) : (keyAt ?? this.spot(0));
     this.values += 1;
-    // Said once, at the value that is one too many; everything after it is left unread.
-    if (this.values === VALUES_MAX || path.length === DEPTH_MAX)
-      this.fault(
-        at,
-        path.slice(0, 3),
-        `more than ${VALUES_MAX} values or ${DEPTH_MAX} levels; expected fewer, and no aliases of aliases`,
-      );
-    if (this.values >= VALUES_MAX || path.length >= DEPTH_MAX) return undefined;
+    if (this.isTooMuch) return undefined;
+    if (this.values > VALUES_MAX || path.length > DEPTH_MAX) {
+      this.isTooMuch = true;
+      const tooMuch = path.length > DEPTH_MAX ? `${DEPTH_MAX} levels` : `${VALUES_MAX} values, with aliases followed`;
+      const message = `more than ${tooMuch}; expected fewer, as no scenario needs so many`;
+      return this.fault(this.aliasAt ?? at, path.slice(0, 1), message);
+    }
     const placed = keyAt === undefined ? { at } : { at, keyAt };
     if (node === null) return { ...placed, kind: "scalar", value: null };
     if (isAlias(node)) return this.ofAlias(node.resolve(this.document) as YamlNode | undefined, placed, path);
@@ -118,7 +121,10 @@ class Reader {
 
   private ofAlias(target: YamlNode | undefined, placed: Placed, path: readonly string[]): Source | undefined {
     if (target === undefined) return this.fault(placed.at, path, "an alias to nothing; expected an &anchor before it");
+    const outer = this.aliasAt;
+    this.aliasAt ??= placed.at;
     const read = this.read(target, path, placed.keyAt);
+    this.aliasAt = outer;
     return read === undefined ? undefined : { ...read, at: placed.at };
   }
 

@@ -117,7 +117,7 @@ const COMMAS = /^[+-]?\d{1,3}(,\d{3})+/;
 /** A quantity in its base unit, by the grammar of its kind. */
 export const readQuantity = (raw: unknown, quantity: Quantity, bounds: Bounds = {}): Reading<number> => {
   const grammar: Grammar = QUANTITIES[quantity];
-  const example = grammar.bare && grammar.divide === undefined ? grammar.example : `"${grammar.example}"`;
+  const example = grammar.bare ? grammar.example : `"${grammar.example}"`;
   const expected = `expected ${grammar.noun}, as in ${example}`;
   if (typeof raw !== "number" && typeof raw !== "string") return wrong(`${shown(raw)} stands here; ${expected}`);
   const text = String(raw).trim();
@@ -162,7 +162,8 @@ const withinBounds = (
 ): Reading<number> => {
   if (value < min || value > max) {
     const range = rangeText(quantity, min, max);
-    const percent = quantity === "share" && value > 1 && value <= 100 ? `; did you mean "${text} %"?` : "";
+    const percent =
+      quantity === "share" && value >= 2 && value <= 100 && !text.includes("%") ? `; did you mean "${text} %"?` : "";
     return wrong(`${text} is out of range; expected ${range}${percent}`);
   }
   if (whole && !Number.isInteger(value)) return wrong(`${text} isn't a whole number; ${expected}`);

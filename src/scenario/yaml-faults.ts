@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
     "this line is indented otherwise than its neighbours; expected the same number of spaces for keys of one map",
   DUPLICATE_KEY: "this key stands twice in one map; expected it once: delete one of them",
   MISSING_CHAR: "something isn't closed before here; expected its closing quote, bracket or brace, or a comma",
+  FLOW_NOT_CLOSED: "a { or [ before this line isn't closed; expected its } or ]",
   MULTIPLE_DOCS: "a second document begins here; expected one scenario in a file: delete the line ---",
   UNEXPECTED_TOKEN: "YAML can't read this; expected a key, a colon, a space and a value",
   BLOCK_AS_IMPLICIT_KEY: "a key begins where a value was due; expected one key a line, or the value in quotes",
@@ -20,12 +21,18 @@ const SENTENCES: Readonly<Record<string, string>> = {
   IMPOSSIBLE: "YAML can't read this; expected a key, a colon, a space and a value",
 };
 
+/** The first fault, and keys that stand twice: after a first fault the parser guesses, and its later ones mislead. */
+export const telling = (faults: readonly YAMLError[]): readonly YAMLError[] => {
+  const others = faults.filter(({ code }) => code !== "DUPLICATE_KEY");
+  return faults.filter((fault) => fault.code === "DUPLICATE_KEY" || fault === others[0]);
+};
+
 const TAB = /^ *\t/;
 
 /** A fault that the YAML parser found, as a problem. */
 export const syntaxProblem = (fault: YAMLError, at: Spot, text: string): Problem => {
   const line = text.split("\n")[at.line - 1] ?? "";
   // The parser calls some indenting tabs an unexpected token; people see a tab no better than it does.
-  const code = TAB.test(line) ? "TAB_AS_INDENT" : fault.code;
+  const code = TAB.test(line) ? "TAB_AS_INDENT" : fault.message.startsWith("Flow") ? "FLOW_NOT_CLOSED" : fault.code;
   return { at, path: "", message: SENTENCES[code] ?? `YAML can't read this: ${fault.message.split("\n")[0]}` };
 };

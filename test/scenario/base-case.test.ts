@@ -188,7 +188,8 @@ describe("capacity", () => {
 
   test("derived doesn't move with MHHS, read-once or a second role: it is of existing use alone", () => {
     const lines =
-      "capacity: derived\nestate.independentShare: 1\nexisting.supplierReadsToo: 0\nsecondRole.perMeterDay: 1 /meter-day";
+      "capacity: derived\nestate.independentShare: 1\nexisting.supplierReadsToo: 0\n" +
+      "secondRole.perMeterDay: 1 /meter-day";
     expect(fluidPlanOf(extending(lines), "unchanged", RUN).capacity.perSecond).toEqual(STATED);
   });
 
