@@ -75,7 +75,7 @@ const canonicalOption = ({ values }: ScenarioOption): string => {
   });
 };
 
-/** The same for the same values, however files write them: order, units, comments, notes and the question don't count. */
+/** The same for the same values, however files write them: order, units, notes and the question don't count. */
 export const optionHash = (scenario: Scenario, option: string): string =>
   sha256(canonicalOption(optionOf(scenario, option)));
 
