@@ -86,12 +86,12 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const settle = (row: number): void => {
     const at = row * columns;
     const info = cells[at + R.INFO]!;
-    if ((info & R.ALERT) === 0) ledger.responsesAll++;
     const attempt = R.attemptOf(info);
     if ((info & R.FAILED) === 0 || (info & R.SCHEDULED) === 0 || attempt >= failures.retryAfterMs.length) {
       routes.toUser(row);
       return;
     }
+    ledger.retriesDueAll++;
     // Retries count from when the first attempt left its access component.
     const sinceLeftMs = (sim.stampBase + sim.now - cells[at + R.LEFT]!) | 0;
     sim.send(sim.now + Math.max(0, failures.retryAfterMs[attempt]! - sinceLeftMs), retryPort, row);

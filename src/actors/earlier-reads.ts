@@ -64,7 +64,7 @@ export const enterEarlierReads = (
       const at = entered * columns;
       cells[at + R.DUE] = sentMs;
       cells[at + R.LEFT] = leftMs;
-      ledger.send(cells[at + R.INFO]!);
+      ledger.enter();
       // The retry port counts the attempt up: enter one below. What still waited for its first joins the queue as a retry would.
       cells[at + R.INFO]! += R.NEXT_ATTEMPT * Math.max(0, attempt - 1);
       const enterMs = attempt === 0 ? startMs : leftMs + failures.retryAfterMs[attempt - 1]!;

@@ -61,9 +61,11 @@ export class Ledger {
   /** All needs sent and ended, measured or not: with the rows in flight, the law of conservation. */
   sentAll = 0;
   endedAll = 0;
+  /** Attempts sent, and retries that a failed one led to, measured or not. */
   attemptsAll = 0;
-  responsesAll = 0;
-  unmatchedAll = 0;
+  retriesDueAll = 0;
+  /** Needs whose first attempt was sent before the run began. */
+  enteredAll = 0;
 
   private readonly sim: Simulation;
   private readonly cells: Int32Array;
@@ -137,6 +139,12 @@ export class Ledger {
     this.attempts[at]!++;
     if ((info & R.SERVES_MHHS) !== 0) this.sent[this.servedMhhs * 8 + R.accessOf(info)]!++;
     if ((info & R.SERVES_SUPPLIER) !== 0) this.sent[this.servedSupplier * 8 + R.accessOf(info)]!++;
+  }
+
+  /** A need that the run inherits: its first attempt was sent before it began. */
+  enter(): void {
+    this.sentAll++;
+    this.enteredAll++;
   }
 
   /** A need that is wanted the instant it is sent: a business event, not a daily read. */

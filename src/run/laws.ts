@@ -1,4 +1,6 @@
 import type { Context } from "../actors/market-context.ts";
+import type { Station } from "../actors/station-audit.ts";
+import { ACCESS } from "../domain/components.ts";
 
 /** The model broke a law of its own: always a bug, never a case. */
 export class BrokenLaw extends Error {
@@ -6,14 +8,23 @@ export class BrokenLaw extends Error {
 }
 
 /**
- * The laws of conservation, as integers, at this instant. Needs: wanted = answered + refused + expired + never sent + open, by
- * kind and component. Attempts at each station: in = out + dropped + inside. Responses: one for every attempt that left the
- * network. In a debug run also Little's law as an identity at every queue.
+ * The laws of conservation, as integers, at this instant.
+ *
+ * - Needs: wanted = answered + refused + expired + never sent + open, by kind and component; open is what the rows hold.
+ * - Attempts: at each station in = out + dropped + inside, and what leaves one station is what the next ones take in.
+ * - Responses: one for every attempt that reached a hub, and none twice; each goes to its User or to a retry that is due.
+ * - In a debug run, Little's law as an identity at every queue.
  */
-export const checkLaws = ({ sim, ledger, rows, audit }: Context): void => {
-  const faults = audit.broken();
-  const alertsInFlight = ledger.alerts.raised - ledger.alerts.delivered - ledger.alerts.refused;
-  const inFlight = rows.inUse - alertsInFlight;
+export const checkLaws = (context: Context): void => {
+  const { sim, audit } = context;
+  const faults = [...audit.broken(), ...brokenFlows(context), ...brokenNeeds(context)];
+  if (faults.length > 0) throw new BrokenLaw(`at ${sim.timeMs} ms: ${faults.join("; ")}`);
+};
+
+const brokenNeeds = ({ ledger, rows }: Context): string[] => {
+  const faults: string[] = [];
+  const { alerts } = ledger;
+  const inFlight = rows.inUse - (alerts.raised - alerts.delivered - alerts.refused);
   if (ledger.sentAll !== ledger.endedAll + inFlight)
     faults.push(`needs: ${ledger.sentAll} sent, but ${ledger.endedAll} ended and ${inFlight} in flight`);
   ledger.kinds.forEach((kind, k) => {
@@ -26,5 +37,65 @@ export const checkLaws = ({ sim, ledger, rows, audit }: Context): void => {
         );
     }
   });
-  if (faults.length > 0) throw new BrokenLaw(`at ${sim.timeMs} ms: ${faults.join("; ")}`);
+  return faults;
+};
+
+/** Every way from station to station, by what went in at one end and came out at the other. */
+const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
+  const faults: string[] = [];
+  const { alerts } = ledger;
+  const sum = (count: (station: Station) => number, holds: (name: string) => boolean): number =>
+    audit.stations.reduce((total, station) => (holds(station.name) ? total + count(station) : total), 0);
+  const into = (station: Station): number => station.in;
+  const outOf = (station: Station): number => station.out;
+  const is = (wanted: string) => (name: string) => name === wanted;
+  const isAccess = (name: string): boolean => (ACCESS as readonly string[]).includes(name);
+  const isReturn = (name: string): boolean => name.endsWith(" return") && name !== "dsp return";
+  const isDco = (name: string): boolean => name.startsWith("dco.");
+  const isUser = (name: string): boolean =>
+    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco].some((holds) => holds(name));
+  const same = (what: string, left: number, right: number): void => {
+    if (left !== right) faults.push(`${what}: ${left} against ${right}`);
+  };
+
+  same("attempts sent and attempts at the DSP", ledger.attemptsAll, sum(into, is("dsp")));
+  same(
+    "attempts past an access component and those at a DCO or hub",
+    sum(outOf, isAccess),
+    sum(into, is("hub")) + sum((dco) => dco.in - dco.out, isDco),
+  );
+  // Requests that end at the DSP turn round there: what left it and reached no access component.
+  same(
+    "responses and alerts made, and those on the return path",
+    sum(outOf, is("hub")) + sum(outOf, is("dsp")) - sum(into, isAccess) + alerts.raised,
+    sum(into, is("dsp return")) + sum((back) => back.in - back.out, isReturn),
+  );
+  same(
+    "what crossed the DSP, and what went to a User or to a retry",
+    sum(outOf, is("dsp return")),
+    sum(into, isUser) + ledger.retriesDueAll,
+  );
+  same(
+    "what reached its User, and needs and alerts that ended there",
+    sum((user) => user.out + user.dropped, isUser) +
+      sum(
+        (station) => station.dropped,
+        (name) => !isUser(name),
+      ),
+    ledger.endedAll + alerts.delivered + alerts.refused,
+  );
+  // Retries sent are attempts that are nobody's first; the rest of those due, or inherited, still wait for their time.
+  const retriesSent = ledger.attemptsAll - (ledger.sentAll - ledger.enteredAll);
+  same(
+    "rows in use, and rows inside stations or waiting for a retry",
+    rows.inUse,
+    sum(
+      (station) => station.inside(),
+      () => true,
+    ) +
+      ledger.retriesDueAll +
+      ledger.enteredAll -
+      retriesSent,
+  );
+  return faults;
 };
