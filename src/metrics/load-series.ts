@@ -10,6 +10,7 @@ export class LoadSeries {
   private readonly sim: Simulation;
   private second: number;
   private inSecond = 0;
+  private settled = 0; // of those in this second, in the series already
 
   constructor(sim: Simulation, minutes: number) {
     this.sim = sim;
@@ -30,9 +31,12 @@ export class LoadSeries {
   /** Brings the series up to now; call it before reading. */
   settle(): void {
     const minute = (this.second / 60) | 0;
-    this.perMinute[minute]! += this.inSecond;
+    this.perMinute[minute]! += this.inSecond - this.settled;
     if (this.inSecond > this.busiestSecond[minute]!) this.busiestSecond[minute] = this.inSecond;
+    this.settled = this.inSecond;
+    if (this.sim.second === this.second) return;
     this.second = this.sim.second;
     this.inSecond = 0;
+    this.settled = 0;
   }
 }

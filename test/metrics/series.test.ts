@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { draw, openStream } from "../../src/kernel/keyed-draws.ts";
+import { DAY_MS, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { Level } from "../../src/metrics/level.ts";
+import { LoadSeries } from "../../src/metrics/load-series.ts";
+
+const MINUTE_MS = 60_000;
+const stream = openStream("series", 0, "instants");
+
+describe("a level over time", () => {
+  test("keeps most and least of each minute, what it carried in included, and its exact integral", () => {
+    const sim = new Simulation();
+    const level = new Level(sim, 6);
+    for (const [ms, by] of [
+      [10_000, 4],
+      [10_000, -1],
+      [50_000, -2],
+      [70_000, 5],
+      [90_000, -6],
+      [250_000, 2],
+    ] as const) {
+      sim.run(ms);
+      level.change(by);
+    }
+    sim.run(6 * MINUTE_MS - 1);
+    level.settle();
+    expect([...level.maxPerMinute]).toEqual([4, 6, 0, 0, 2, 2]);
+    expect([...level.minPerMinute]).toEqual([0, 0, 0, 0, 0, 2]);
+    expect(level.value).toBe(2);
+    // 3 for 40 s, 1 for 20 s, 6 for 20 s, 2 from 250 s on.
+    expect(level.areaMs).toBe(120_000 + 20_000 + 120_000 + 2 * (359_999 - 250_000));
+  });
+
+  test("agrees with a level kept ms by ms, over a change of segment", () => {
+    const startMs = SEGMENT_MS_MAX - 3 * MINUTE_MS;
+    const minutes = 6;
+    const sim = new Simulation();
+    const level = new Level(sim, startMs / MINUTE_MS + minutes + 1);
+    const changes = new Map<number, number>();
+    for (let k = 0; k < 200; k++) {
+      const ms = draw(stream, k, 0) % (minutes * MINUTE_MS);
+      changes.set(ms, (changes.get(ms) ?? 0) + (draw(stream, k, 1) % 7) + 1);
+    }
+    const port = sim.open("change", (by) => level.change(by));
+    sim.run(startMs);
+    level.change(1000); // so that it stays above 0
+    for (const [ms, by] of changes) sim.send(sim.now + ms, port, by % 2 === 0 ? by : -by);
+    sim.run(startMs + minutes * MINUTE_MS);
+    // The oracle. A minute has the level it begins with, before any change in its first ms, and every one after.
+    let value = 1000;
+    let areaMs = 0;
+    const most: number[] = [];
+    const least: number[] = [];
+    for (let ms = 0; ms < minutes * MINUTE_MS; ms++) {
+      const by = changes.get(ms) ?? 0;
+      if (ms % MINUTE_MS === 0) [most[ms / MINUTE_MS], least[ms / MINUTE_MS]] = [value, value];
+      value += by % 2 === 0 ? by : -by;
+      areaMs += value;
+      const minute = Math.floor(ms / MINUTE_MS);
+      most[minute] = Math.max(most[minute]!, value);
+      least[minute] = Math.min(least[minute]!, value);
+    }
+    level.settle();
+    const first = startMs / MINUTE_MS;
+    expect(level.areaMs).toBe(areaMs);
+    // In the minute in which it rose to 1,000 the least is the 0 before.
+    expect([...level.maxPerMinute.subarray(first)]).toEqual([...most, value]);
+    expect([...level.minPerMinute.subarray(first)]).toEqual([0, ...least.slice(1), value]);
+  });
+});
+
+describe("a load series", () => {
+  test("counts each minute, and the busiest second in it, over a change of segment", () => {
+    const startMs = SEGMENT_MS_MAX - 2 * MINUTE_MS;
+    const sim = new Simulation();
+    const series = new LoadSeries(sim, startMs / MINUTE_MS + 4);
+    const port = sim.open("count", () => series.count());
+    sim.run(startMs);
+    const perSecond = new Uint32Array(4 * 60);
+    for (let k = 0; k < 3000; k++) {
+      const ms = draw(stream, k, 2) % (4 * MINUTE_MS);
+      perSecond[Math.floor(ms / 1000)]!++;
+      sim.send(sim.now + ms, port, 0);
+    }
+    sim.run(startMs + 4 * MINUTE_MS - 1);
+    series.settle();
+    const minutes = [0, 1, 2, 3].map((minute) => perSecond.subarray(minute * 60, minute * 60 + 60));
+    const first = startMs / MINUTE_MS;
+    expect([...series.perMinute.subarray(first)]).toEqual(minutes.map((m) => m.reduce((sum, n) => sum + n, 0)));
+    expect([...series.busiestSecond.subarray(first)]).toEqual(minutes.map((m) => Math.max(...m)));
+    expect(series.perMinute.subarray(0, first).every((n) => n === 0)).toBe(true);
+  });
+
+  test("seconds are those of the clock: 999 ms and 1,000 ms are two, and a quiet minute has none", () => {
+    const sim = new Simulation(DAY_MS);
+    const series = new LoadSeries(sim, 3);
+    for (const ms of [999, 999, 1000, 1999, 1999, 2000, 130_000]) {
+      sim.run(DAY_MS + ms);
+      series.count();
+    }
+    series.settle();
+    expect([...series.perMinute]).toEqual([6, 0, 1]);
+    expect([...series.busiestSecond]).toEqual([3, 0, 1]);
+  });
+
+  test("settled in the middle of a second, it counts once and knows the whole second", () => {
+    const sim = new Simulation();
+    const series = new LoadSeries(sim, 1);
+    series.count();
+    series.settle();
+    series.count();
+    series.settle();
+    series.settle();
+    expect([[...series.perMinute], [...series.busiestSecond]]).toEqual([[2], [2]]);
+  });
+});
