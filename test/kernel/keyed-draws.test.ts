@@ -94,7 +94,9 @@ describe("keyed draws", () => {
 });
 
 describe("a table of quantiles", () => {
-  /** Mean of what a table gives over all 2³² draws, by taking every 1,024th: 1,024 to a cell, a quarter of the tail's. */
+  /**
+   * Mean of what a table gives over all 2³² draws, by taking every 1,024th: 1,024 to a cell, a quarter of the tail's.
+   */
   const meanOf = (table: Quantiles): number => {
     const step = 2 ** 10;
     let sum = 0;

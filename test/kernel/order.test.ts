@@ -8,7 +8,9 @@ import { DAY_MS, DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kern
 interface Program {
   /** Where the clock stands before the first send. */
   readonly startMs: number;
-  /** How far ahead each event is sent, in order of sending; the last of them are never sent if nobody is left to send. */
+  /**
+   * How far ahead each event is sent, in order of sending; the last of them are never sent if nobody is left to send.
+   */
   readonly delaysMs: readonly number[];
   /** How many further events each event sends, in order of running. */
   readonly children: readonly number[];

@@ -5,7 +5,8 @@ import { Rows } from "../../src/kernel/rows.ts";
 import { ServerPool } from "../../src/kernel/server-pool.ts";
 import { Simulation } from "../../src/kernel/simulation.ts";
 
-// Stations under Poisson arrivals, as queueing theory has them. Times are a second and more, so that whole ms don't count.
+// Stations under Poisson arrivals, as queueing theory has them. Times are a second and more, so that whole ms don't
+// count.
 
 const NUMBER = 1;
 const ARRIVED = 2;
@@ -94,8 +95,8 @@ export const waitsMs = (name: string, { classes, station, customers }: Trial): F
 const BATCHES = 50;
 
 /**
- * Mean and its standard error by batch means: waits one after another are correlated, means of long runs of them hardly, so
- * fifty such means vary as independent numbers do.
+ * Mean and its standard error by batch means: waits one after another are correlated, means of long runs of them
+ * hardly, so fifty such means vary as independent numbers do.
  */
 export const batchMeans = (values: Float64Array): { mean: number; error: number } => {
   const size = Math.floor(values.length / BATCHES);
@@ -109,8 +110,8 @@ export const batchMeans = (values: Float64Array): { mean: number; error: number 
 };
 
 /**
- * The mean of the values is the expected one within four standard errors (by chance 2 times in 10,000; the draws are fixed),
- * and those four are less than a share of it, so that the test can tell a fault.
+ * The mean of the values is the expected one within four standard errors (by chance 2 times in 10,000; the draws are
+ * fixed), and those four are less than a share of it, so that the test can tell a fault.
  */
 export const expectMean = (values: Float64Array, expected: number, shareMax = 0.05): void => {
   const { mean, error } = batchMeans(values);
