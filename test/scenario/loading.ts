@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import * as Effect from "effect/Effect";
@@ -20,9 +20,12 @@ export const problemsOf = (file: string, options: LoadOptions = {}): readonly st
   return result.failure.problems.map((problem) => problemText(problem).replaceAll(folder, ""));
 };
 
+process.setMaxListeners(0); // one for each folder below
+
 /** A folder of scenario files that is its own; `BASE` in a text stands for the base case. */
 export const folderOf = (files: Readonly<Record<string, string>>): string => {
   const folder = mkdtempSync(join(tmpdir(), "mhhs-scenario-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text.replaceAll("BASE", relative(folder, BASE)));

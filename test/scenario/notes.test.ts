@@ -100,6 +100,16 @@ describe("a resolved scenario", () => {
     expect(scenarioHash(extending("options: { a: {} }"))).not.toBe(scenarioHash(extending("options: { b: {} }")));
   });
 
+  test("has a hash that the order of names in a file doesn't move", () => {
+    const text = readFileSync(BASE, "utf8");
+    const spike = text.split("\n").find((line) => line.startsWith("  midnight-spike:"))!;
+    const swapped = text.replace(`${spike}\n`, "").replace("  overnight:", `${spike}\n  overnight:`);
+    expect(swapped.indexOf("midnight-spike:")).toBeLessThan(swapped.indexOf("overnight:"));
+    const log = readFileSync("scenarios/assumptions.yaml", "utf8");
+    const folder = folderOf({ "base/base.yaml": swapped, "assumptions.yaml": log });
+    expect(scenarioHash(load(join(folder, "base/base.yaml")))).toBe(scenarioHash(base));
+  });
+
   test("in which everything is where the scenario is, wherever it is read from", () =>
     expect(scenarioHash(load(join(dirname(BASE), "../peak-smoothing.yaml")))).toBe(
       scenarioHash(load("scenarios/peak-smoothing.yaml")),
