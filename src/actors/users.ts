@@ -39,7 +39,8 @@ export const openUserOf = ({ estate, endpoints }: Plan): ((role: UserRole, word:
       case "supplier":
         return supplierOf(word);
       case "agent":
-        return firstAgent + agentOf(word) - 1;
+        // Where no independent MDR reads, the supplier is its own.
+        return agentOf(word) === 0 ? supplierOf(word) : firstAgent + agentOf(word) - 1;
       case "other":
         return firstOther + (pick % endpoints.otherUsers);
       case "network":
