@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import * as Effect from "effect/Effect";
 import * as Result from "effect/Result";
+import { afterAll } from "vitest";
 import { type LoadOptions, loadScenario } from "../../src/scenario/load.ts";
 import { problemText } from "../../src/scenario/problem.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
@@ -20,12 +21,13 @@ export const problemsOf = (file: string, options: LoadOptions = {}): readonly st
   return result.failure.problems.map((problem) => problemText(problem).replaceAll(folder, ""));
 };
 
-process.setMaxListeners(0); // one for each folder below
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => void rmSync(folder, { recursive: true, force: true })));
 
 /** A folder of scenario files that is its own; `BASE` in a text stands for the base case. */
 export const folderOf = (files: Readonly<Record<string, string>>): string => {
   const folder = mkdtempSync(join(tmpdir(), "mhhs-scenario-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text.replaceAll("BASE", relative(folder, BASE)));
