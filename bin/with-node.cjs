@@ -5,6 +5,11 @@ const { spawn } = require("node:child_process");
 const path = require("node:path");
 
 const NEEDED = [22, 19]; // first Node that strips types and is held to by the dependencies
+const FLAGS = [
+  "--disable-warning=ExperimentalWarning",
+  // A request crosses many small functions: with V8's own limit (920) the loop is 10 % slower.
+  "--max-inlined-bytecode-size-cumulative=3000",
+];
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 function ownNode() {
@@ -31,7 +36,7 @@ function run(args) {
     );
     process.exit(70);
   }
-  const child = spawn(node, ["--disable-warning=ExperimentalWarning", ...args], { stdio: "inherit" });
+  const child = spawn(node, [...FLAGS, ...args], { stdio: "inherit" });
   // A terminal sends Ctrl-C to both processes: this one only waits. Other signals are handed on.
   process.on("SIGINT", () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
