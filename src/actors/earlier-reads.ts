@@ -5,7 +5,8 @@ import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
-import { openReadRequests } from "./day-reads.ts";
+import { minuteQuantiles } from "../smoothing/shape.ts";
+import { openInsideMs, openReadRequests } from "./day-reads.ts";
 import type { Context } from "./market-context.ts";
 
 /**
@@ -28,6 +29,14 @@ export const enterEarlierReads = (
   const lastRetryMs = Math.max(0, ...failures.retryAfterMs);
   const fails = [threshold(failures.attemptSmets2), threshold(failures.attemptSmets1)];
   const due = new Int32Array(NEEDS_MAX);
+  // Placed reads have their minutes dealt out by rank of their draw: the draw's own quantile is that minute or next to it.
+  const insideMs = openInsideMs(context, needs);
+  const placedMs = plan.rows.map((row, traffic) => {
+    const minuteAt = row.byAccess?.map(minuteQuantiles);
+    if (minuteAt === undefined) return undefined;
+    return (access: number, meter: number): number =>
+      minuteAt[access]!(needs.placeOf(traffic, meter, day)) * 60_000 + insideMs(traffic, meter, day);
+  });
 
   /** The attempt, if any, that is the first to fall after the start, given when the first left its access component. */
   const attemptAfterStart = (
@@ -51,8 +60,8 @@ export const enterEarlierReads = (
     for (let i = 0; i < n; i++) {
       const traffic = due[i]!;
       const row = plan.rows[traffic]!;
-      if (row.mode !== "scheduled" || row.byAccess !== undefined) continue;
-      const ofDayMs = needs.sendMs(traffic, meter, day);
+      if (row.mode !== "scheduled") continue;
+      const ofDayMs = placedMs[traffic]?.(access, meter) ?? needs.sendMs(traffic, meter, day);
       const sentMs = day * DAY_MS + ofDayMs;
       if (sentMs >= startMs) continue; // its day plan sends it
       const minute = Math.floor(ofDayMs / 60_000) % 1440;

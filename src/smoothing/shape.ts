@@ -29,3 +29,21 @@ export const steadyMinuteShares = (row: TrafficRow, access: number): Float64Arra
 /** True when everything is sent at one instant, not spread over a minute. */
 export const isInstant = (row: TrafficRow): boolean =>
   row.byAccess === undefined && row.profile.every((piece) => piece.fromMinute === piece.toMinute);
+
+/** From 32 bits to a minute of the day, so that each minute gets its share of the weights; order is kept. */
+export const minuteQuantiles = (weights: Float64Array): ((bits: number) => number) => {
+  const upTo = new Float64Array(weights.length);
+  let sum = 0;
+  for (let m = 0; m < weights.length; m++) upTo[m] = sum += weights[m]!;
+  return (bits) => {
+    const place = (bits / 4294967296) * sum;
+    let low = 0;
+    let high = weights.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (upTo[middle]! > place) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+};
