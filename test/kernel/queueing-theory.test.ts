@@ -32,7 +32,7 @@ const one = (
   load: number,
   service: Quantiles | undefined,
   station: Trial["station"],
-  customers = 2_000_000,
+  customers = 1_000_000,
 ): Trial => ({
   classes: [{ gapMs: 1000 / load, serviceMs: 1000, service }],
   station,
@@ -41,15 +41,15 @@ const one = (
 
 describe("a station under Poisson arrivals", () => {
   test("M/M/1 at 0.7 waits ρ/(μ − λ), and its percentiles are −ln((1 − p)/ρ)/(μ − λ)", () => {
-    const [waits] = waitsMs("M/M/1", one(0.7, exponential, 1));
-    expect(waits!.length).toBe(2_000_000);
+    const [waits] = waitsMs("M/M/1", one(0.7, exponential, 1, 1_600_000));
+    expect(waits!.length).toBe(1_600_000);
     expectMean(waits!, (0.7 / 0.3) * 1000);
     for (const p of [0.5, 0.9, 0.95]) expectPercentile(waits!, p, (-Math.log((1 - p) / 0.7) / 0.3) * 1000);
   });
 
   test("M/M/3 at 0.75 waits C/(cμ − λ), and its percentiles are −ln((1 − p)/C)/(cμ − λ)", () => {
     const busy = erlangC(3, 2.25);
-    const [waits] = waitsMs("M/M/3", one(2.25, exponential, 3));
+    const [waits] = waitsMs("M/M/3", one(2.25, exponential, 3, 1_600_000));
     expectPercentile(waits!, 1 - busy, 0);
     expectMean(waits!, (busy / 0.75) * 1000);
     for (const p of [0.8, 0.9, 0.95]) expectPercentile(waits!, p, (-Math.log((1 - p) / busy) / 0.75) * 1000);
@@ -95,7 +95,7 @@ describe("priority classes that interrupt nobody", () => {
       const serviceMs = services[i]! * 1000;
       return { gapMs: serviceMs / load, serviceMs, service: exponential };
     });
-    const waits = waitsMs("priorities", { classes, station: 1, customers: 2_000_000 });
+    const waits = waitsMs("priorities", { classes, station: 1, customers: 1_200_000 });
     let before = 0;
     loads.forEach((load, i) => {
       const upTo = before + load;
@@ -108,7 +108,7 @@ describe("priority classes that interrupt nobody", () => {
   test("three classes at three servers, services alike, wait C/cμ((1 − σ of those before)(1 − σ))", () => {
     const loads = [0.2, 0.3, 0.3]; // of all three servers
     const classes = loads.map((load) => ({ gapMs: 1000 / (3 * load), serviceMs: 1000, service: exponential }));
-    const waits = waitsMs("priorities at three", { classes, station: 3, customers: 2_000_000 });
+    const waits = waitsMs("priorities at three", { classes, station: 3, customers: 1_200_000 });
     const busy = erlangC(3, 2.4);
     let before = 0;
     loads.forEach((load, i) => {
@@ -122,7 +122,7 @@ describe("priority classes that interrupt nobody", () => {
   test("three classes at a rate limit wait as M/D/1 with priorities", () => {
     const loads = [0.2, 0.3, 0.3];
     const classes = loads.map((load) => ({ gapMs: 1000 / load, serviceMs: 1000 }));
-    const waits = waitsMs("priorities at a limit", { classes, station: "rate limit", customers: 2_000_000 });
+    const waits = waitsMs("priorities at a limit", { classes, station: "rate limit", customers: 1_200_000 });
     let before = 0;
     loads.forEach((load, i) => {
       const upTo = before + load;

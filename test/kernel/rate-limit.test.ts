@@ -53,7 +53,7 @@ describe("a burst at a rate limit", () => {
         );
         expect(leftMs()).toEqual(expected);
       }),
-      { numRuns: 300, seed: 3 },
+      { numRuns: 200, seed: 3 },
     );
   });
 
@@ -162,7 +162,7 @@ describe("a rate that changes", () => {
         }
         expect(again.leftMs()).toEqual(once.leftMs());
       }),
-      { numRuns: 200, seed: 5 },
+      { numRuns: 100, seed: 5 },
     );
   });
 

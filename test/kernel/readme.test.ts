@@ -37,14 +37,14 @@ const erlangC = (c: number, a: number): number => {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 describe("the call centre of the kernel's README", () => {
-  // Sixty days each from forty seeds, four million calls. The replications are independent, so their spread gives the
+  // Sixty days each from thirty seeds, over three million calls. The replications are independent, so their spread gives the
   // standard error. Each starts empty, which moves its mean by some 1 in 10,000.
-  const runs = Array.from({ length: 40 }, (_, i) => callCentre(`seed ${i}`, 60));
+  const runs = Array.from({ length: 30 }, (_, i) => callCentre(`seed ${i}`, 60));
 
   const expectMean = (values: readonly number[], expected: number) => {
     const mean = sum(values) / values.length;
     const error = Math.sqrt(sum(values.map((v) => (v - mean) ** 2)) / (values.length - 1) / values.length);
-    expect(4 * error).toBeLessThan(0.03 * expected);
+    expect(4 * error).toBeLessThan(0.04 * expected);
     expect(Math.abs(mean - expected)).toBeLessThan(4 * error);
   };
   const meanOf = (waits: readonly number[]) => sum(waits) / waits.length;
