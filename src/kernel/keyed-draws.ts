@@ -21,7 +21,7 @@ export const mix = (h: number): number => {
 };
 
 /**
- * Draw number n of an entity: 32 random bits, unsigned. A pure function, so the same meter meets the same world
+ * Draw number n of an entity: 32 random bits, unsigned. A pure function, so the same entity meets the same world
  * whatever else runs, in whatever order. The entity's two keys are mixed first, then the counter: raw small numbers
  * failed a bit test.
  */

@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { exp, ln, normalQuantile } from "../../src/kernel/elementary.ts";
 import {
   draw,
+  drawWith,
   exponentialQuantiles,
+  firstKey,
   lognormalQuantiles,
   mix,
   openStream,
   Quantiles,
+  secondKey,
   threshold,
 } from "../../src/kernel/keyed-draws.ts";
 
@@ -32,6 +35,14 @@ describe("keyed draws", () => {
     const backwards = keys.toReversed().map(([entity, n]) => draw(openStream("seed", 0, "world"), entity, n));
     expect(backwards.toReversed()).toEqual(forwards);
     expect(new Set(forwards).size).toBe(forwards.length);
+  });
+
+  test("an entity's keys, mixed once, give the draws that each would give by itself", () => {
+    for (const entity of entities.slice(0, 300)) {
+      const k0 = firstKey(world, entity);
+      const k1 = secondKey(world, entity, k0);
+      for (const n of [0, 1, 77]) expect(drawWith(k0, k1, n)).toBe(draw(world, entity, n));
+    }
   });
 
   test("a draw is a whole number of 32 bits without sign", () => {
@@ -64,6 +75,8 @@ describe("keyed draws", () => {
     const pairs = [
       (entity: number) => draw(world, entity, 0) ^ draw(other, entity, 0),
       (entity: number) => draw(world, entity, 0) ^ draw(replication, entity, 0),
+      (entity: number) => draw(world, entity, 0) ^ draw({ ...world, a: world.a + 1 }, entity, 0),
+      (entity: number) => draw(world, entity, 0) ^ draw({ ...world, b: world.b + 1 }, entity, 0),
       (entity: number) => draw(world, entity, 0) ^ draw(world, entity + 1, 0),
       (entity: number) => draw(world, entity, 0) ^ draw(world, entity, 1),
       (entity: number) => draw(world, entity, 1) ^ draw(world, entity + 1, 0),

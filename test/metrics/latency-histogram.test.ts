@@ -32,6 +32,7 @@ describe("a latency histogram", () => {
         expect(Math.abs(histogram.quantileMs(p) - exact)).toBeLessThanOrEqual(0.01 * exact);
         if (exact < 256) expect(histogram.quantileMs(p)).toBe(exact);
       }
+      expect(histogram.quantileMs(1)).toBe(sorted.at(-1));
       const sumMs = samples.reduce((sum, ms) => sum + ms, 0);
       expect([histogram.count, histogram.sumMs, histogram.maxMs]).toEqual([samples.length, sumMs, sorted.at(-1)]);
       expect(histogram.meanMs).toBe(sumMs / samples.length);
