@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { exp, ln, normalQuantile } from "../../src/kernel/elementary.ts";
 import {
   draw,
@@ -12,6 +12,8 @@ import {
   secondKey,
   threshold,
 } from "../../src/kernel/keyed-draws.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 
 /** χ² of the bits of many 32-bit words against fair coins: 32 degrees of freedom, above 70.8 once in 10,000. */
 const chiSquareOfBits = (words: Iterable<number>): number => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { DAY_MS, DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 
 // The order rule, held against a stable sort of all that was sent by time: the language promises that such a sort keeps
 // ties as they were sent.

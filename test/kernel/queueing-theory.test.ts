@@ -1,6 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { lognormalQuantiles, Quantiles } from "../../src/kernel/keyed-draws.ts";
 import { expectMean, expectPercentile, exponential, type Trial, waitsMs } from "./poisson-station.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 
 // Rates are per second and times in seconds here; a service takes a second on average, and waits are converted to ms.
 

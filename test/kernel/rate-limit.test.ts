@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { RateLimit, type RateLimitOptions } from "../../src/kernel/rate-limit.ts";
 import { Rows } from "../../src/kernel/rows.ts";
 import { DAY_MS, Simulation } from "../../src/kernel/simulation.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 
 /** A rate limit, and what left it, was refused or waited, as [row, ms]. */
 const openLimit = (options: Partial<RateLimitOptions>, startMs = 0) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { PathFingerprint } from "../../src/kernel/fingerprint.ts";
 import { draw, exponentialQuantiles, openStream } from "../../src/kernel/keyed-draws.ts";
 import { RateLimit } from "../../src/kernel/rate-limit.ts";
@@ -6,6 +6,8 @@ import { NONE, Rows } from "../../src/kernel/rows.ts";
 import { ServerPool } from "../../src/kernel/server-pool.ts";
 import { CheckedSimulation, DAY_MS } from "../../src/kernel/simulation.ts";
 import { Window } from "../../src/kernel/window.ts";
+
+vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 
 // A small network of everything: three sources, a window, a limit that fails every night, a pool whose servers change,
 // answers after hours or days, reminders that mostly come too late. Segments change under it at days 16, 32 and 48.
