@@ -31,7 +31,9 @@ const output = (args: readonly string[]): string => {
 };
 
 const trial = (mode: string, size: number): Measured => {
-  const [, , , events, seconds, , memory] = output([path("wheel-trial.mjs"), mode, String(size)]).trim().split(" ");
+  const [, , , events, seconds, , memory] = output([path("wheel-trial.mjs"), mode, String(size)])
+    .trim()
+    .split(" ");
   return { events: Number(events), seconds: Number(seconds), memoryMiB: Number(memory) };
 };
 
@@ -57,14 +59,38 @@ const compare = (name: string, rounds: number, mine: () => Measured, theirs: () 
 const benchmarks: Readonly<Record<string, (rounds: number, meters: number) => void>> = {
   phold: (rounds) => {
     for (const pending of [1e4, 1e5, 1e6])
-      compare(`kernel, PHOLD, ${pending.toExponential(0)} pending`, rounds, () => ours("phold", pending), () => trial("phold", pending), "0.70");
+      compare(
+        `kernel, PHOLD, ${pending.toExponential(0)} pending`,
+        rounds,
+        () => ours("phold", pending),
+        () => trial("phold", pending),
+        "0.70",
+      );
   },
   instant: (rounds, meters) =>
-    compare("reads, all at one instant", rounds, () => ours("instant", meters), () => trial("instant", meters), "0.50"),
+    compare(
+      "reads, all at one instant",
+      rounds,
+      () => ours("instant", meters),
+      () => trial("instant", meters),
+      "0.50",
+    ),
   reads: (rounds, meters) =>
-    compare("reads over a day, nothing else", rounds, () => ours("reads", meters), () => trial("day", meters), "0.50"),
+    compare(
+      "reads over a day, nothing else",
+      rounds,
+      () => ours("reads", meters),
+      () => trial("day", meters),
+      "0.50",
+    ),
   day: (rounds, meters) =>
-    compare("a day of the whole DCC, as today", rounds, () => ours("day", meters), () => trial("day", meters), "0.50"),
+    compare(
+      "a day of the whole DCC, as today",
+      rounds,
+      () => ours("day", meters),
+      () => trial("day", meters),
+      "0.50",
+    ),
   scale: (rounds) => {
     let at1e6 = 0;
     for (const meters of [1e4, 1e5, 1e6, 1e7, 1e8]) {
@@ -90,7 +116,8 @@ const { values } = parseArgs({
   },
 });
 
-if (values.measure !== undefined) process.stdout.write(JSON.stringify(await measure(values.measure, Number(values.size))));
+if (values.measure !== undefined)
+  process.stdout.write(JSON.stringify(await measure(values.measure, Number(values.size))));
 else {
   const names = values.only?.split(",") ?? Object.keys(benchmarks);
   const unknown = names.filter((name) => benchmarks[name] === undefined);
@@ -98,6 +125,8 @@ else {
     process.stderr.write(`no benchmark ${unknown.join(", ")}; there are ${Object.keys(benchmarks).join(", ")}\n`);
     process.exit(2);
   }
-  process.stdout.write(`Node ${process.version}, ${cpus()[0]?.model.trim()}, median of ${values.rounds}; ratio of rates to the trial\n`);
+  process.stdout.write(
+    `Node ${process.version}, ${cpus()[0]?.model.trim()}, median of ${values.rounds}; ratio of rates to the trial\n`,
+  );
   for (const name of names) benchmarks[name]!(Number(values.rounds), Number(values.meters));
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { readScenario } from "../src/cli/scenarios.ts";
 import { COMPONENTS, type ComponentName } from "../src/domain/components.ts";
 import type { Plan } from "../src/domain/plan.ts";
-import { readScenario } from "../src/cli/scenarios.ts";
 import { PathFingerprint } from "../src/kernel/fingerprint.ts";
 import { draw, exponentialQuantiles, openStream } from "../src/kernel/keyed-draws.ts";
 import { DAY_MS, Simulation } from "../src/kernel/simulation.ts";

@@ -63,13 +63,12 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const receive = (row: number, isFirst: boolean): void => {
     const info = cells[row * columns + R.INFO]!;
     const access = R.accessOf(info);
-    load.demandAll.count();
     if (isFirst) load.demandFirst.count();
+    else load.demandRetries.count();
     if (access !== R.NO_ACCESS) {
-      accessLoads[access]!.demandAll.count();
       if (isFirst) accessLoads[access]!.demandFirst.count();
+      else accessLoads[access]!.demandRetries.count();
     }
-    load.arrived.count();
     station.in++;
     limit.arrive(row, rank(info));
   };

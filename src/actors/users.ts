@@ -86,7 +86,6 @@ export const openEndpoints = (context: Context) => {
   });
   const deliver: Route = (row) => {
     const endpoint = endpoints[R.userOf(cells[row * columns + R.INFO]!)]!;
-    endpoint.load.arrived.count();
     endpoint.station.in++;
     endpoint.limit.arrive(row, 0);
   };

@@ -5,6 +5,20 @@ const QUANTILES = exponentialQuantiles();
 /** The process starts in its stationary state this long before the first measured midnight, so that yesterday can be asked about too. */
 const ORIGIN_MS = -4 * 86_400_000;
 
+const CALM_MS = 16 * 86_400_000;
+
+/** The least draw whose exponential value lies beyond a given one: found once, so that the loop compares integers. */
+const firstDrawAfter = (value: number): number => {
+  let low = 0;
+  let high = 2 ** 32;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (QUANTILES.at(middle) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
 /**
  * Whether a meter can be reached, as a process in time: some never answer; the others go dark in spells (exponential lengths), in
  * their stationary state at the start. Keyed by meter and spell, asked by instant: no state, no events, the same world under
@@ -14,6 +28,8 @@ export class Reachability {
   private readonly stream: Stream;
   private readonly never: number;
   private readonly darkAtStart: number;
+  /** A meter in reach at the start whose first draw is this or more stays so up to `CALM_MS`: most need no second look. */
+  private readonly calm: number;
   private readonly spellMs: number;
   private readonly lightMs: number;
 
@@ -26,6 +42,7 @@ export class Reachability {
     // Stationary: spellDark / light = mean spell / mean time between spells.
     this.lightMs =
       spellDark > 0 ? (spellMeanMs * (1 - longTermDark - spellDark)) / spellDark : Number.POSITIVE_INFINITY;
+    this.calm = firstDrawAfter((CALM_MS - ORIGIN_MS) / this.lightMs);
   }
 
   /** True when the meter (and the gas meter on its hub) is out of reach at this time, in ms since the first measured midnight. */
@@ -34,6 +51,7 @@ export class Reachability {
     const k1 = secondKey(this.stream, meter, k0);
     const state = drawWith(k0, k1, 0);
     if (state < this.never) return true;
+    if (state >= this.darkAtStart && timeMs < CALM_MS && drawWith(k0, k1, 1) >= this.calm) return false;
     let dark = state < this.darkAtStart;
     let untilMs = ORIGIN_MS;
     for (let spell = 1; ; spell++) {

@@ -119,13 +119,20 @@ const componentMeasures = (plan: Plan, result: RunResult): ComponentMeasures[] =
       capacityPerSecond: perSecond,
       peakShare: peak.value / perMinute,
       peakAtMinute: peak.at - midnight,
-      peakShareAll: busiest(series.demandAll, midnight, end).value / perMinute,
+      peakShareAll:
+        busiest(
+          series.demandFirst.map((first, m) => first + series.demandRetries[m]!),
+          midnight,
+          end,
+        ).value / perMinute,
       busiestSecondPerSecond: busiest(series.demandFirstBusiestSecond, midnight, end).value / plan.scale,
       peakShareHalfHour: halfHour / (30 * perMinute),
       emptiesAtMinute,
       queuedMax: busiest(series.queuedForMax, midnight, end).value,
       standingQueueMax: standing,
-      utilisation: total(series.demandAll, midnight, end) / ((end - midnight) * perMinute),
+      utilisation:
+        (total(series.demandFirst, midnight, end) + total(series.demandRetries, midnight, end)) /
+        ((end - midnight) * perMinute),
       returnPeakShare: busiest(series.returnArrived, midnight, end).value / (perMinute * plan.capacity.responseFactor),
     };
   });

@@ -13,7 +13,7 @@ const declare = (name: string, title: string, unit: string, validAtScale = true)
 
 export const componentLoadMetrics = {
   demandFirst: declare("demand_first", "First attempts, at the instant each was sent", "SR"),
-  demandAll: declare("demand_all", "All attempts, at the instant each was sent", "SR"),
+  demandRetries: declare("demand_retries", "Automatic retries, at the instant each was sent", "SR"),
   arrived: declare("arrived", "Arrived at the component", "SR"),
   carried: declare("carried", "Carried by the component", "SR"),
   queued: declare("queued", "Waiting at the component", "SR"),
@@ -27,7 +27,7 @@ export const componentLoadMetrics = {
  */
 export class RequestLoad {
   readonly demandFirst: LoadSeries;
-  readonly demandAll: LoadSeries;
+  readonly demandRetries: LoadSeries;
   readonly arrived: LoadSeries;
   readonly carried: LoadSeries;
   readonly queued: Level;
@@ -36,7 +36,7 @@ export class RequestLoad {
 
   constructor(sim: Simulation, minutes: number) {
     this.demandFirst = new LoadSeries(sim, minutes);
-    this.demandAll = new LoadSeries(sim, minutes);
+    this.demandRetries = new LoadSeries(sim, minutes);
     this.arrived = new LoadSeries(sim, minutes);
     this.carried = new LoadSeries(sim, minutes);
     this.queued = new Level(sim, minutes);

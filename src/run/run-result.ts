@@ -34,7 +34,7 @@ export interface RunResult {
 export interface ComponentSeries {
   readonly demandFirst: Uint32Array;
   readonly demandFirstBusiestSecond: Uint32Array;
-  readonly demandAll: Uint32Array;
+  readonly demandRetries: Uint32Array;
   readonly arrived: Uint32Array;
   readonly carried: Uint32Array;
   readonly queuedMax: Uint32Array;

@@ -107,7 +107,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   const components = {} as Record<ComponentName, ComponentSeries>;
   COMPONENTS.forEach((name, i) => {
     const part = i === 0 ? market.dsp : market.access[i - 1]!;
-    components[name] = componentSeries(part.load, part.returnLoad);
+    components[name] = componentSeries(part.load, part.returnLoad, i === 0);
   });
   const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => {
     load.carried.settle();
@@ -154,15 +154,18 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   };
 };
 
-const componentSeries = (load: RequestLoad, back: ResponseLoad): ComponentSeries => {
+const componentSeries = (load: RequestLoad, back: ResponseLoad, isDsp: boolean): ComponentSeries => {
   for (const level of [load.queued, load.upstream, back.queued]) level.settle();
-  for (const series of [load.demandFirst, load.demandAll, load.arrived, load.carried, back.arrived, back.carried])
+  for (const series of [load.demandFirst, load.demandRetries, load.arrived, load.carried, back.arrived, back.carried])
     series.settle();
   return {
     demandFirst: load.demandFirst.perMinute,
     demandFirstBusiestSecond: load.demandFirst.busiestSecond,
-    demandAll: load.demandAll.perMinute,
-    arrived: load.arrived.perMinute,
+    demandRetries: load.demandRetries.perMinute,
+    // Nothing stands before the DSP: what is sent arrives.
+    arrived: isDsp
+      ? load.demandFirst.perMinute.map((first, minute) => first + load.demandRetries.perMinute[minute]!)
+      : load.arrived.perMinute,
     carried: load.carried.perMinute,
     queuedMax: load.queued.maxPerMinute,
     queuedMin: load.queued.minPerMinute,
