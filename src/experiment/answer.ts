@@ -1,8 +1,10 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import type { Declaration } from "../metrics/declaration.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
 import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
+import { metricCatalogue, metricValues } from "./metric-values.ts";
 
 /** What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is in it. */
 export interface Answer {
@@ -17,6 +19,8 @@ export interface Answer {
   /** Options that were asked for and not finished. */
   readonly unfinished: readonly string[];
   readonly frontiers: readonly FrontierPicture[];
+  /** What each metric is. */
+  readonly definitions: readonly Declaration[];
   /** Figures that a scaled-down run cannot give. */
   readonly notValidAtThisScale: readonly string[];
   /** What the model leaves out. */
@@ -33,6 +37,8 @@ export interface OptionAnswer {
   readonly processes: readonly ProcessMeasures[];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
+  /** Every scalar as `metric:place`, sorted; what has no value (nothing waited, never answered) is null. */
+  readonly metrics: Readonly<Record<string, number | null>>;
   readonly events: number;
   readonly rowsMax: number;
   readonly pathFingerprint: string;
@@ -61,13 +67,16 @@ export interface Harm {
 /** The option that harm is measured against. */
 export const REFERENCE = "without-mhhs";
 
-/** Sample sizes below which a scaled-down figure is not to be read as one of the whole (what `--scale` does not scale). */
-const SCALE_CAVEATS = [
-  "busiest minutes carry chance on top (1/√n of the requests kept in one; the forecast has none)",
-  "busiest seconds (chance outweighs the pattern)",
-  "latencies of the DCO and of Users with under 1,000 kept meters",
-  "percentiles beyond p99.9",
-];
+/** What a scaled-down run cannot say: the metrics that declare it, and what `--scale` leaves as it is. */
+const scaleCaveats = (): string[] => {
+  const why = new Map<string, string[]>();
+  for (const { title, notAtScale } of metricCatalogue())
+    if (notAtScale !== undefined) why.set(notAtScale, [...(why.get(notAtScale) ?? []), title]);
+  return [
+    ...[...why].map(([reason, titles]) => `${titles.join(", ")}: ${reason}`),
+    "latencies of the DCO, of Users with under 1,000 kept meters, and percentiles beyond p99.9",
+  ];
+};
 
 const LEAVES_OUT = [
   "registration, access control, appointments: every User may read what it asks for",
@@ -147,6 +156,7 @@ export const answerOf = (input: AnswerInput): Answer => {
         }),
         processes: measures[i]!.processes,
         harm: harmOf(measures[i]!, reference),
+        metrics: metricValues(measures[i]!),
         events: result.events,
         rowsMax: result.rowsMax,
         pathFingerprint: result.pathFingerprint["all"]!,
@@ -155,7 +165,8 @@ export const answerOf = (input: AnswerInput): Answer => {
     }),
     unfinished: input.unfinished,
     frontiers: input.frontiers,
-    notValidAtThisScale: (first?.scale ?? 1) < 1 ? SCALE_CAVEATS : [],
+    definitions: metricCatalogue(),
+    notValidAtThisScale: (first?.scale ?? 1) < 1 ? scaleCaveats() : [],
     leavesOut: LEAVES_OUT,
   };
 };

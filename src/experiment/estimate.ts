@@ -1,5 +1,5 @@
+import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
-import type { Forecast } from "./forecast.ts";
 
 /** What a run will cost, from the forecast: shown before anything runs. */
 export interface Estimate {
@@ -21,12 +21,18 @@ const ROW_BYTES = 28;
 const METER_BYTES = 4 + 0.5; // packed word, hub state
 const READ_BYTES = 4; // an entry of the day plan; two days' plans exist for a moment at midnight
 
-export const estimateOf = (plan: FluidPlan, forecast: Forecast): Estimate => {
+/** What of the twin an estimate needs. */
+export type EstimateFigures = Pick<
+  FluidFigures,
+  "emptiesAtMinute" | "firstAttemptsPerDay" | "retriesPerDay" | "waitingMax"
+>;
+
+export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate => {
   const { estate, alerts, horizon, scale, failures } = plan;
   const lastRetryHours = Math.max(0, ...failures.retryAfterMs) / 3_600_000;
   const lastSentMinutes = Math.max(
     0,
-    ...forecast.components.map(({ emptiesAtMinute }) => emptiesAtMinute ?? 0),
+    ...figures.emptiesAtMinute.map((minute) => minute ?? 0),
     ...plan.rows
       .filter(({ mode }) => mode === "scheduled")
       .flatMap(({ profile }) => profile.map(({ toMinute }) => toMinute)),
@@ -37,10 +43,10 @@ export const estimateOf = (plan: FluidPlan, forecast: Forecast): Estimate => {
   );
   const simulatedHours = horizon.warmUpMs / 3_600_000 + 24 * horizon.measuredDays + tailHours;
   const alertsPerDay = estate.meters * (1 + estate.gasShare) * (alerts.devicePerMeterDay + alerts.dccPerMeterDay);
-  const requestsPerDay = forecast.firstAttemptsPerDay + forecast.retriesPerDay;
+  const requestsPerDay = figures.firstAttemptsPerDay + figures.retriesPerDay;
   const events = ((requestsPerDay * EVENTS_A_REQUEST + alertsPerDay * EVENTS_AN_ALERT) * simulatedHours * scale) / 24;
-  const rows = forecast.waitingMax + 0.5 * forecast.retriesPerDay;
+  const rows = figures.waitingMax + 0.5 * figures.retriesPerDay;
   const bytes =
-    scale * (estate.meters * METER_BYTES + 2 * forecast.firstAttemptsPerDay * 0.7 * READ_BYTES + rows * ROW_BYTES);
+    scale * (estate.meters * METER_BYTES + 2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES + rows * ROW_BYTES);
   return { events, memoryMiB: PROGRAM_MIB + bytes / 2 ** 20, seconds: events / EVENTS_PER_SECOND, simulatedHours };
 };

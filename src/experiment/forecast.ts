@@ -9,6 +9,8 @@ export interface Forecast {
   /** False when queues grow from day to day. */
   readonly steady: boolean;
   readonly components: readonly ComponentForecast[];
+  /** Per component in the order of `COMPONENTS`. */
+  readonly emptiesAtMinute: readonly (number | undefined)[];
   readonly firstAttemptsPerDay: number;
   readonly retriesPerDay: number;
   /** Most requests that wait in the DCC at once, at full scale. */
@@ -66,6 +68,7 @@ export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
       fillShare: lowest.fill[i]!,
       distance: distances[i]!,
     })),
+    emptiesAtMinute: figures.emptiesAtMinute,
     firstAttemptsPerDay: figures.firstAttemptsPerDay,
     retriesPerDay: figures.retriesPerDay,
     waitingMax: figures.waitingMax,

@@ -58,10 +58,21 @@ export interface ProcessMeasures {
   readonly inByHour: Readonly<Record<string, number>> | undefined;
 }
 
+/** What a run says of one User's receiving endpoint. */
+export interface UserMeasures {
+  readonly user: string;
+  readonly role: UserRole;
+  /** At full scale. */
+  readonly capacityPerSecond: number;
+  /** Busiest minute of responses and alerts, as a share of its rate. */
+  readonly peakShare: number;
+}
+
 export interface RunMeasures {
   readonly option: string;
   readonly components: readonly ComponentMeasures[];
   readonly processes: readonly ProcessMeasures[];
+  readonly users: readonly UserMeasures[];
 }
 
 const EVENING_MINUTE = 18 * 60;
@@ -255,9 +266,21 @@ const processMeasures = (result: RunResult, group: Group): ProcessMeasures | und
   };
 };
 
+const userMeasures = (plan: Plan, result: RunResult): UserMeasures[] => {
+  const midnight = -result.firstMinuteMs / 60_000;
+  const end = midnight + plan.horizon.measuredDays * 1440;
+  return result.users.map(({ name, role, perSecond, carried }) => ({
+    user: name,
+    role,
+    capacityPerSecond: perSecond / plan.scale,
+    peakShare: busiest(carried, midnight, end).value / (60 * perSecond),
+  }));
+};
+
 /** Everything that reports and thresholds read of one run. */
 export const measuresOf = (plan: Plan, result: RunResult): RunMeasures => ({
   option: plan.option,
   components: componentMeasures(plan, result),
   processes: groupsOf(plan).flatMap((group) => processMeasures(result, group) ?? []),
+  users: userMeasures(plan, result),
 });

@@ -2,26 +2,9 @@ import { isSmets1 } from "../domain/components.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
-import type { Declaration } from "../metrics/declaration.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
-
-export const ledgerMetrics = {
-  wanted: declare("needs_wanted", "Needs wanted in the measured days", "neither"),
-  answered: declare("needs_answered", "Needs answered", "higher"),
-  refused: declare("needs_refused", "Needs refused by a full queue", "lower"),
-  expired: declare("needs_expired", "Needs given up: every attempt failed", "lower"),
-  dark: declare("needs_dark", "of which the meter was out of reach at the last attempt", "lower"),
-  open: declare("needs_open", "Needs still open when the run ended", "lower"),
-  neverSent: declare("needs_never_sent", "Needs never sent", "lower"),
-  inTarget: declare("needs_in_target", "Answered inside the Target Response Time, official clock", "higher"),
-  attempts: declare("attempts", "Attempts sent, automatic retries included", "lower"),
-};
-
-function declare(name: string, title: string, better: Declaration["better"]): Declaration {
-  return { name, title, unit: "needs", better, validAtScale: true };
-}
 
 /** The reads of a day as they become wanted: by [row × 8 + access], and of those what serves a second need, by access. */
 export interface DayWanted {

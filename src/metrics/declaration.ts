@@ -1,10 +1,10 @@
-/** What a metric is, said once, beside the actor that records it. */
+/** What a metric is, said once, beside what records it. */
 export interface Declaration {
   /** snake_case; the same in code, scenarios and reports. */
   readonly name: string;
   readonly title: string;
   readonly unit: string;
   readonly better: "lower" | "higher" | "neither";
-  /** False where a figure of a scaled-down run is not to be read as one of the whole (design of `--scale`). */
-  readonly validAtScale: boolean;
+  /** Why a figure of a scaled-down run is not to be read as one of the whole; undefined where it may be. */
+  readonly notAtScale?: string;
 }
