@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { openLocalRuns } from "../../src/engine/local.ts";
+import { simulate } from "../market/native.ts";
+import { optionNamed } from "../market/options.ts";
+
+const PATIENCE_MS = 60_000;
+const plans = ["without-mhhs", "as-today", "month-at-a-time"].map((name) => optionNamed(name).plan(0.001));
+const finished = async (workers: number) => {
+  const runs = openLocalRuns(plans, { workers, signal: new AbortController().signal });
+  const results = await runs.finished();
+  return { results: results.map((one) => one?.result), progress: runs.progress() };
+};
+
+describe("runs in worker threads", () => {
+  test(
+    "find the same with one worker and with two, in the order of the plans, as in no worker at all",
+    async () => {
+      const alone = plans.map((plan) => simulate(plan));
+      for (const workers of [1, 2]) {
+        const { results, progress } = await finished(workers);
+        expect(results).toEqual(alone);
+        expect(progress.every(({ events, reachedMs }) => events > 0 && reachedMs === Infinity)).toBe(true);
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "say what is wrong with a plan that breaks one of them",
+    async () => {
+      const broken = { ...plans[0]!, estate: { ...plans[0]!.estate, supplierShares: Array(33).fill(1 / 33) } };
+      const runs = openLocalRuns([broken], { workers: 1, signal: new AbortController().signal });
+      await expect(runs.finished()).rejects.toThrow("more than 32 suppliers");
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "end at once when they are stopped, and leave what had not finished undefined",
+    async () => {
+      const stop = new AbortController();
+      const runs = openLocalRuns(plans, { workers: 1, signal: stop.signal });
+      stop.abort();
+      expect(await runs.finished()).toEqual(plans.map(() => undefined));
+    },
+    PATIENCE_MS,
+  );
+});

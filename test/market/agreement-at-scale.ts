@@ -1,0 +1,55 @@
+import { fitOf, fitSentence } from "../../src/experiment/fits.ts";
+import { measuresOf } from "../../src/experiment/measures.ts";
+import { simulate } from "../../src/run/run.ts";
+import { everyOption } from "./options.ts";
+import { agreementOf, type Counted, emptiesInTime, mayLieOutside } from "./twin-agreement.ts";
+import { comparable } from "./twin-limits.ts";
+
+// Every option at any scale against its fluid twin, one line each:
+//   node bin/with-node.cjs test/market/agreement-at-scale.ts [--scale 1] [--option as-today]
+
+const argument = (name: string): string | undefined => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+
+const scale = Number(argument("scale") ?? 1);
+const wanted = argument("option");
+
+const share = (part: number): string => `${(100 * part).toFixed(2)} %`;
+const counted = (what: string, { checked, outside, leftOut, worstZ, worstShare, worst }: Counted): string =>
+  [
+    `${outside} of ${checked} ${what} outside`,
+    leftOut > 0 ? `${leftOut} left out` : "",
+    `worst z ${worstZ.toFixed(2)}`,
+    worstShare > 0 ? `worst of the large ${share(worstShare)}` : "",
+    `(${worst})`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+
+let checked = 0;
+let outside = 0;
+for (const { name, plan } of everyOption) {
+  if (wanted !== undefined && name !== wanted) continue;
+  const asked = plan(scale);
+  const compared = comparable(asked);
+  const result = simulate(compared);
+  const agreement = agreementOf(compared, result);
+  checked += agreement.minutes.checked;
+  outside += agreement.minutes.outside;
+  const emptying = agreement.emptying.map((queue) => {
+    const { component, twinMinute, runMinute, withinMinutes } = queue;
+    const off = twinMinute === undefined || runMinute === undefined ? "–" : runMinute - twinMinute;
+    return `${component} ${twinMinute === runMinute ? 0 : off}${emptiesInTime(queue) ? "" : `!>${withinMinutes.toFixed(1)}`}`;
+  });
+  process.stdout.write(
+    `${name}${compared === asked ? "" : " (without gap filling)"}: ${[
+      counted("minutes", agreement.minutes),
+      counted("half hours of retries", agreement.retries),
+      `empties, minutes after the twin: ${emptying.join(", ")}`,
+      fitSentence(fitOf(measuresOf(compared, result))),
+    ].join("; ")}\n`,
+  );
+}
+process.stdout.write(`${outside} of ${checked} minutes outside, ${mayLieOutside(checked)} may be\n`);

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import type { RunResult } from "../../src/run/run-result.ts";
+import { advance, close, open } from "./native.ts";
+import { optionNamed, withoutAlerts } from "./options.ts";
+import { scaleAgreementOf } from "./scale.ts";
+
+const DAY_MS = 86_400_000;
+
+/** First attempts of a day; what becomes of them later is left out. */
+const sentAt = (scale: number): RunResult => {
+  const plan = withoutAlerts(optionNamed("as-today").plan(scale));
+  const run = open({ ...plan, horizon: { ...plan.horizon, warmUpMs: 0 } });
+  advance(run, DAY_MS);
+  return close(run, DAY_MS);
+};
+
+test("one meter in a hundred has the day's shape of one in ten, half hour by half hour at every component", () => {
+  const { checked, outside, worstAt } = scaleAgreementOf(sentAt(0.01), sentAt(0.1));
+  expect(checked).toBe(8 * 48);
+  expect(outside, worstAt).toBeLessThanOrEqual(Math.ceil(checked / 1000));
+}, 120_000);
