@@ -1,4 +1,5 @@
 import { accessOf } from "../domain/meter-word.ts";
+import type { TrafficRow } from "../domain/plan.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
@@ -9,15 +10,19 @@ import { openUserOf } from "./users.ts";
 
 const MINUTE_MS = 60_000;
 
+/** What of INFO is the same for all requests of a traffic row. */
+export const infoOfRow = ({ priority, mode }: TrafficRow, traffic: number): number =>
+  R.packInfo(0, traffic, 0, priority) | (mode === "scheduled" ? R.SCHEDULED : 0);
+
 /** Makes the row of a daily read that is sent now. */
 export const openReadRequests = ({ sim, plan, rows, ledger }: Context, needs: Needs) => {
   const { cells, columns } = rows;
   const userOf = openUserOf(plan);
+  const info0 = Int32Array.from(plan.rows, infoOfRow);
+  const roles = plan.rows.map(({ role }) => role);
   return (traffic: number, meter: number, word: number, day: number): number => {
-    const { role, priority, mode } = plan.rows[traffic]!;
     const wantedMs = day * DAY_MS;
-    let info = R.packInfo(accessOf(word), traffic, userOf(role, word, 0), priority);
-    if (mode === "scheduled") info |= R.SCHEDULED;
+    let info = info0[traffic]! | accessOf(word) | R.ofUser(userOf(roles[traffic]!, word, 0));
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;

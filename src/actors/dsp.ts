@@ -52,7 +52,6 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     audit.watch(station, {
       change: (row, by) => {
         load.queued.change(by);
-        load.upstream.change(by);
         const access = R.accessOf(cells[row * columns + R.INFO]!);
         if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
       },

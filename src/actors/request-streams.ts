@@ -4,6 +4,7 @@ import { expectedPerDay } from "../domain/population.ts";
 import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
 import { minuteShares } from "../smoothing/shape.ts";
+import { infoOfRow } from "./day-reads.ts";
 import { openPoisson, openTurns } from "./arrivals.ts";
 import { type Context, openMark } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
@@ -45,6 +46,8 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
       if (prepayOnly && (word & IS_PREPAY) === 0) return false;
       return endsAtDsp || (isSmets1(accessOf(word)) ? smets1Too : smets2Too);
     });
+    const info0 = infoOfRow(row, traffic);
+    const { role } = row;
     let n = 0;
 
     const schedule = (): void => {
@@ -56,9 +59,8 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
       const meter = nextMeter();
       const word = words[meter]!;
       const access = endsAtDsp ? R.NO_ACCESS : accessOf(word);
-      let info = R.packInfo(access, traffic, userOf(row.role, word, draw(stream, n, PICK)), row.priority);
+      let info = info0 | access | R.ofUser(userOf(role, word, role === "other" ? draw(stream, n, PICK) : 0));
       const stamp = (sim.stampBase + sim.now) | 0;
-      if (row.mode === "scheduled") info |= R.SCHEDULED;
       if (ledger.isMeasured(sim.timeMs)) info |= R.MEASURED;
       if (mayNeedDual && isSmets1(access) && !endsAtDsp && draw(stream, n, DUAL) < dual) info |= R.DUAL_CONTROL;
       const request = rows.take();

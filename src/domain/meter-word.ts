@@ -1,4 +1,4 @@
-import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { drawWith, firstKey, secondKey, type Stream, threshold } from "../kernel/keyed-draws.ts";
 import type { Estate } from "./plan.ts";
 
 // What the loop needs of an electricity meter, in one 32-bit word. A cold column costs more than the event list: the word is read
@@ -54,23 +54,20 @@ export const makeMeterWords = (estate: Estate, stream: Stream, count: number): U
   const prepay = threshold(estate.prepayShare);
 
   for (let meter = 0; meter < count; meter++) {
-    let n = 0;
-    const next = (): number => draw(stream, meter, n++);
-    const group = pick(groups, next());
-    const kind = next();
-    const where = next();
+    const k0 = firstKey(stream, meter);
+    const k1 = secondKey(stream, meter, k0);
+    const group = pick(groups, drawWith(k0, k1, 0));
+    const where = drawWith(k0, k1, 2);
     let access: number;
-    if (kind < smets1) access = 4 + pick(cohorts, where);
-    else if (next() < fourG) access = 3;
+    if (drawWith(k0, k1, 1) < smets1) access = 4 + pick(cohorts, where);
+    else if (drawWith(k0, k1, 3) < fourG) access = 3;
     else access = where < north[group]! ? 0 : where < northOrSouth[group]! ? 2 : 1;
-    n = 4;
-    const supplier = pick(suppliers, next());
-    const agent = next() < independent ? 1 + pick(agents, next()) : 0;
-    n = 7;
+    const supplier = pick(suppliers, drawWith(k0, k1, 4));
+    const agent = drawWith(k0, k1, 5) < independent ? 1 + pick(agents, drawWith(k0, k1, 6)) : 0;
     let word = access | (supplier << 3) | (agent << 8) | (group << 11);
-    if (next() < gas) word |= HAS_GAS;
-    if (next() < exporting) word |= HAS_EXPORT;
-    if (next() < prepay) word |= IS_PREPAY;
+    if (drawWith(k0, k1, 7) < gas) word |= HAS_GAS;
+    if (drawWith(k0, k1, 8) < exporting) word |= HAS_EXPORT;
+    if (drawWith(k0, k1, 9) < prepay) word |= IS_PREPAY;
     words[meter] = word;
   }
   return words;

@@ -244,8 +244,12 @@ const processMeasures = (result: RunResult, group: Group): ProcessMeasures | und
     const at = (p: number): number => all.quantileMs(p, unanswered);
     return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: all.maxMs };
   };
-  const by = (deadline: number): number =>
-    cells.reduce((sum, cell) => sum + ledger.byDeadline[cell * DEADLINE_HOURS.length + deadline]!, 0) / wanted;
+  const by = (deadline: number): number => {
+    let answeredBy = 0;
+    for (const cell of cells)
+      for (let d = 0; d <= deadline; d++) answeredBy += ledger.byDeadline[cell * DEADLINE_HOURS.length + d]!;
+    return answeredBy / wanted;
+  };
   return {
     process: group.process,
     title: group.title,

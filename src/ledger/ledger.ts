@@ -30,10 +30,9 @@ export class Ledger {
   readonly expired: Counts;
   readonly dark: Counts;
   readonly inTarget: Counts;
-  /** Attempts of measured needs, and of those the automatic retries. */
-  readonly attempts: Counts;
+  /** Automatic retries of measured needs: with `sent`, their attempts. */
   readonly retries: Counts;
-  /** [(kind × 8 + access) × deadlines + deadline]: answered by then, on the wanted clock. */
+  /** [(kind × 8 + access) × deadlines + deadline]: answered between the deadline before and this one, on the wanted clock. */
   readonly byDeadline: Float64Array;
   readonly wantedMs: LatencyHistogram[] = [];
   readonly officialMs: LatencyHistogram[] = [];
@@ -78,7 +77,6 @@ export class Ledger {
     this.expired = counts();
     this.dark = counts();
     this.inTarget = counts();
-    this.attempts = counts();
     this.retries = counts();
     this.byDeadline = new Float64Array(size * DEADLINE_HOURS.length);
     for (let i = 0; i < size; i++) {
@@ -119,7 +117,6 @@ export class Ledger {
     if ((info & R.MEASURED) === 0) return;
     const at = this.at(info);
     this.sent[at]!++;
-    this.attempts[at]!++;
     if ((info & R.SERVES_MHHS) !== 0) this.sent[this.servedMhhs * 8 + R.accessOf(info)]!++;
     if ((info & R.SERVES_SUPPLIER) !== 0) this.sent[this.servedSupplier * 8 + R.accessOf(info)]!++;
   }
@@ -139,7 +136,6 @@ export class Ledger {
   retry(info: number): void {
     this.attemptsAll++;
     if ((info & R.MEASURED) === 0) return;
-    this.attempts[this.at(info)]!++;
     this.retries[this.at(info)]!++;
   }
 
@@ -204,8 +200,9 @@ export class Ledger {
   }
 
   private countDeadlines(cell: number, wantedMs: number): void {
-    for (let d = DEADLINE_HOURS.length - 1; d >= 0 && wantedMs <= DEADLINE_HOURS[d]! * 3_600_000; d--)
-      this.byDeadline[cell * DEADLINE_HOURS.length + d]!++;
+    let d = 0;
+    while (d < DEADLINE_HOURS.length && wantedMs > DEADLINE_HOURS[d]! * 3_600_000) d++;
+    if (d < DEADLINE_HOURS.length) this.byDeadline[cell * DEADLINE_HOURS.length + d]!++;
   }
 
   private fail(info: number, how: Counts, dark: boolean): void {

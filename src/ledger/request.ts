@@ -48,6 +48,7 @@ export const DUAL_CONTROL = 1 << 25;
 /** An alert: no need, no request. */
 export const ALERT = 1 << 26;
 
+export const ofUser = (user: number): number => user << 8;
 export const packInfo = (access: number, row: number, user: number, rank: number): number =>
   access | (row << 3) | (user << 8) | (rank << 14);
 

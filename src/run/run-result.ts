@@ -74,7 +74,7 @@ export interface LedgerRecord {
   readonly inTarget: Float64Array;
   readonly attempts: Float64Array;
   readonly retries: Float64Array;
-  /** [(kind × 8 + access) × deadlines + deadline], deadlines of `DEADLINE_HOURS`. */
+  /** [(kind × 8 + access) × deadlines + deadline]: answered after the deadline before and by this one of `DEADLINE_HOURS`. */
   readonly byDeadline: Float64Array;
   readonly wantedMs: readonly HistogramRecord[];
   readonly officialMs: readonly HistogramRecord[];

@@ -122,7 +122,8 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     expired: ledger.expired,
     dark: ledger.dark,
     inTarget: ledger.inTarget,
-    attempts: ledger.attempts,
+    // A need that another row's read serves has no attempts of its own.
+    attempts: ledger.sent.map((sent, cell) => (cell < plan.rows.length * 8 ? sent + ledger.retries[cell]! : 0)),
     retries: ledger.retries,
     byDeadline: ledger.byDeadline,
     wantedMs: ledger.wantedMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
@@ -158,6 +159,7 @@ const componentSeries = (load: RequestLoad, back: ResponseLoad, isDsp: boolean):
   for (const level of [load.queued, load.upstream, back.queued]) level.settle();
   for (const series of [load.demandFirst, load.demandRetries, load.arrived, load.carried, back.arrived, back.carried])
     series.settle();
+  const upstream = isDsp ? load.queued : load.upstream;
   return {
     demandFirst: load.demandFirst.perMinute,
     demandFirstBusiestSecond: load.demandFirst.busiestSecond,
@@ -169,8 +171,8 @@ const componentSeries = (load: RequestLoad, back: ResponseLoad, isDsp: boolean):
     carried: load.carried.perMinute,
     queuedMax: load.queued.maxPerMinute,
     queuedMin: load.queued.minPerMinute,
-    queuedForMax: load.upstream.maxPerMinute,
-    queuedForMin: load.upstream.minPerMinute,
+    queuedForMax: upstream.maxPerMinute,
+    queuedForMin: upstream.minPerMinute,
     returnArrived: back.arrived.perMinute,
     returnCarried: back.carried.perMinute,
     returnQueuedMax: back.queued.maxPerMinute,
@@ -201,7 +203,7 @@ const scalarsOf = (
       const cell = k * 8 + access;
       if (ledger.wanted[cell] === 0 && ledger.sent[cell] === 0) continue;
       const place = `${kind}.${ACCESS[access] ?? "dsp"}`;
-      for (const count of ["wanted", "sent", "answered", "refused", "expired", "dark", "inTarget", "attempts"] as const)
+      for (const count of ["wanted", "sent", "answered", "refused", "expired", "dark", "inTarget", "retries"] as const)
         scalars[`${place}.${count}`] = ledger[count][cell]!;
       for (const clock of ["wantedMs", "officialMs", "networkMs"] as const) {
         scalars[`${place}.${clock}.sum`] = ledger[clock][cell]!.sumMs;
