@@ -2,10 +2,12 @@ import { fitOf, fitSentence } from "../../src/experiment/fits.ts";
 import { measuresOf } from "../../src/experiment/measures.ts";
 import { simulate } from "../../src/run/run.ts";
 import { everyOption } from "./options.ts";
+import { scaleAgreementOf } from "./scale.ts";
 import { agreementOf, type Counted, emptiesInTime, mayLieOutside } from "./twin-agreement.ts";
 import { comparable } from "./twin-limits.ts";
 
 // Every option at any scale against its fluid twin, one line each:
+// Beside it, whether one meter in a hundred has the same shape of the day.
 //   node bin/with-node.cjs test/market/agreement-at-scale.ts [--scale 1] [--option as-today]
 
 const argument = (name: string): string | undefined => {
@@ -14,6 +16,7 @@ const argument = (name: string): string | undefined => {
 };
 
 const scale = Number(argument("scale") ?? 1);
+const SMALL = 0.01;
 const wanted = argument("option");
 
 const share = (part: number): string => `${(100 * part).toFixed(2)} %`;
@@ -43,13 +46,19 @@ for (const { name, plan } of everyOption) {
     const off = twinMinute === undefined || runMinute === undefined ? "–" : runMinute - twinMinute;
     return `${component} ${twinMinute === runMinute ? 0 : off}${emptiesInTime(queue) ? "" : `!>${withinMinutes.toFixed(1)}`}`;
   });
+  const shape = scale > SMALL ? scaleAgreementOf(simulate(comparable(plan(SMALL))), result) : undefined;
   process.stdout.write(
     `${name}${compared === asked ? "" : " (without gap filling)"}: ${[
       counted("minutes", agreement.minutes),
       counted("half hours of retries", agreement.retries),
+      shape === undefined
+        ? ""
+        : `${shape.outside} of ${shape.checked} half hours outside at scale ${SMALL}, worst z ${shape.worst.toFixed(2)}`,
       `empties, minutes after the twin: ${emptying.join(", ")}`,
       fitSentence(fitOf(measuresOf(compared, result))),
-    ].join("; ")}\n`,
+    ]
+      .filter((part) => part !== "")
+      .join("; ")}\n`,
   );
 }
 process.stdout.write(`${outside} of ${checked} minutes outside, ${mayLieOutside(checked)} may be\n`);

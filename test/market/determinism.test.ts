@@ -5,7 +5,7 @@ import type { RunResult } from "../../src/run/run-result.ts";
 import { simulate } from "./native.ts";
 import { optionNamed } from "./options.ts";
 
-const SCALE = 0.002;
+const SCALE = 0.001;
 const MINUTES_A_DAY = 1440;
 const PATIENCE_MS = 60_000;
 

@@ -1,7 +1,6 @@
-import { readScenario } from "../../src/cli/scenarios.ts";
 import type { Plan } from "../../src/domain/plan.ts";
-import { planOf } from "../../src/scenario/plan.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
+import { planOf, readScenario } from "./native.ts";
 
 /** One option of a scenario that comes with the simulator. */
 export interface Option {

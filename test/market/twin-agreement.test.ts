@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { simulate } from "./native.ts";
+import { advance, close, open } from "./native.ts";
 import { everyOption, withoutAlerts } from "./options.ts";
 import { type Agreement, agreementOf, emptiesInTime, mayLieOutside } from "./twin-agreement.ts";
 import { comparable } from "./twin-limits.ts";
 
 // `agreement-at-scale.ts` does the same at any scale.
 const SCALE = 0.01;
+const DAY_MS = 86_400_000;
 const PATIENCE_MS = 120_000;
 
 describe("a run sends and carries what its fluid twin says", () => {
@@ -14,7 +15,9 @@ describe("a run sends and carries what its fluid twin says", () => {
   beforeAll(() => {
     for (const { plan } of everyOption) {
       const compared = comparable(withoutAlerts(plan(SCALE)));
-      agreements.push(agreementOf(compared, simulate(compared)));
+      const run = open(compared);
+      advance(run, DAY_MS);
+      agreements.push(agreementOf(compared, close(run, DAY_MS)));
     }
   }, PATIENCE_MS);
 

@@ -2,8 +2,9 @@ import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { accessShares } from "../../src/domain/population.ts";
 import { measuresOf } from "../../src/experiment/measures.ts";
-import { type FluidDay, fluidDay } from "../../src/fluid/twin.ts";
+import type { FluidDay } from "../../src/fluid/twin.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
+import { fluidDay } from "./native.ts";
 import { overtakes } from "./twin-limits.ts";
 
 // A run held against the fluid twin of the same plan, at any scale: what it may differ by follows from how many
@@ -123,12 +124,12 @@ const shrinks = (day: FluidDay, component: number, emptiesAt: number): number =>
 
 /**
  * Whether a run of this scale can tell when a queue has emptied. One that shrinks by a share 1 − ρ of what is served
- * comes back above a level L by chance with a probability of about e^(−2 (1 − ρ) L): none of ten requests, if ρ is high.
+ * comes back above a level L by chance with a probability of about e^(−2 (1 − ρ) L), and has the rest of the day to try.
  */
 const canTell = (plan: Plan, day: FluidDay, component: number, emptiesAt: number): boolean => {
   const perSecond = plan.capacity.perSecond[COMPONENTS[component]!];
   const level = Math.max(10, perSecond * plan.scale);
-  return (2 * level * shrinks(day, component, emptiesAt)) / (60 * perSecond) >= 6;
+  return (2 * level * shrinks(day, component, emptiesAt)) / (60 * perSecond) >= 8;
 };
 
 /**
