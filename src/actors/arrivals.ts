@@ -9,22 +9,21 @@ const MINUTE_MS = 60_000;
 export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs: number) => {
   const perMs = sharesByMinute.map((share) => (share * perDay) / MINUTE_MS);
   const rateAt = (minute: number): number => perMs[((minute % 1440) + 1440) % 1440]!;
-  let timeMs = fromMs;
-  let minute = Math.floor(fromMs / MINUTE_MS);
-  let endMs = (minute + 1) * MINUTE_MS;
-  let rate = rateAt(minute);
+  const firstMinute = Math.floor(fromMs / MINUTE_MS);
+  let minute = firstMinute;
+  // Time, end of the minute, rate: in an array, since a variable of a closure would be a new box at each change.
+  const state = Float64Array.of(fromMs, (firstMinute + 1) * MINUTE_MS, rateAt(firstMinute));
   return (unitGap: number): number => {
     let left = unitGap;
     for (;;) {
-      const inMinute = (endMs - timeMs) * rate;
-      if (left < inMinute) {
-        timeMs += left / rate;
-        return timeMs;
-      }
+      const timeMs = state[0]!;
+      const rate = state[2]!;
+      const inMinute = (state[1]! - timeMs) * rate;
+      if (left < inMinute) return (state[0] = timeMs + left / rate);
       left -= inMinute;
-      timeMs = endMs;
-      endMs += MINUTE_MS;
-      rate = rateAt(++minute);
+      state[0] = state[1]!;
+      state[1]! += MINUTE_MS;
+      state[2] = rateAt(++minute);
     }
   };
 };

@@ -8,18 +8,22 @@ export class Level {
   value = 0;
   readonly maxPerMinute: Uint32Array;
   readonly minPerMinute: Uint32Array;
-  /** ∫ value dt in ms, exact while below 2⁵³. */
-  areaMs = 0;
   private readonly sim: Simulation;
-  private sinceMs: number;
+  // [0] ∫ value dt in ms, exact while below 2⁵³, [1] up to when: in an array, as fields they would be boxes elsewhere.
+  private readonly area: Float64Array;
   private minute: number;
 
   constructor(sim: Simulation, minutes: number) {
     this.sim = sim;
     this.maxPerMinute = new Uint32Array(minutes);
     this.minPerMinute = new Uint32Array(minutes);
-    this.sinceMs = sim.timeMs;
+    this.area = Float64Array.of(0, sim.timeMs);
     this.minute = this.minuteNow();
+  }
+
+  /** ∫ value dt in ms up to the last change or `settle`. */
+  get areaMs(): number {
+    return this.area[0]!;
   }
 
   change(by: number): void {
@@ -33,8 +37,9 @@ export class Level {
   /** Brings series and integral up to now. */
   settle(): void {
     const { timeMs } = this.sim;
-    this.areaMs += this.value * (timeMs - this.sinceMs);
-    this.sinceMs = timeMs;
+    const { area } = this;
+    area[0]! += this.value * (timeMs - area[1]!);
+    area[1] = timeMs;
     const minute = this.minuteNow();
     while (this.minute < minute) {
       this.minute++;
