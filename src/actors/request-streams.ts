@@ -4,8 +4,8 @@ import { expectedPerDay } from "../domain/population.ts";
 import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
 import { minuteShares } from "../smoothing/shape.ts";
-import { infoOfRow } from "./day-reads.ts";
 import { openPoisson, openTurns } from "./arrivals.ts";
+import { infoOfRow } from "./day-reads.ts";
 import { type Context, openMark } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
 

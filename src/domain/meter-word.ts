@@ -1,4 +1,4 @@
-import { drawWith, firstKey, secondKey, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { drawWith, firstKey, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import type { Estate } from "./plan.ts";
 
 // What the loop needs of an electricity meter, in one 32-bit word. A cold column costs more than the event list: the word is read
