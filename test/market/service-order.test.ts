@@ -56,6 +56,26 @@ describe("who goes first", () => {
   });
 });
 
+describe("the official clock", () => {
+  // Ten at once, one a second: they wait 0, 1, … 9 s.
+  const waitsMs = 45_000;
+  const clocks = (read: typeof scheduledRead) => {
+    const plan = smallMarket({ ...NORTH, ...THREE_READS, rows: [read], perSecond: { "csp.north": 1 } });
+    const { ledger } = diaryOf(plan).result;
+    return [ledger.officialMs[0]!, ledger.networkMs[0]!, ledger.wantedMs[0]!].map(({ sumMs }) => sumMs);
+  };
+
+  test("of a request on demand counts the wait in the DCC's queues, and not the device", () => {
+    const allMs = waitsMs + METERS * ANSWER_MS;
+    expect(clocks(onDemandRead)).toEqual([waitsMs, allMs, allMs + METERS * TWO_MS]);
+  });
+
+  test("of a scheduled read counts all from its schedule time", () => {
+    const allMs = waitsMs + METERS * ANSWER_MS;
+    expect(clocks(scheduledRead)).toEqual([allMs, allMs, allMs + METERS * TWO_MS]);
+  });
+});
+
 describe("attempts that fail", () => {
   const dark = { longTermDark: 1 };
   const failing = { attemptSmets2: 1, attemptSmets1: 1 };

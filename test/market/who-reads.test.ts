@@ -10,13 +10,23 @@ import { ANSWER_MS, countOf, diaryOf, onDemandRead, scheduledRead, smallMarket, 
 const METERS = 50;
 
 describe("who reads what", () => {
+  const ownRead = row({ ...scheduledRead, id: "M01", process: "mhhs-reads", need: "own-mdr" });
+
   test("a daily read that its supplier settles on is one request and two needs", () => {
-    const plan = smallMarket({ meters: METERS, rows: [scheduledRead], needs: { mhhs: true } });
+    const plan = smallMarket({ meters: METERS, rows: [scheduledRead, ownRead], needs: { mhhs: true } });
     const { result, at } = diaryOf(plan);
     expect(at("dsp")).toHaveLength(METERS);
     expect(countOf(result, "answered", "T01")).toBe(METERS);
     expect(countOf(result, "answered", "M00")).toBe(METERS);
     expect(result.ledger.wanted.reduce((sum, one) => sum + one, 0)).toBe(2 * METERS);
+  });
+
+  test("a daily read that is no whole profile needs a second request, and serves one need", () => {
+    const plan = smallMarket({ meters: METERS, rows: [scheduledRead, ownRead], needs: { mhhs: true, reuseShare: 0 } });
+    const { result, at } = diaryOf(plan);
+    expect(at("dsp")).toHaveLength(2 * METERS);
+    expect(countOf(result, "answered", "M01")).toBe(METERS);
+    expect(countOf(result, "wanted", "M00")).toBe(0);
   });
 
   test("without settlement the same read is one need", () => {
