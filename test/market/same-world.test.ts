@@ -9,7 +9,7 @@ import { advance, close, open } from "./native.ts";
 import { everyOption, optionNamed, withoutAlerts } from "./options.ts";
 import { diaryOf, type Entry } from "./small-market.ts";
 
-const SCALE = 0.001;
+const SCALE = 0.0005;
 const DAY_MS = 86_400_000;
 const PATIENCE_MS = 60_000;
 const BUSINESS = ["top-up", "install-and-commission", "other-users", "supplier-requests", "network-requests"];

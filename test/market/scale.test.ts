@@ -14,8 +14,8 @@ const sentAt = (scale: number): RunResult => {
   return close(run, DAY_MS);
 };
 
-test("three meters in a thousand have the day's shape of three in a hundred, half hour by half hour at every component", () => {
-  const { checked, outside, worstAt } = scaleAgreementOf(sentAt(0.003), sentAt(0.03));
+test("two meters in a thousand have the day's shape of two in a hundred, half hour by half hour at every component", () => {
+  const { checked, outside, worstAt } = scaleAgreementOf(sentAt(0.002), sentAt(0.02));
   expect(checked).toBe(8 * 48);
   expect(outside, worstAt).toBeLessThanOrEqual(Math.ceil(checked / 1000));
 }, 120_000);
