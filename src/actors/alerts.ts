@@ -31,7 +31,8 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
     const nextMs = openPoisson(perDay, flat, sim.timeMs);
     const nextMeter = openTurns(words, draw(stream, 0xffffffff, 0), () => true);
     let n = 0;
-    const schedule = (): void => sim.send(Math.floor(nextMs(GAPS.at(draw(stream, n++, GAP)))) - sim.baseMs, port, 0);
+    const schedule = (): void =>
+      sim.send((Math.floor(nextMs(GAPS.at(draw(stream, n++, GAP)))) - sim.baseMs) | 0, port, 0);
     const port = sim.open(name, () => {
       const meter = nextMeter();
       const word = words[meter]!;

@@ -87,7 +87,8 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
         );
         next = 0;
       }
-      sim.send(day * DAY_MS + minute * MINUTE_MS + order.ms[order.at[next]!]! - sim.baseMs, port, 0);
+      const atMs = day * DAY_MS + minute * MINUTE_MS + order.ms[order.at[next]!]!;
+      sim.send((atMs - sim.baseMs) | 0, port, 0);
     };
 
     const port = sim.open(`reads of day ${day}`, () => {

@@ -92,7 +92,8 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     ledger.retriesDueAll++;
     // Retries count from when the first attempt left its access component.
     const sinceLeftMs = (sim.stampBase + sim.now - cells[at + R.LEFT]!) | 0;
-    sim.send(sim.now + Math.max(0, failures.retryAfterMs[attempt]! - sinceLeftMs), retryPort, row);
+    const inMs = Math.max(0, failures.retryAfterMs[attempt]! - sinceLeftMs);
+    sim.send((sim.now + inMs) | 0, retryPort, row);
   };
 
   const returnStation = audit.open("dsp return", () => returnLimit.queue.length, returnLoad.queued);

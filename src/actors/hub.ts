@@ -58,7 +58,7 @@ export const openHubs = (
     if ((cells[at + R.INFO]! & R.FAILED) !== 0)
       takesMs = isSmets1(access) ? failures.errorAfterMs.smets1 : failures.errorAfterMs.smets2;
     else takesMs = Math.round(roundTrips[access]!.at(drawWith(k0, k1, n + ROUND_TRIP)));
-    sim.send(sim.now + takesMs, answerPort, row);
+    sim.send((sim.now + takesMs) | 0, answerPort, row);
   };
 
   const park = (row: number, hub: number): void => {

@@ -52,7 +52,7 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
 
     const schedule = (): void => {
       const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
-      sim.send(ms - sim.baseMs, port, 0);
+      sim.send((ms - sim.baseMs) | 0, port, 0);
     };
 
     const port = sim.open(row.id, () => {

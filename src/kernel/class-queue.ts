@@ -7,11 +7,6 @@ import { NONE, type Rows } from "./rows.ts";
 export class ClassQueue {
   /** Rows waiting, all classes. */
   length = 0;
-  /**
-   * Read and not used: it brings the cell of the row that goes next into cache while this one is at work (a deep queue
-   * is cold).
-   */
-  warmed = 0;
   private readonly head: Int32Array;
   private readonly tail: Int32Array;
   private readonly rows: Rows;
@@ -41,9 +36,7 @@ export class ClassQueue {
     let rank = 0;
     while (head[rank] === NONE) rank++;
     const row = head[rank]!;
-    const next = this.rows.next(row);
-    head[rank] = next;
-    if (next !== NONE) this.warmed = this.rows.next(next);
+    head[rank] = this.rows.next(row);
     this.length--;
     return row;
   }

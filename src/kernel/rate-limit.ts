@@ -148,7 +148,7 @@ export class RateLimit {
   private schedule(): void {
     if (this.perSecond === 0) return;
     const { sim } = this;
-    const at = this.state[EARLIEST]! - sim.baseMs;
+    const at = (this.state[EARLIEST]! - sim.baseMs) | 0;
     sim.send(at > sim.now ? at : sim.now, this.port, this.generation);
   }
 
