@@ -1,7 +1,7 @@
 import { accessOf } from "../domain/meter-word.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
-import { openPoisson, openTurns } from "./arrivals.ts";
+import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
 
@@ -21,6 +21,7 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
   const { cells, columns } = rows;
   const { estate, alerts, scale } = plan;
   const userOf = openUserOf(plan);
+  const endMs = runEndsMs(plan);
   const flat = new Float64Array(1440).fill(1 / 1440);
 
   const open = (name: string, perMeterDay: number, isDevice: boolean): void => {
@@ -30,9 +31,12 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
     const mark = openMark(context, name);
     const nextMs = openPoisson(perDay, flat, sim.timeMs);
     const nextMeter = openTurns(words, draw(stream, 0xffffffff, 0), () => true);
+    if (nextMeter === undefined) return;
     let n = 0;
-    const schedule = (): void =>
-      sim.send((Math.floor(nextMs(GAPS.at(draw(stream, n++, GAP)))) - sim.baseMs) | 0, port, 0);
+    const schedule = (): void => {
+      const ms = Math.floor(nextMs(GAPS.at(draw(stream, n++, GAP))));
+      if (ms <= endMs) sim.send((ms - sim.baseMs) | 0, port, 0);
+    };
     const port = sim.open(name, () => {
       const meter = nextMeter();
       const word = words[meter]!;

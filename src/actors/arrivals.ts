@@ -1,4 +1,6 @@
 import { HAS_GAS } from "../domain/meter-word.ts";
+import type { Plan } from "../domain/plan.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -32,7 +34,12 @@ export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs
  * Visits meters in storage order, electricity first, then the gas meters on the same hubs, and round again. Numbers carry no
  * meaning, so the order is as good as a random one, and far kinder to the cache.
  */
-export const openTurns = (words: Uint32Array, start: number, accepts: (word: number, gas: boolean) => boolean) => {
+export const openTurns = (
+  words: Uint32Array,
+  start: number,
+  accepts: (word: number, gas: boolean) => boolean,
+): (() => number) | undefined => {
+  if (!words.some((word) => accepts(word, false))) return undefined; // a tiny run may have kept none
   let position = start % (2 * words.length);
   return (): number => {
     for (;;) {
@@ -44,3 +51,6 @@ export const openTurns = (words: Uint32Array, start: number, accepts: (word: num
     }
   };
 };
+
+/** The latest that a run may end: what would come after it is not sent. */
+export const runEndsMs = ({ horizon }: Plan): number => horizon.measuredDays * DAY_MS + horizon.tailMsMax;

@@ -1,5 +1,6 @@
 import { isSmets1 } from "../domain/components.ts";
 import { accessOf } from "../domain/meter-word.ts";
+import type { Plan } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
@@ -9,24 +10,32 @@ import { minuteQuantiles } from "../smoothing/shape.ts";
 import { openInsideMs, openReadRequests } from "./day-reads.ts";
 import type { Context } from "./market-context.ts";
 
+const lastSentMs = ({ rows }: Plan): number =>
+  60_000 * Math.max(0, ...rows.flatMap(({ byAccess, profile }) => (byAccess ? 1440 : profile.map((p) => p.toMinute))));
+
+const longestWaitMs = ({ steady }: Plan): number =>
+  60_000 *
+  steady.waitMinutes.reduce((most, waits) => waits.reduce((longest, wait) => Math.max(longest, wait), most), 0);
+
 /**
- * What the run's first hours inherit: scheduled reads sent before it began whose retries are still due. Each read of the day
- * before is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its time.
+ * What the run's first hours inherit from a day: scheduled reads sent before it began whose retries are still due. Each read
+ * is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its time.
  */
 export const enterEarlierReads = (
   context: Context,
   needs: Needs,
   reachability: Reachability,
   retryPort: number,
+  day: number,
 ): void => {
   const { sim, plan, words, rows, ledger } = context;
   const { cells, columns } = rows;
   const { failures, seed, replication, steady } = plan;
   const startMs = sim.timeMs;
-  const day = Math.floor(startMs / DAY_MS);
   const request = openReadRequests(context, needs);
   const streams = plan.rows.map((row) => openStream(seed, replication, `earlier/${row.id}`));
   const lastRetryMs = Math.max(0, ...failures.retryAfterMs);
+  if (day * DAY_MS + lastSentMs(plan) + longestWaitMs(plan) + lastRetryMs < startMs) return; // all that day is over
   const fails = [threshold(failures.attemptSmets2), threshold(failures.attemptSmets1)];
   const due = new Int32Array(NEEDS_MAX);
   // Placed reads have their minutes dealt out by rank of their draw: the draw's own quantile is that minute or next to it.

@@ -55,8 +55,11 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
 
   // Days begin at UTC midnight; the run may begin inside one.
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
-  enterEarlierReads(context, needs, reachability, dsp.retryPort);
-  reads.openDay(firstDay, Math.floor((sim.timeMs - firstDay * DAY_MS) / 60_000));
+  const minute = Math.floor((sim.timeMs - firstDay * DAY_MS) / 60_000);
+  for (const day of [firstDay - 1, firstDay]) enterEarlierReads(context, needs, reachability, dsp.retryPort, day);
+  const crossesMidnight = context.plan.rows.some(({ profile }) => profile.some(({ toMinute }) => toMinute > 1440));
+  if (crossesMidnight) reads.openDay(firstDay - 1, 1440 + minute);
+  reads.openDay(firstDay, minute);
   const midnight = sim.open("midnight", (day) => {
     reads.openDay(day, 0);
     sim.send(sim.now + DAY_MS, midnight, day + 1);

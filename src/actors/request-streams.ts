@@ -3,8 +3,8 @@ import { accessOf, IS_PREPAY } from "../domain/meter-word.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
-import { minuteShares } from "../smoothing/shape.ts";
-import { openPoisson, openTurns } from "./arrivals.ts";
+import { steadyMinuteShares } from "../smoothing/shape.ts";
+import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import { infoOfRow } from "./day-reads.ts";
 import { type Context, openMark } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
@@ -14,12 +14,6 @@ const GAP = 0;
 const PICK = 1;
 const DUAL = 2;
 
-/** Steady shares of a day by minute for a row that is the same at every component. */
-const steadyShares = (context: Context, traffic: number): Float64Array => {
-  const two = minuteShares(context.plan.rows[traffic]!.profile);
-  return Float64Array.from({ length: 1440 }, (_, m) => two[m]! + two[m + 1440]!);
-};
-
 /**
  * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours requests,
  * Other Users, networks), each an individual request of an individual meter; and requests that end at the DSP.
@@ -28,6 +22,7 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
   const { sim, plan, words, rows, ledger } = context;
   const { cells, columns } = rows;
   const userOf = openUserOf(plan);
+  const endMs = runEndsMs(plan);
   const dual = threshold(plan.dco.dualControlShare);
 
   plan.rows.forEach((row, traffic) => {
@@ -37,7 +32,7 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, `stream/${row.id}`);
     const mark = openMark(context, row.process);
-    const nextMs = openPoisson(perDay, steadyShares(context, traffic), sim.timeMs);
+    const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), sim.timeMs);
     const smets1Too = row.perMeterDay.smets1 > 0;
     const smets2Too = row.perMeterDay.smets2 > 0;
     const prepayOnly = row.process === "top-up";
@@ -46,13 +41,14 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
       if (prepayOnly && (word & IS_PREPAY) === 0) return false;
       return endsAtDsp || (isSmets1(accessOf(word)) ? smets1Too : smets2Too);
     });
+    if (nextMeter === undefined) return;
     const info0 = infoOfRow(row, traffic);
     const { role } = row;
     let n = 0;
 
     const schedule = (): void => {
       const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
-      sim.send((ms - sim.baseMs) | 0, port, 0);
+      if (ms <= endMs) sim.send((ms - sim.baseMs) | 0, port, 0);
     };
 
     const port = sim.open(row.id, () => {

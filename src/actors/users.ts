@@ -86,6 +86,7 @@ export const openEndpoints = (context: Context) => {
   });
   const deliver: Route = (row) => {
     const endpoint = endpoints[R.userOf(cells[row * columns + R.INFO]!)]!;
+    endpoint.load.arrived.count();
     endpoint.station.in++;
     endpoint.limit.arrive(row, 0);
   };

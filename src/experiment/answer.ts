@@ -35,6 +35,8 @@ export interface OptionAnswer {
   readonly boundMoves: Forecast["boundMoves"];
   readonly components: readonly (ComponentMeasures & ComponentBound)[];
   readonly processes: readonly ProcessMeasures[];
+  readonly users: RunMeasures["users"];
+  readonly alerts: RunMeasures["alerts"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
   /** Every scalar as `metric:place`, sorted; what has no value (nothing waited, never answered) is null. */
@@ -155,6 +157,8 @@ export const answerOf = (input: AnswerInput): Answer => {
           };
         }),
         processes: measures[i]!.processes,
+        users: measures[i]!.users,
+        alerts: measures[i]!.alerts,
         harm: harmOf(measures[i]!, reference),
         metrics: metricValues(measures[i]!),
         events: result.events,

@@ -25,7 +25,7 @@ export const fitOf = ({ components, processes }: RunMeasures): Fit => {
     )
     .sort((p, q) => q.emptiesAtMinute - p.emptiesAtMinute);
   const harmed = processes
-    .filter(({ isExisting, inTargetShare }) => isExisting && inTargetShare < IN_TARGET_SHARE)
+    .filter(({ isExisting, inTargetShare }) => isExisting && !(inTargetShare >= IN_TARGET_SHARE))
     .map(({ title, inTargetShare }) => ({ title: title.trim(), inTargetShare }))
     .sort((p, q) => p.inTargetShare - q.inTargetShare);
   return { fits: late.length === 0 && harmed.length === 0, late, harmed };

@@ -2,14 +2,14 @@ import { ACCESS, COMPONENTS, type ComponentName, isSmets1 } from "../domain/comp
 import type { Plan, ProcessName, UserRole } from "../domain/plan.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../ledger/deadlines.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
-import type { RunResult } from "../run/run-result.ts";
+import type { HistogramRecord, RunResult } from "../run/run-result.ts";
 
-/** What a run says of one component. Counts are of the kept meters; shares and rates need no scaling. */
+/** What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. */
 export interface ComponentMeasures {
   readonly component: ComponentName;
   /** At full scale. */
   readonly capacityPerSecond: number;
-  /** Busiest minute of first attempts in the measured days, as a share of capacity, and when it was (UTC minute of the run). */
+  /** Busiest minute of first attempts in the measured days, as a share of capacity, and its minute from the first measured midnight. */
   readonly peakShare: number;
   readonly peakAtMinute: number;
   /** The same with automatic retries. */
@@ -18,7 +18,7 @@ export interface ComponentMeasures {
   readonly busiestSecondPerSecond: number;
   /** Busiest half hour of first attempts, as a share of capacity. */
   readonly peakShareHalfHour: number;
-  /** UTC minute at which the last queue before 18:00 has emptied; undefined when nothing waited. */
+  /** UTC minute of the day at which the last queue before 18:00 has emptied, on the worst day; undefined when nothing waited. */
   readonly emptiesAtMinute: number | undefined;
   readonly queuedMax: number;
   /** Least that waited all through some half hour: a queue that stands, not a burst that drains. */
@@ -73,6 +73,13 @@ export interface RunMeasures {
   readonly components: readonly ComponentMeasures[];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserMeasures[];
+  /** Alerts of the whole run, of devices and of the DCC, and how long they took. */
+  readonly alerts: {
+    readonly raised: number;
+    readonly delivered: number;
+    readonly refused: number;
+    readonly clock: Percentiles;
+  };
 }
 
 const EVENING_MINUTE = 18 * 60;
@@ -123,8 +130,11 @@ const componentMeasures = (plan: Plan, result: RunResult): ComponentMeasures[] =
     }
     const waiting = Math.max(WAITING_REQUESTS_MIN, perSecond * plan.scale * WAITING_SECONDS);
     let emptiesAtMinute: number | undefined;
-    for (let m = EVENING_MINUTE - 1; m >= 0 && emptiesAtMinute === undefined; m--)
-      if (series.queuedForMax[midnight + m]! > waiting) emptiesAtMinute = m + 1;
+    for (let day = midnight; day < end; day += 1440) {
+      let m = EVENING_MINUTE - 1;
+      while (m >= 0 && series.queuedForMax[day + m]! <= waiting) m--;
+      if (m >= 0) emptiesAtMinute = Math.max(emptiesAtMinute ?? 0, m + 1);
+    }
     return {
       component,
       capacityPerSecond: perSecond,
@@ -139,8 +149,8 @@ const componentMeasures = (plan: Plan, result: RunResult): ComponentMeasures[] =
       busiestSecondPerSecond: busiest(series.demandFirstBusiestSecond, midnight, end).value / plan.scale,
       peakShareHalfHour: halfHour / (30 * perMinute),
       emptiesAtMinute,
-      queuedMax: busiest(series.queuedForMax, midnight, end).value,
-      standingQueueMax: standing,
+      queuedMax: busiest(series.queuedForMax, midnight, end).value / plan.scale,
+      standingQueueMax: standing / plan.scale,
       utilisation:
         (total(series.demandFirst, midnight, end) + total(series.demandRetries, midnight, end)) /
         ((end - midnight) * perMinute),
@@ -199,7 +209,8 @@ const groupsOf = (plan: Plan): Group[] => {
     if (process !== "daily-reads") add(process, TITLES[process], isExisting, isDaily, rows);
     else {
       const inMode = (mode: string) => ids((row) => row.process === process && row.mode === mode);
-      add(process, `${TITLES[process]}, scheduled`, true, true, [...inMode("scheduled"), SERVED_SUPPLIER]);
+      add(process, `${TITLES[process]}, scheduled`, true, true, inMode("scheduled"));
+      add("passed-on", "Existing daily reads passed on by agents", true, true, [SERVED_SUPPLIER]);
       add(`${process}-on-demand`, `${TITLES[process]}, on demand`, true, true, inMode("on-demand"));
     }
   }
@@ -218,6 +229,14 @@ const groupsOf = (plan: Plan): Group[] => {
   return groups;
 };
 
+const histogramOf = ({ counts, count, sumMs, maxMs }: HistogramRecord): LatencyHistogram =>
+  Object.assign(new LatencyHistogram(counts), { count, sumMs, maxMs });
+
+const percentilesOf = (times: LatencyHistogram, unanswered: number): Percentiles => {
+  const at = (p: number): number => times.quantileMs(p, unanswered);
+  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: times.maxMs };
+};
+
 const processMeasures = (result: RunResult, group: Group): ProcessMeasures | undefined => {
   const { ledger } = result;
   const cells: number[] = [];
@@ -225,30 +244,25 @@ const processMeasures = (result: RunResult, group: Group): ProcessMeasures | und
     if (group.kinds.includes(kind))
       for (let access = 0; access < 8; access++) if (group.holds(access)) cells.push(k * 8 + access);
   });
-  const count = (column: Float64Array): number => cells.reduce((sum, cell) => sum + column[cell]!, 0);
+  const kept = (column: Float64Array): number => cells.reduce((sum, cell) => sum + column[cell]!, 0);
+  const count = (column: Float64Array): number => kept(column) / result.scale;
   const wanted = count(ledger.wanted);
   if (wanted === 0) return undefined;
   const answered = count(ledger.answered);
   const refused = count(ledger.refused);
   const expired = count(ledger.expired);
   const dark = count(ledger.dark);
-  const unanswered = wanted - answered - dark;
+  const unanswered = kept(ledger.wanted) - kept(ledger.answered) - kept(ledger.dark);
   const percentiles = (clock: "wantedMs" | "officialMs" | "networkMs"): Percentiles => {
     const all = new LatencyHistogram();
-    for (const cell of cells) {
-      const { counts, count, sumMs, maxMs } = ledger[clock][cell]!;
-      const part = new LatencyHistogram(counts);
-      Object.assign(part, { count, sumMs, maxMs });
-      all.merge(part);
-    }
-    const at = (p: number): number => all.quantileMs(p, unanswered);
-    return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: all.maxMs };
+    for (const cell of cells) all.merge(histogramOf(ledger[clock][cell]!));
+    return percentilesOf(all, unanswered);
   };
   const by = (deadline: number): number => {
     let answeredBy = 0;
     for (const cell of cells)
       for (let d = 0; d <= deadline; d++) answeredBy += ledger.byDeadline[cell * DEADLINE_HOURS.length + d]!;
-    return answeredBy / wanted;
+    return answeredBy / kept(ledger.wanted);
   };
   return {
     process: group.process,
@@ -270,14 +284,25 @@ const processMeasures = (result: RunResult, group: Group): ProcessMeasures | und
   };
 };
 
+const alertMeasures = ({ ledger, scale }: RunResult): RunMeasures["alerts"] => {
+  const { raised, delivered, refused } = ledger.alerts;
+  const times = histogramOf(ledger.alertMs);
+  return {
+    raised: raised / scale,
+    delivered: delivered / scale,
+    refused: refused / scale,
+    clock: percentilesOf(times, 0),
+  };
+};
+
 const userMeasures = (plan: Plan, result: RunResult): UserMeasures[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   const end = midnight + plan.horizon.measuredDays * 1440;
-  return result.users.map(({ name, role, perSecond, carried }) => ({
+  return result.users.map(({ name, role, perSecond, arrived }) => ({
     user: name,
     role,
     capacityPerSecond: perSecond / plan.scale,
-    peakShare: busiest(carried, midnight, end).value / (60 * perSecond),
+    peakShare: busiest(arrived, midnight, end).value / (60 * perSecond),
   }));
 };
 
@@ -287,4 +312,5 @@ export const measuresOf = (plan: Plan, result: RunResult): RunMeasures => ({
   components: componentMeasures(plan, result),
   processes: groupsOf(plan).flatMap((group) => processMeasures(result, group) ?? []),
   users: userMeasures(plan, result),
+  alerts: alertMeasures(result),
 });

@@ -1,3 +1,4 @@
+import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
@@ -18,7 +19,7 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(clockMetrics).flatMap((clock) =>
     PERCENTILES.map(([, name]) => ({ ...clock, name: `${clock.name}_${name}_ms`, title: `${clock.title}, ${name}` })),
   ),
-  ...["6", "8", "9", "12", "24"].map(inByMetric),
+  ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
 ];
 
 /** Every scalar of a run as `metric:place`, sorted by name: places are components, processes and Users. */

@@ -51,7 +51,8 @@ export interface UserSeries {
   readonly name: string;
   readonly role: UserRole;
   readonly perSecond: number;
-  readonly carried: Uint32Array;
+  /** Responses and alerts at its receiving endpoint. */
+  readonly arrived: Uint32Array;
 }
 
 export interface HistogramRecord {

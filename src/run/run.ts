@@ -1,7 +1,7 @@
 import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { StationAudit } from "../actors/station-audit.ts";
-import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import { Reachability } from "../domain/reachability.ts";
@@ -15,6 +15,7 @@ import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { ComponentSeries, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
+import { scalarsOf } from "./scalars.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -95,6 +96,7 @@ const advanceToEnd = (run: Run): number => {
   while (run.context.ledger.openMeasured > 0 && untilMs < measuredMs + tailMsMax) {
     untilMs += 60_000;
     run.context.sim.run(untilMs);
+    if (untilMs % HOUR_MS === 0) checkLaws(run.context);
   }
   checkLaws(run.context);
   return untilMs;
@@ -110,8 +112,8 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     components[name] = componentSeries(part.load, part.returnLoad, i === 0);
   });
   const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => {
-    load.carried.settle();
-    return { name: user.name, role: user.role, perSecond, carried: load.carried.perMinute };
+    load.arrived.settle();
+    return { name: user.name, role: user.role, perSecond, arrived: load.arrived.perMinute };
   });
   const record: LedgerRecord = {
     kinds: ledger.kinds,
@@ -132,7 +134,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     alerts: ledger.alerts,
     alertMs: { ...ledger.alertMs },
   };
-  const scalars = scalarsOf(components, record, endedAtMs);
+  const scalars = scalarsOf(components, users, record, endedAtMs);
   return {
     scenario: plan.scenario,
     option: plan.option,
@@ -177,43 +179,6 @@ const componentSeries = (load: RequestLoad, back: ResponseLoad, isDsp: boolean):
     returnCarried: back.carried.perMinute,
     returnQueuedMax: back.queued.maxPerMinute,
   };
-};
-
-const sum = (values: ArrayLike<number>): number => {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
-};
-
-/** Every count of the run by name: what its result fingerprint is made of. */
-const scalarsOf = (
-  components: Readonly<Record<ComponentName, ComponentSeries>>,
-  ledger: LedgerRecord,
-  endedAtMs: number,
-): Record<string, number> => {
-  const scalars: Record<string, number> = { ended_at_ms: endedAtMs };
-  for (const name of COMPONENTS) {
-    for (const [series, values] of Object.entries(components[name])) {
-      scalars[`${name}.${series}.total`] = sum(values);
-      scalars[`${name}.${series}.max`] = values.reduce((most: number, value: number) => Math.max(most, value), 0);
-    }
-  }
-  ledger.kinds.forEach((kind, k) => {
-    for (let access = 0; access <= ACCESS.length; access++) {
-      const cell = k * 8 + access;
-      if (ledger.wanted[cell] === 0 && ledger.sent[cell] === 0) continue;
-      const place = `${kind}.${ACCESS[access] ?? "dsp"}`;
-      for (const count of ["wanted", "sent", "answered", "refused", "expired", "dark", "inTarget", "retries"] as const)
-        scalars[`${place}.${count}`] = ledger[count][cell]!;
-      for (const clock of ["wantedMs", "officialMs", "networkMs"] as const) {
-        scalars[`${place}.${clock}.sum`] = ledger[clock][cell]!.sumMs;
-        scalars[`${place}.${clock}.max`] = ledger[clock][cell]!.maxMs;
-      }
-    }
-  });
-  scalars["alerts.raised"] = ledger.alerts.raised;
-  scalars["alerts.delivered"] = ledger.alerts.delivered;
-  return scalars;
 };
 
 /** One run from start to end. */

@@ -12,6 +12,9 @@ export type Put = (path: readonly string[], message: string) => void;
 const DAY_MS = 86_400_000;
 /** Time in a run is an int32 of milliseconds within a stretch of at most 16 days. */
 const RUN_DAYS_MAX = 16;
+/** What a request's packed word in a run has room for. */
+const RETRIES_MAX = 7;
+const USERS_MAX = 64;
 
 /** What must hold between values that are each right by themselves. Sections that can't be decoded are passed over. */
 export const crossChecks = (source: Source, values: Partial<Resolved>, problems: Problem[]): void => {
@@ -23,7 +26,21 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.horizon !== undefined) checkHorizon(values.horizon, put);
   if (values.schedule !== undefined) checkSchedule(values.schedule, put);
   if (values.windows !== undefined) windowProblems(values.windows, values.horizon?.start, put);
+  if (values.mhhs !== undefined && values.mhhs.cycle % DAY_MS !== 0)
+    put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
+  if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
   rowProblems(values, put);
+};
+
+const checkUsers = (estate: Resolved["estate"], endpoints: Resolved["endpoints"], put: Put): void => {
+  const suppliers = estate.suppliers.large.length + estate.suppliers.small.count;
+  const users = suppliers + estate.independentMdrs + endpoints.otherUsers + GSP_GROUPS.length;
+  if (users > USERS_MAX)
+    put(
+      ["endpoints", "otherUsers"],
+      `${suppliers} suppliers, ${estate.independentMdrs} MDRs, ${endpoints.otherUsers} Other Users and ` +
+        `${GSP_GROUPS.length} networks are ${users} Users; expected at most ${USERS_MAX} in all`,
+    );
 };
 
 /** What is allowed, and yet may not be what was meant. */
@@ -73,6 +90,8 @@ const checkEstate = (estate: Resolved["estate"], put: Put): void => {
 const SUPPLIERS_MAX = 32;
 
 const checkFailures = ({ dark, retryAfter }: Resolved["failures"], put: Put): void => {
+  if (retryAfter.length > RETRIES_MAX)
+    put(["failures", "retryAfter"], `${retryAfter.length} retries; expected at most ${RETRIES_MAX}`);
   if (dark.longTerm + dark.spells > 1)
     put(
       ["failures", "dark"],

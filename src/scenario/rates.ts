@@ -106,7 +106,7 @@ export const rateInputs = (values: Resolved): RateInputs => {
     dailyReads: reads,
     scheduled: existing.scheduledShare,
     gasShare: estate.gasShare,
-    dropped: on * (1 - existing.supplierReadsToo) * agentOf * reuse,
+    dropped: aDay * (1 - existing.supplierReadsToo) * agentOf * reuse,
     topUps: topUps(values),
     installAndCommission: installAndCommission(values),
     otherUsers: existing.otherUsersPerMeterDay,

@@ -128,6 +128,7 @@ export class Needs {
       agent !== 0 &&
       this.rules.mhhs &&
       this.rules.supplierReadsToo < 1 &&
+      this.isMhhsDay(meter, day) &&
       read < this.profileReads &&
       this.draw(meter, day, SUPPLIER_TOO) >= this.supplierToo
     );
@@ -174,6 +175,7 @@ export class Needs {
     }
     if (agent !== 0 && this.gapFill >= 0 && this.isMhhsDay(meter, day - 1)) {
       const row = this.ofPair(this.agent, meter, MODE_AGENT, this.mhhsScheduled);
+      // The place of its row's own window, also where O10 placed it: the same gaps are filled under every option.
       const sentMs = (day - 1) * DAY_MS + this.sendMs(row, meter, day - 1);
       if (this.reachability.isDark(meter, sentMs)) out[n++] = this.gapFill;
     }

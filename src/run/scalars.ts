@@ -1,0 +1,55 @@
+import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { mix } from "../kernel/keyed-draws.ts";
+import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
+import type { ComponentSeries, LedgerRecord, UserSeries } from "./run-result.ts";
+
+const sum = (values: ArrayLike<number>): number => {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+};
+
+const largest = (values: Uint32Array): number => values.reduce((most, value) => Math.max(most, value), 0);
+
+/** All counts of a histogram in one number, so that a percentile cannot move unseen. */
+const hashOf = (counts: Uint32Array): number => counts.reduce((hash, count) => mix(hash ^ count), 0) >>> 0;
+
+/** Every count of the run by name: what its result fingerprint is made of. */
+export const scalarsOf = (
+  components: Readonly<Record<ComponentName, ComponentSeries>>,
+  users: readonly UserSeries[],
+  ledger: LedgerRecord,
+  endedAtMs: number,
+): Record<string, number> => {
+  const scalars: Record<string, number> = { ended_at_ms: endedAtMs };
+  for (const name of COMPONENTS) {
+    for (const [series, values] of Object.entries(components[name])) {
+      scalars[`${name}.${series}.total`] = sum(values);
+      scalars[`${name}.${series}.max`] = largest(values);
+    }
+  }
+  ledger.kinds.forEach((kind, k) => {
+    for (let access = 0; access <= ACCESS.length; access++) {
+      const cell = k * 8 + access;
+      if (ledger.wanted[cell] === 0 && ledger.sent[cell] === 0) continue;
+      const place = `${kind}.${ACCESS[access] ?? "dsp"}`;
+      for (const count of ["wanted", "sent", "answered", "refused", "expired", "dark", "inTarget", "retries"] as const)
+        scalars[`${place}.${count}`] = ledger[count][cell]!;
+      for (const clock of ["wantedMs", "officialMs", "networkMs"] as const) {
+        scalars[`${place}.${clock}.sum`] = ledger[clock][cell]!.sumMs;
+        scalars[`${place}.${clock}.max`] = ledger[clock][cell]!.maxMs;
+        scalars[`${place}.${clock}.shape`] = hashOf(ledger[clock][cell]!.counts);
+      }
+      DEADLINE_HOURS.forEach((hour, d) => {
+        scalars[`${place}.by.${hour}`] = ledger.byDeadline[cell * DEADLINE_HOURS.length + d]!;
+      });
+    }
+  });
+  for (const { name, arrived } of users) {
+    scalars[`${name}.arrived.total`] = sum(arrived);
+    scalars[`${name}.arrived.max`] = largest(arrived);
+  }
+  for (const count of ["raised", "delivered", "refused"] as const) scalars[`alerts.${count}`] = ledger.alerts[count];
+  scalars["alerts.shape"] = hashOf(ledger.alertMs.counts);
+  return scalars;
+};
