@@ -95,7 +95,7 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
     returnLimit.arrive(row, 0);
   };
 
-  return { receive, respond, load, returnLoad, limit, returnLimit };
+  return { receive, respond, load, returnLoad };
 };
 
 export type Access = ReturnType<typeof openAccess>;

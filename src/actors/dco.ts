@@ -5,7 +5,7 @@ import { type Context, openMark, type Route } from "./market-context.ts";
 
 /**
  * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a cohort,
- * cohorts in parallel; it talks to S1SPs only (seed 001; S-07).
+ * cohorts in parallel; it talks to S1SPs only (MP162 working group, October 2021; S-07).
  */
 export const openDco = (context: Context, cohort: string, toHub: Route) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
@@ -33,5 +33,5 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
     station.in++;
     pool.arrive(row, R.rankOf(rows.cells[row * rows.columns + R.INFO]!));
   };
-  return { receive, queued };
+  return { receive };
 };

@@ -127,7 +127,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     returnLimit.arrive(row, 0);
   };
 
-  return { receive, respond, retryPort, load, returnLoad, limit, returnLimit };
+  return { receive, respond, retryPort, load, returnLoad };
 };
 
 export type Dsp = ReturnType<typeof openDsp>;

@@ -74,7 +74,7 @@ export const openHubs = (
     rows.link(last, row);
   };
 
-  /** Takes the next row parked on a hub out of its chain, on demand first; the second part says whether more are parked there. */
+  /** Takes the next row parked on a hub out of its chain, on demand first, and clears the hub's mark if it was the last. */
   const unpark = (hub: number): number => {
     const chain = hub & (CHAINS - 1);
     let chosen = NONE;

@@ -9,7 +9,7 @@ import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openRequests } from "../ledger/request.ts";
+import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
@@ -49,6 +49,8 @@ const pendingFor = (meters: number): number =>
 export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const { horizon, seed, replication } = plan;
   const meters = metersKept(plan);
+  if (plan.rows.length > TRAFFIC_ROWS_MAX) throw new RangeError(`more than ${TRAFFIC_ROWS_MAX} traffic rows`);
+  if (plan.failures.retryAfterMs.length > RETRIES_MAX) throw new RangeError(`more than ${RETRIES_MAX} retries`);
   if (meters > METERS_MAX) throw new RangeError(`${meters} meters; a run holds at most ${METERS_MAX}`);
   const debug = options.debug ?? false;
   const startMs = -horizon.warmUpMs;
