@@ -1,10 +1,9 @@
 import { estimateOf } from "../experiment/estimate.ts";
-import { count } from "../report/format.ts";
+import { count, million } from "../report/format.ts";
 import { forecastText } from "../report/text-answer.ts";
 import { textTable } from "../report/text-table.ts";
 import { problemText } from "../scenario/problem.ts";
 import { resolvedYaml } from "../scenario/resolved.ts";
-import { EXIT_CODES } from "./exit-codes.ts";
 import { report } from "./fault.ts";
 import { chosenOptions, outlookOf, readScenario } from "./scenarios.ts";
 
@@ -25,7 +24,7 @@ export const check = async ({ file: files, set, resolved, json }: CheckArguments
       process.exitCode = Math.max(Number(process.exitCode ?? 0), report(error));
     }
   }
-  if (json && process.exitCode !== EXIT_CODES.usage.code)
+  if (json && process.exitCode === undefined)
     process.stdout.write(`${JSON.stringify({ schema: 1, scenarios: checked }, null, 2)}\n`);
 };
 
@@ -43,7 +42,7 @@ const checkOne = async (file: string, set: readonly string[], resolved: boolean,
       ["plan", "events", "simulated", "memory", "one core"],
       estimates.map(({ events, memoryMiB, seconds, simulatedHours }, i) => [
         options[i]!,
-        `${count(events / 1e6)} m`,
+        million(events),
         `${simulatedHours.toFixed(1)} h`,
         `${count(memoryMiB)} MiB`,
         `${count(seconds)} s`,
@@ -54,6 +53,10 @@ const checkOne = async (file: string, set: readonly string[], resolved: boolean,
   return {
     file,
     question: scenario.question,
-    options: forecasts.map(({ demand: _, ...forecast }, i) => ({ ...forecast, estimate: estimates[i] })),
+    options: forecasts.map(({ demand: _, ...forecast }, i) => ({
+      ...forecast,
+      estimate: estimates[i],
+      ...(resolved ? { resolved: resolvedYaml(scenario, options[i]!) } : {}),
+    })),
   };
 };

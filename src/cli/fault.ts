@@ -1,4 +1,3 @@
-import { BrokenLaw } from "../run/laws.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
 /** Something that the user can mend: said in a sentence, without a stack. */
@@ -6,23 +5,26 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** An error that crossed a thread has lost its class and its name; its stack still begins with the name. */
+const isNamed = (error: Error, name: string): boolean =>
+  error.name === name || error.stack?.startsWith(`${name}: `) === true;
+
+/** An argument as a shell takes it back. */
+const quoted = (argument: string): string =>
+  /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+
 /** Says what went wrong on stderr; returns the exit code. */
-export const report = (error: unknown): number => {
-  const message = error instanceof Error ? error.message : String(error);
-  const name = error instanceof Error ? error.name : "";
-  if (name === "UsageError" || name === "ScenarioError") {
-    process.stderr.write(`${message}\n`);
+export const report = (thrown: unknown): number => {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if (isNamed(error, "UsageError") || isNamed(error, "ScenarioError")) {
+    process.stderr.write(`${error.message}\n`);
     return EXIT_CODES.usage.code;
   }
-  const again = `mhhs ${process.argv.slice(2).join(" ")}`;
-  // Errors that cross a thread keep their name or their message, not their class.
-  if (name === BrokenLaw.name || error instanceof BrokenLaw) {
-    process.stderr.write(
-      `The model broke its own law, which is a fault of the program: ${message}\nIt happened in: ${again}\n`,
-    );
-    return EXIT_CODES.invariant.code;
-  }
-  process.stderr.write(`Unexpected: ${message}\nIt happened in: ${again}\n`);
-  if (error instanceof Error && process.env["MHHS_DEBUG"] !== undefined) process.stderr.write(`${error.stack}\n`);
-  return EXIT_CODES.internal.code;
+  const isLaw = isNamed(error, "BrokenLaw");
+  process.stderr.write(
+    `${isLaw ? "The model broke its own law, which is a fault of the program" : "Unexpected"}: ${error.message}\n` +
+      `It happened in: mhhs ${process.argv.slice(2).map(quoted).join(" ")}\n`,
+  );
+  if (process.env["MHHS_DEBUG"] !== undefined) process.stderr.write(`${error.stack}\n`);
+  return isLaw ? EXIT_CODES.invariant.code : EXIT_CODES.internal.code;
 };

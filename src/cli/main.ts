@@ -1,21 +1,37 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { report, UsageError } from "./fault.ts";
 
 // Commands are loaded when they are called: `mhhs --help` answers at once.
 
 const EPILOGUE = `Exit codes: ${Object.values(EXIT_CODES)
-  .map(({ code, means }) => `${code} ${means.split(/[:,.]/)[0]!.toLowerCase()}`)
+  .map(({ code, short }) => `${code} ${short}`)
   .join(" · ")}`;
 
-/** A whole number or share from the command line, or a message that says what was expected. */
+/** One text from the command line; yargs makes a list of an option that is given twice. */
+const text = (name: string, expected: string) => (given: unknown) => {
+  if (Array.isArray(given)) throw new UsageError(`--${name} is given ${given.length} times; expected once`);
+  if (given === "") throw new UsageError(`--${name} is empty; expected ${expected}`);
+  return given as string | undefined;
+};
+
+/** A number from the command line, or a sentence that says what was expected. */
 const number = (name: string, expected: string, holds: (value: number) => boolean) => (given: unknown) => {
-  if (given === undefined) return undefined;
-  const value = Number(given);
-  if (given === "" || !Number.isFinite(value) || !holds(value))
-    throw new Error(`--${name} ${String(given)}: expected ${expected}`);
+  const one = text(name, expected)(given);
+  if (one === undefined) return undefined;
+  const value = Number(one);
+  if (!Number.isFinite(value) || !holds(value)) throw new UsageError(`--${name} ${one}: expected ${expected}`);
   return value;
 };
+
+/** What yargs says, in words of the program. */
+const inOurWords = (message: string): string =>
+  message
+    .replace(/^Not enough non-option arguments.*/, "Name a scenario file; mhhs list shows those that come with it.")
+    .replace(/^Not enough arguments following: (.*)/, "--$1 needs a value.")
+    .replace(/^Did you mean (.*)\?/, "No such command; did you mean $1?")
+    .replace(/^Unknown arguments?: (.*)/, "No such command or option: $1.");
 
 const parser = yargs(hideBin(process.argv))
   .scriptName("mhhs")
@@ -24,11 +40,11 @@ const parser = yargs(hideBin(process.argv))
   )
   .command(
     "list",
-    "scenarios with their question, size and estimate",
+    "scenarios with their question, size and options",
     (y) =>
       y
         .option("json", { type: "boolean", default: false, describe: "print JSON" })
-        .example("$0 list", "what there is to run"),
+        .epilogue("Examples:\n  mhhs list\n  mhhs list --json"),
     async (args) => {
       const { list } = await import("./list.ts");
       await list(args);
@@ -49,8 +65,10 @@ const parser = yargs(hideBin(process.argv))
         })
         .option("resolved", { type: "boolean", default: false, describe: "print every value as it will be used" })
         .option("json", { type: "boolean", default: false, describe: "print JSON" })
-        .example("$0 check scenarios/peak-smoothing.yaml", "forecast, in a second")
-        .example("$0 check scenarios/second-role.yaml --set estate.independentShare=0.5", "with a value changed"),
+        .epilogue(
+          "Examples:\n  mhhs check scenarios/peak-smoothing.yaml" +
+            "\n  mhhs check scenarios/second-role.yaml --set estate.independentShare=0.5",
+        ),
     async (args) => {
       const { check } = await import("./check.ts");
       await check(args);
@@ -80,13 +98,19 @@ const parser = yargs(hideBin(process.argv))
           type: "string",
           requiresArg: true,
           describe: "seed of every draw; the scenario's own by default",
+          coerce: text("seed", "any text, such as mhhs-2028"),
         })
         .option("workers", {
           requiresArg: true,
           describe: "runs side by side; as many as cores and memory allow by default",
           coerce: number("workers", "a whole number from 1 to 256", (n) => Number.isInteger(n) && n >= 1 && n <= 256),
         })
-        .option("out", { type: "string", requiresArg: true, describe: "result folder; must not exist yet" })
+        .option("out", {
+          type: "string",
+          requiresArg: true,
+          describe: "result folder; must not exist yet",
+          coerce: text("out", "a folder that doesn't exist yet"),
+        })
         .option("preview", {
           type: "boolean",
           default: true,
@@ -94,10 +118,9 @@ const parser = yargs(hideBin(process.argv))
         })
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
         .option("json", { type: "boolean", default: false, describe: "print the summary as JSON, and nothing else" })
-        .example("$0 run scenarios/peak-smoothing.yaml --scale 0.01", "the shape of the answer in seconds")
-        .example(
-          "$0 run scenarios/peak-smoothing.yaml --option as-today --option valley-fill",
-          "two options at full scale",
+        .epilogue(
+          "Examples:\n  mhhs run scenarios/peak-smoothing.yaml --scale 0.01" +
+            "\n  mhhs run scenarios/peak-smoothing.yaml --option as-today --option valley-fill",
         ),
     async (args) => {
       const { run } = await import("./run.ts");
@@ -105,21 +128,26 @@ const parser = yargs(hideBin(process.argv))
     },
   )
   .completion("completion", "print a script for shell completion")
-  .demandCommand(1, "Say what to do: one of the commands above.")
+  .demandCommand(1, "Say what to do: mhhs --help shows the commands.")
   .strict()
   .recommendCommands()
+  .locale("en")
   .wrap(Math.min(100, process.stdout.columns ?? 100))
   .epilogue(EPILOGUE)
-  .fail((message, error, y) => {
-    if (error !== undefined && !(error instanceof Error && error.message.startsWith("--"))) throw error;
-    process.stderr.write(`${message ?? error.message}\n\n`);
-    y.showHelp("error");
-    process.exit(EXIT_CODES.usage.code);
+  .fail((message, error) => {
+    // What yargs itself refuses has no error, or one of its own kind; all others come from a command.
+    if (error !== undefined && error !== null && error.name !== "YError") throw error;
+    throw new UsageError(inOurWords(message));
+  });
+
+// A reader that has seen enough, as `head`, closes the pipe: the run goes on, and its folder is written.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
   });
 
 try {
   await parser.parseAsync();
 } catch (error) {
-  const { report } = await import("./fault.ts");
   process.exitCode = report(error);
 }

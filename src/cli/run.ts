@@ -7,7 +7,7 @@ import { type Answer, answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
 import { loadCurvesOf } from "../experiment/load-curves.ts";
 import { measuresOf } from "../experiment/measures.ts";
-import { count } from "../report/format.ts";
+import { count, million } from "../report/format.ts";
 import { answerText, forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import { problemText } from "../scenario/problem.ts";
@@ -116,15 +116,16 @@ export const run = async (args: RunArguments): Promise<void> => {
 
   // Ctrl-C stops the runs under way at once; what is complete is kept. A second one ends the program as it stands.
   const interruption = new AbortController();
-  const interrupt = (): void => {
-    interruption.abort();
-    process.once("SIGINT", () => {
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (signal === "SIGINT" && interruption.signal.aborted) {
       folder.discard();
       process.exit(EXIT_CODES.interrupted.code);
-    });
+    }
+    interruption.abort();
   };
-  process.once("SIGINT", interrupt);
-  process.once("SIGTERM", interrupt);
+  // They stay to the end: a signal may come twice, to the process and handed on by its parent.
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
 
   try {
     const outlook = outlookOf(scenario, options, scale, args.seed);
@@ -156,7 +157,8 @@ export const run = async (args: RunArguments): Promise<void> => {
     const events = estimates.reduce((sum, estimate) => sum + estimate.events, 0);
     const seconds = estimates.reduce((sum, estimate) => sum + estimate.seconds, 0) / workers;
     process.stderr.write(
-      `running ${options.length} options on ${workers} ${workers === 1 ? "core" : "cores"}: about ${count(events / 1e6)} million events, ` +
+      `running ${options.length} ${options.length === 1 ? "option" : "options"} on ${workers} ` +
+        `${workers === 1 ? "core" : "cores"}: about ${million(events)} events, ` +
         `${count(Math.max(...estimates.map((e) => e.memoryMiB)))} MiB a run, ${count(Math.max(1, seconds))} s\n`,
     );
     const plans = plansAt(scale);
@@ -186,9 +188,6 @@ export const run = async (args: RunArguments): Promise<void> => {
   } catch (error) {
     folder.discard();
     throw error;
-  } finally {
-    process.removeListener("SIGINT", interrupt);
-    process.removeListener("SIGTERM", interrupt);
   }
 };
 

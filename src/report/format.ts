@@ -1,6 +1,10 @@
 /** 30,000,000 of a whole number. */
 export const count = (n: number): string => Math.round(n).toLocaleString("en-GB");
 
+/** 353 m, 5.4 m, 12,000: a number that may be of any size, in as few characters as a table has room for. */
+export const million = (n: number): string =>
+  n < 1e5 ? count(n) : `${n < 9.95e6 ? (n / 1e6).toFixed(1) : count(n / 1e6)} m`;
+
 /** 0.4s, 16s, 7m34s, 2h31m: a time in as few characters as a table has room for. */
 export const duration = (ms: number): string => {
   if (Number.isNaN(ms)) return "–";
@@ -33,15 +37,16 @@ export const percent = (share: number | undefined, digits = 1): string => {
 /** Times something: 2.37. */
 export const share = (value: number): string => value.toFixed(2);
 
-/** Breaks a text at spaces so that no line is longer than `width`; later lines are indented. */
+/** Breaks a text at spaces, but not before "%", so that no line is longer than `width`; later lines are indented. */
 export const wrap = (text: string, width: number, indent = ""): string => {
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+  const [first, ...words] = text.split(/ (?!%)/);
+  let line = first!;
+  for (const word of words) {
+    if (line.length + 1 + word.length > width) {
       lines.push(line);
       line = indent + word;
-    } else line = line === "" ? word : `${line} ${word}`;
+    } else line = `${line} ${word}`;
   }
   return [...lines, line].join("\n");
 };

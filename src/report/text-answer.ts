@@ -68,7 +68,14 @@ const clocksTable = (options: readonly OptionAnswer[], process: string): string 
   const rows = options.flatMap((option) => {
     const found = option.processes.find((one) => one.process === process);
     if (found === undefined) return [];
-    return [[option.option, percent(found.inTargetShare), ...clockCells(found.officialClock), ...clockCells(found.networkClock)]];
+    return [
+      [
+        option.option,
+        percent(found.inTargetShare),
+        ...clockCells(found.officialClock),
+        ...clockCells(found.networkClock),
+      ],
+    ];
   });
   const title = titleOf(options, process);
   return rows.length === 0 || title === undefined
@@ -97,7 +104,14 @@ const harmLines = (option: OptionAnswer): string[][] =>
     ]);
 
 const READS = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
-const CLOCKS = ["mhhs-profiles", "mhhs-profiles-agent", "second-role", "daily-reads", "smets1-on-demand", "install-and-commission"];
+const CLOCKS = [
+  "mhhs-profiles",
+  "mhhs-profiles-agent",
+  "second-role",
+  "daily-reads",
+  "smets1-on-demand",
+  "install-and-commission",
+];
 
 /** The answer for a terminal of 100 columns. */
 export const answerText = (answer: Answer): string => {
@@ -120,7 +134,10 @@ export const answerText = (answer: Answer): string => {
     "",
     textTable(
       componentHead("lowest any schedule reaches"),
-      options.map((option) => [`${option.option}${boundMark(option)}`, ...option.components.map((c) => share(c.boundShare))]),
+      options.map((option) => [
+        `${option.option}${boundMark(option)}`,
+        ...option.components.map((c) => share(c.boundShare)),
+      ]),
     ),
     ...(options.some((option) => option.boundMoves === "all")
       ? ["* moves existing reads too, so it is held to the lowest peak with every 24 h read free to move"]
@@ -149,7 +166,8 @@ export const answerText = (answer: Answer): string => {
       WIDTH,
     ),
     "",
-    ...answer.leavesOut.map((left, i) => wrap(`${i === 0 ? "Left out: " : "          "}${left}`, WIDTH, "          ")),
+    "Left out:",
+    ...answer.leavesOut.map((left) => wrap(`  - ${left}`, WIDTH, "    ")),
   ];
   if (answer.notValidAtThisScale.length > 0)
     parts.push("", wrap(`Not valid at scale ${answer.scale}: ${answer.notValidAtThisScale.join("; ")}.`, WIDTH, "  "));

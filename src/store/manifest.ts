@@ -48,5 +48,5 @@ export const thisMachine = (): Manifest["machine"] => ({
   memoryGiB: Math.round(totalmem() / 2 ** 30),
 });
 
-/** JSON with sorted keys at the top levels it is given in; what has no value (never answered, nothing to measure) is null. */
+/** As people and programs read it. What has no finite value (never answered, nothing to measure) is null. */
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 export interface ResultFolder {
   readonly path: string;
   write(name: string, content: string | Uint8Array): void;
-  /** Puts the folder in its place. */
+  /** Puts the folder in its place; where that fails, what was written stays, and the error says where. */
   commit(): void;
   /** Removes what was written so far. */
   discard(): void;
@@ -15,6 +15,7 @@ export interface ResultFolder {
 export const beginResultFolder = (path: string): ResultFolder => {
   if (existsSync(path)) throw new Error(`${path} exists already; name another folder with --out, or remove it`);
   const aside = `${path}.unfinished-${process.pid}`;
+  let isWhole = false;
   mkdirSync(aside, { recursive: true });
   return {
     path,
@@ -23,7 +24,16 @@ export const beginResultFolder = (path: string): ResultFolder => {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     },
-    commit: () => renameSync(aside, path),
-    discard: () => rmSync(aside, { recursive: true, force: true }),
+    commit: () => {
+      isWhole = true;
+      try {
+        renameSync(aside, path);
+      } catch (error) {
+        throw new Error(`the results are whole, but stay in ${aside}: ${(error as Error).message}`);
+      }
+    },
+    discard: () => {
+      if (!isWhole) rmSync(aside, { recursive: true, force: true });
+    },
   };
 };

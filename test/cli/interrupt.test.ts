@@ -1,0 +1,47 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { setTimeout as after } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { emptyFolder, filesIn, STACK, scenario, start } from "./command.ts";
+
+/** A run that takes minutes; left alone it would outlast the test. */
+const LONG = ["--scale", "0.5", "--no-preview", "--no-charts", "--out", "out"];
+
+const signal = async (args: readonly string[], name: "SIGINT" | "SIGTERM", folder: string, underWayMs: number) => {
+  const run = start(args, folder);
+  await run.says("running ");
+  await after(underWayMs);
+  expect(filesIn(folder).join()).toMatch(/out\.unfinished-\d+/);
+  process.kill(-run.process.pid!, name); // to the whole group, as a terminal does
+  const late = after(20_000, "late", { ref: false });
+  expect(await Promise.race([run.ended, late])).not.toBe("late");
+  return run.ended;
+};
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s before an option is complete leaves nothing", async (name) => {
+  const folder = emptyFolder();
+  const { code, err } = await signal(["run", scenario("second-role"), ...LONG], name, folder, 1500);
+  expect(code).toBe(130);
+  expect(err).toMatch(/Interrupted before an option was complete; nothing was written\.\n$/);
+  expect(err).not.toMatch(STACK);
+  expect(filesIn(folder)).toEqual([]);
+});
+
+test("Ctrl-C keeps the options that are complete, and says which are not", async () => {
+  const folder = emptyFolder();
+  writeFileSync(
+    join(folder, "two.yaml"),
+    `question: Does the small one stay?\nextends: ${relative(folder, scenario("base/gb-end-state"))}\n` +
+      "options:\n  small: { estate.meters: 3000 }\n  large: {}\n",
+  );
+  const { code, out, err } = await signal(["run", "two.yaml", ...LONG, "--workers", "1"], "SIGINT", folder, 5000);
+  expect(code).toBe(130);
+  expect(err).not.toMatch(STACK);
+  expect(out).toContain("Not finished: large.");
+  expect(out).toContain("results in out");
+  expect(filesIn(folder)).toEqual(["out", "out/manifest.json", "out/summary.json", "two.yaml"]);
+  const summary = JSON.parse(readFileSync(join(folder, "out/summary.json"), "utf8"));
+  expect(summary.options.map(({ option }: { option: string }) => option)).toEqual(["small"]);
+  expect(summary.unfinished).toEqual(["large"]);
+  expect(JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8")).unfinished).toEqual(["large"]);
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Ended, ESCAPE, emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
+
+const SMALL = ["--scale", "0.0005"];
+const textOf = (...path: string[]): string => readFileSync(join(...path), "utf8");
+const summaryOf = (folder: string): string => textOf(folder, "out/summary.json");
+
+/** Runs second-role small and without charts into `out`, and returns the folder around it. */
+const runTwo = async (...more: string[]): Promise<string> => {
+  const folder = emptyFolder();
+  const args = ["run", scenario("second-role"), "--scale", "0.0002", "--no-charts", "--out", "out", ...more];
+  const { code, err } = await mhhs(args, folder);
+  expect(code, err).toBe(0);
+  return folder;
+};
+
+describe("a run of every smoothing option", async () => {
+  const folder = emptyFolder();
+  const ended: Ended = await mhhs(["run", scenario("smoothing-options"), ...SMALL, "--out", "a/new/folder"], folder, {
+    NO_COLOR: "1",
+  });
+
+  test("ends well", () => expect([ended.code, ended.err.split("\n").length]).toEqual([0, 2]));
+
+  test("leaves its results whole, and nothing beside them", () => {
+    const components = ["dsp", "csp.north", "csp.central", "csp.south", "csp.4g", "s1sp.ioc", "s1sp.moc", "s1sp.foc"];
+    expect(filesIn(folder)).toEqual(
+      [
+        "a",
+        "a/new",
+        "a/new/folder",
+        "a/new/folder/charts",
+        ...components.map((name) => `a/new/folder/charts/load-${name}.png`),
+        "a/new/folder/charts/frontier-all.png",
+        "a/new/folder/charts/frontier-mhhs.png",
+        "a/new/folder/manifest.json",
+        "a/new/folder/summary.json",
+      ].sort(),
+    );
+  });
+
+  test("writes a manifest that says how to make it again", () => {
+    const manifest = JSON.parse(textOf(folder, "a/new/folder/manifest.json"));
+    expect(manifest).toMatchObject({ schema: 1, seed: "mhhs-2028", scale: 0.0005, unfinished: [] });
+    expect(manifest.runs).toHaveLength(11);
+    expect(Object.keys(manifest.scenario.resolved)).toHaveLength(11);
+    expect(manifest.runs[0].pathFingerprint).toHaveProperty("s1sp.foc");
+  });
+
+  test("writes a summary whose figures all have values", () => {
+    const summary = JSON.parse(textOf(folder, "a/new/folder/summary.json"));
+    expect(summary).toMatchObject({ schema: 1, meters: 15_000, unfinished: [] });
+    expect(summary.frontiers.map(({ moves }: { moves: string }) => moves)).toEqual(["mhhs", "all"]);
+    for (const { components } of summary.options)
+      for (const { peakShare, boundShare, distance } of components)
+        for (const figure of [peakShare, boundShare, distance]) expect(figure).toBeGreaterThan(0);
+  });
+
+  test("answers within 100 columns, without escape codes", () => {
+    expect(ended.out.split("\n").filter((line) => line.length > 100)).toEqual([]);
+    expect(ended.out + ended.err).not.toMatch(ESCAPE);
+    expect(ended.out).not.toMatch(/NaN|undefined|Infinity|\[object/);
+    for (const part of ["FORECAST OF THE FLUID TWIN", "ANSWER", "LOAD", "HARM", "Left out:", "results in a/new/folder"])
+      expect(ended.out).toContain(part);
+  });
+});
+
+test("the folder is named for the scenario and the time where none is given", async () => {
+  const folder = emptyFolder();
+  const { out } = await mhhs(["run", scenario("reads-only"), "--scale", "0.0002", "--no-charts"], folder);
+  const [path] = /reports\/runs\/reads-only-\d{8}-\d{6}/.exec(out)!;
+  expect(filesIn(folder)).toContain(`${path}/summary.json`);
+});
+
+test("one option alone has the same figures as among others", async () => {
+  const [all, one] = await Promise.all([runTwo(), runTwo("--option", "second-role")]);
+  const figuresOf = (folder: string) => {
+    const found = JSON.parse(summaryOf(folder)).options.find(
+      ({ option }: { option: string }) => option === "second-role",
+    );
+    return { ...found, harm: undefined }; // needs the reference beside it
+  };
+  expect(figuresOf(one)).toEqual(figuresOf(all));
+});
+
+test("the same seed gives the same summary: twice, on 1 or 2 workers, with charts or without", async () => {
+  const folders = [
+    await runTwo(),
+    await runTwo("--workers", "1"),
+    await runTwo("--workers", "2"),
+    await runTwo("--charts"),
+  ];
+  expect(new Set(folders.map(summaryOf)).size).toBe(1);
+  expect(filesIn(folders[3]!)).toContain("out/charts/load-dsp.png");
+});
+
+test("another seed gives another summary", async () => {
+  const [one, other] = await Promise.all([runTwo("--seed", "one"), runTwo("--seed", "two")]);
+  expect(summaryOf(one)).not.toBe(summaryOf(other).replaceAll('"two"', '"one"'));
+});
+
+test("a changed value is in the manifest and in the result", async () => {
+  const folder = await runTwo("--set", "estate.independentShare=0.5");
+  const manifest = JSON.parse(textOf(folder, "out/manifest.json"));
+  expect(manifest.set).toEqual(["estate.independentShare=0.5"]);
+  expect(manifest.scenario.resolved["second-role"]).toMatch(/independentShare:\s+value: 0\.5\n/);
+});

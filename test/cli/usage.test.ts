@@ -1,0 +1,74 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { emptyFolder, filesIn, mhhs, STACK, scenario } from "./command.ts";
+
+const peak = scenario("peak-smoothing");
+const malformed = (name: string): string => resolve(`test/scenario/malformed/${name}.yaml`);
+const small = ["--scale", "0.0002", "--no-charts"];
+
+const WRONG: readonly (readonly [what: string, args: readonly string[], says: RegExp])[] = [
+  ["no command", [], /Say what to do/],
+  ["an unknown command", ["dance"], /No such command/],
+  ["a misspelt command", ["runn", peak], /did you mean run\?/],
+  ["no file", ["run"], /Name a scenario file/],
+  ["no file to check", ["check"], /Name a scenario file/],
+  ["two files to run", ["run", peak, peak], /No such command or option/],
+  ["an unknown option", ["run", peak, "--frob"], /No such command or option: frob/],
+  ["an unknown option of list", ["list", "--frob"], /No such command or option: frob/],
+  ["a scale that is no number", ["run", peak, "--scale", "NaN"], /--scale NaN: expected a share above 0/],
+  ["a scale in words", ["run", peak, "--scale", "all"], /--scale all: expected a share/],
+  ["a scale of nothing", ["run", peak, "--scale", "0"], /--scale 0: expected a share/],
+  ["a scale of two", ["run", peak, "--scale", "2"], /--scale 2: expected a share/],
+  ["a scale below nothing", ["run", peak, "--scale=-0.1"], /--scale -0.1: expected a share/],
+  ["a scale without a value", ["run", peak, "--scale"], /--scale needs a value/],
+  ["an empty scale", ["run", peak, "--scale="], /--scale is empty/],
+  ["two scales", ["run", peak, "--scale", "0.1", "--scale", "0.2"], /--scale is given 2 times/],
+  ["two seeds", ["run", peak, "--seed", "a", "--seed", "b"], /--seed is given 2 times/],
+  ["an empty seed", ["run", peak, "--seed", ""], /--seed is empty/],
+  ["half a worker", ["run", peak, "--workers", "1.5"], /--workers 1.5: expected a whole number/],
+  ["no workers", ["run", peak, "--workers", "0"], /--workers 0: expected a whole number/],
+  ["an unknown option name", ["run", peak, "--option", "as-tomorrow"], /no option "as-tomorrow"; it has without-mhhs/],
+  ["an option without a name", ["run", peak, "--option"], /--option needs a value/],
+  ["a missing file", ["run", "nowhere.yaml"], /nowhere\.yaml:1:1: no such file/],
+  ["a folder", ["run", resolve("scenarios")], /a directory; expected a scenario in it/],
+  ["a malformed file", ["run", malformed("tab")], /tab\.yaml:5:1: a tab indents this line/],
+  ["a malformed file to check", ["check", malformed("many-at-once")], /horizon\.start.*\n.*horizon\.warmUp/],
+  ["a wrong file after a right one", ["check", "--json", peak, malformed("no-colon")], /no-colon\.yaml:/],
+  ["a value for no path", ["run", peak, "--set", "nope=1"], /nope: no such key/],
+  ["a path without a value", ["check", peak, "--set", "estate.meters"], /"estate\.meters" has no "="/],
+  ["an empty result folder", ["run", peak, "--out", ""], /--out is empty/],
+];
+
+test.each(WRONG)("%s ends with 2 and a sentence, and writes nothing", async (_what, args, says) => {
+  const folder = emptyFolder();
+  const { code, out, err } = await mhhs(args, folder);
+  expect(err).toMatch(says);
+  expect(err).not.toMatch(STACK);
+  expect(code).toBe(2);
+  expect(out).toBe("");
+  expect(filesIn(folder)).toEqual([]);
+});
+
+test("a result folder that exists is refused before anything runs", async () => {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, "mine"));
+  writeFileSync(join(folder, "mine/notes.txt"), "keep");
+  const { code, out, err } = await mhhs(["run", peak, ...small, "--out", "mine"], folder);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toBe("Can't write the results: mine exists already; name another folder with --out, or remove it\n");
+  expect(filesIn(folder)).toEqual(["mine", "mine/notes.txt"]);
+});
+
+test("a result folder that can't be written is refused before anything runs", async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "file"), "in the way");
+  symlinkSync("nowhere", join(folder, "dangling"));
+  for (const out of ["file/results", "/dev/null/results"]) {
+    const ended = await mhhs(["run", peak, ...small, "--out", out], folder);
+    expect([ended.code, ended.out]).toEqual([2, ""]);
+    expect(ended.err).toMatch(/^Can't write the results: .*not a directory/);
+    expect(ended.err).not.toMatch(STACK);
+  }
+  expect(filesIn(folder)).toEqual(["dangling", "file"]);
+});
