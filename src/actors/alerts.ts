@@ -15,7 +15,10 @@ export interface AlertRoutes {
   readonly respondAtDsp: Route;
 }
 
-/** Alerts: devices' by their own component, the DCC's from the DSP; both end at the meter's supplier. They share the return path. */
+/**
+ * Alerts: devices' by their own component, the DCC's from the DSP; both end at the meter's supplier. They share the
+ * return path.
+ */
 export const openAlerts = (context: Context, routes: AlertRoutes): void => {
   const { sim, plan, words, rows, ledger } = context;
   const { cells, columns } = rows;

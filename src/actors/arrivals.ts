@@ -5,7 +5,8 @@ import { DAY_MS } from "../kernel/simulation.ts";
 const MINUTE_MS = 60_000;
 
 /**
- * A Poisson process whose rate follows a day profile: gaps of a unit process, stretched by the rate of each minute. Returns when
+ * A Poisson process whose rate follows a day profile: gaps of a unit process, stretched by the rate of each minute.
+ * Returns when
  * the next event falls, in ms, fractional.
  */
 export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs: number) => {
@@ -31,7 +32,8 @@ export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs
 };
 
 /**
- * Visits meters in storage order, electricity first, then the gas meters on the same hubs, and round again. Numbers carry no
+ * Visits meters in storage order, electricity first, then the gas meters on the same hubs, and round again. Numbers
+ * carry no
  * meaning, so the order is as good as a random one, and far kinder to the cache.
  */
 export const openTurns = (

@@ -4,7 +4,8 @@ import { Level } from "../metrics/level.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
 
 /**
- * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a cohort,
+ * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a
+ * cohort,
  * cohorts in parallel; it talks to S1SPs only (MP162 working group, October 2021; S-07).
  */
 export const openDco = (context: Context, cohort: string, toHub: Route) => {

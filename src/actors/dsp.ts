@@ -11,7 +11,8 @@ export interface DspRoutes {
 }
 
 /**
- * DSP: the Data Service Provider, the hub of the DCC. Requests of all Users and of its own schedules share one rate limit, on
+ * DSP: the Data Service Provider, the hub of the DCC. Requests of all Users and of its own schedules share one rate
+ * limit, on
  * demand first; responses and alerts share another. It retries failed scheduled reads by itself.
  */
 export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readonly RequestLoad[]) => {

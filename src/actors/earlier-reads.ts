@@ -7,8 +7,8 @@ import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
 import { minuteQuantiles } from "../smoothing/shape.ts";
-import { openInsideMs, openReadRequests } from "./day-reads.ts";
 import type { Context } from "./market-context.ts";
+import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
 const lastSentMs = ({ rows }: Plan): number =>
   60_000 * Math.max(0, ...rows.flatMap(({ byAccess, profile }) => (byAccess ? 1440 : profile.map((p) => p.toMinute))));
@@ -18,7 +18,8 @@ const longestWaitMs = ({ steady }: Plan): number =>
   steady.waitMinutes.reduce((most, waits) => waits.reduce((longest, wait) => Math.max(longest, wait), most), 0);
 
 /**
- * What the run's first hours inherit from a day: scheduled reads sent before it began whose retries are still due. Each read
+ * What the run's first hours inherit from a day: scheduled reads sent before it began whose retries are still due.
+ * Each read
  * is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its time.
  */
 export const enterEarlierReads = (
@@ -38,7 +39,8 @@ export const enterEarlierReads = (
   if (day * DAY_MS + lastSentMs(plan) + longestWaitMs(plan) + lastRetryMs < startMs) return; // all that day is over
   const fails = [threshold(failures.attemptSmets2), threshold(failures.attemptSmets1)];
   const due = new Int32Array(NEEDS_MAX);
-  // Placed reads have their minutes dealt out by rank of their draw: the draw's own quantile is that minute or next to it.
+  // Placed reads have their minutes dealt out by rank of their draw: the draw's own quantile is that minute or next
+  // to it.
   const insideMs = openInsideMs(context, needs);
   const placedMs = plan.rows.map((row, traffic) => {
     const minuteAt = row.byAccess?.map(minuteQuantiles);
@@ -83,7 +85,8 @@ export const enterEarlierReads = (
       cells[at + R.DUE] = sentMs;
       cells[at + R.LEFT] = leftMs;
       ledger.enter();
-      // The retry port counts the attempt up: enter one below. What still waited for its first joins the queue as a retry would.
+      // The retry port counts the attempt up: enter one below. What still waited for its first joins the queue as a
+      // retry would.
       cells[at + R.INFO]! += R.NEXT_ATTEMPT * Math.max(0, attempt - 1);
       const enterMs = attempt === 0 ? startMs : leftMs + failures.retryAfterMs[attempt - 1]!;
       sim.send(enterMs - sim.baseMs, retryPort, entered);

@@ -16,8 +16,10 @@ const DRAWS = 2;
 const ATTEMPTS = 8;
 
 /**
- * Communications hubs and the meters behind them. One conversation at a time (A-050): a request for a busy hub parks on it, on
- * demand first, and holds no capacity of the network. An attempt at a dark meter, or one that fails, gives an error response
+ * Communications hubs and the meters behind them. One conversation at a time (A-050): a request for a busy hub parks
+ * on it, on
+ * demand first, and holds no capacity of the network. An attempt at a dark meter, or one that fails, gives an error
+ * response
  * after a fixed time and holds the hub until then (A-049).
  */
 export const openHubs = (
@@ -74,7 +76,10 @@ export const openHubs = (
     rows.link(last, row);
   };
 
-  /** Takes the next row parked on a hub out of its chain, on demand first, and clears the hub's mark if it was the last. */
+  /**
+   * Takes the next row parked on a hub out of its chain, on demand first, and clears the hub's mark if it was the
+   * last.
+   */
   const unpark = (hub: number): number => {
     const chain = hub & (CHAINS - 1);
     let chosen = NONE;

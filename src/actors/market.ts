@@ -9,10 +9,10 @@ import { openDayReads } from "./day-reads.ts";
 import { openDco } from "./dco.ts";
 import { openDsp } from "./dsp.ts";
 import { enterEarlierReads } from "./earlier-reads.ts";
+import { openEndpoints } from "./endpoints.ts";
 import { openHubs } from "./hub.ts";
 import type { Context, Route } from "./market-context.ts";
 import { openRequestStreams } from "./request-streams.ts";
-import { openEndpoints } from "./users.ts";
 
 /**
  * The market, joined up:

@@ -5,8 +5,8 @@ import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/key
 import * as R from "../ledger/request.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
 import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
-import { infoOfRow } from "./day-reads.ts";
 import { type Context, openMark } from "./market-context.ts";
+import { infoOfRow } from "./read-requests.ts";
 import { openUserOf } from "./users.ts";
 
 const GAPS = exponentialQuantiles();
@@ -15,7 +15,8 @@ const PICK = 1;
 const DUAL = 2;
 
 /**
- * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours requests,
+ * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours
+ * requests,
  * Other Users, networks), each an individual request of an individual meter; and requests that end at the DSP.
  */
 export const openRequestStreams = (context: Context, receive: (row: number, isFirst: boolean) => void): void => {

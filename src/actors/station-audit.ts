@@ -20,7 +20,8 @@ export interface Station {
 }
 
 /**
- * The books of every station, so that the laws of conservation can be checked at any instant: attempts in = out + dropped +
+ * The books of every station, so that the laws of conservation can be checked at any instant: attempts in = out +
+ * dropped +
  * inside, and Little's law as an identity, ∫ L dt = Σ waits.
  */
 export class StationAudit {
@@ -66,7 +67,7 @@ export class StationAudit {
       const inside = station.inside();
       if (station.in !== station.out + station.dropped + inside)
         faults.push(
-          `${name}: ${station.in} in, but ${station.out} out + ${station.dropped} dropped + ${inside} inside = ${station.out + station.dropped + inside}`,
+          `${name}: ${station.in} in, but ${station.out} out + ${station.dropped} dropped + ${inside} inside`,
         );
       if (!this.debug || queued === undefined) continue;
       queued.settle();

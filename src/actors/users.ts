@@ -1,9 +1,6 @@
 import { agentOf, gspGroupOf, supplierOf } from "../domain/meter-word.ts";
 import type { Plan, UserRole } from "../domain/plan.ts";
-import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
-import { ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route } from "./market-context.ts";
 
 /** A DCC User: who sends requests, and where responses and alerts are delivered. */
 export interface User {
@@ -13,7 +10,10 @@ export interface User {
   readonly metersServed: number;
 }
 
-/** Every User of the plan, by number: suppliers, independent MDRs, Other Users, one network for each GSP Group. */
+/**
+ * Every User of the plan, by number: suppliers, independent MDRs, Other Users (A-051), one network for each GSP
+ * Group.
+ */
 export const usersOf = ({ estate, endpoints }: Plan): User[] => {
   const bothFuels = estate.meters * (1 + estate.gasShare);
   const user = (role: UserRole, name: string, metersServed: number): User => ({ name, role, metersServed });
@@ -47,48 +47,4 @@ export const openUserOf = ({ estate, endpoints }: Plan): ((role: UserRole, word:
         return firstNetwork + gspGroupOf(word);
     }
   };
-};
-
-/** The receiving endpoint of each User: a rate limit of its own. Here a need ends. */
-export const openEndpoints = (context: Context) => {
-  const { sim, plan, rows, ledger, audit, minutes } = context;
-  const { cells, columns } = rows;
-  const users = usersOf(plan);
-  const endpoints = users.map((user) => {
-    const perSecond = Math.max(plan.endpoints.least, user.metersServed / plan.endpoints.metersPerSecond) * plan.scale;
-    const load = new ResponseLoad(sim, minutes);
-    const mark = openMark(context, user.name);
-    const station = audit.open(user.name, () => limit.queue.length, load.queued);
-    const limit = new RateLimit(
-      sim,
-      rows,
-      {
-        name: user.name,
-        perSecond,
-        burst: Math.max(1, perSecond),
-        classes: 1,
-        queueMax: plan.capacity.queueMax * plan.scale,
-      },
-      (row) => {
-        station.out++;
-        mark(row);
-        load.carried.count();
-        if ((cells[row * columns + R.INFO]! & R.ALERT) !== 0) ledger.endAlert(row);
-        else ledger.end(row);
-      },
-      (row) => {
-        station.dropped++;
-        ledger.refuse(row);
-      },
-      audit.watch(station, { change: (_row, by) => load.queued.change(by) }),
-    );
-    return { user, perSecond, load, station, limit };
-  });
-  const deliver: Route = (row) => {
-    const endpoint = endpoints[R.userOf(cells[row * columns + R.INFO]!)]!;
-    endpoint.load.arrived.count();
-    endpoint.station.in++;
-    endpoint.limit.arrive(row, 0);
-  };
-  return { deliver, endpoints };
 };

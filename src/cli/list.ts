@@ -1,10 +1,15 @@
 import { readdirSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { estimateOf } from "../experiment/estimate.ts";
+import { fluidDay } from "../fluid/twin.ts";
 import { count, wrap } from "../report/format.ts";
+import { fluidPlanOf } from "../scenario/plan.ts";
 import { readScenario } from "./scenarios.ts";
 
-/** `mhhs list`: the scenarios that come with the program. */
+const WIDTH = 96;
+
+/** `mhhs list`: the scenarios that come with the program, with their question, size and estimate. */
 export const list = async ({ json }: { json: boolean }): Promise<void> => {
   const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url));
   const files = readdirSync(folder).filter((name) => name.endsWith(".yaml") && name !== "assumptions.yaml");
@@ -12,18 +17,29 @@ export const list = async ({ json }: { json: boolean }): Promise<void> => {
   for (const name of files.sort()) {
     const file = relative(process.cwd(), `${folder}${name}`);
     const scenario = await readScenario(file, []);
-    const { values } = [...scenario.options.values()][0]!;
+    const options = [...scenario.options.keys()];
+    const plans = options.map((option) => fluidPlanOf(scenario, option, { replication: 0, scale: 1 }));
+    const estimates = plans.map((plan) => estimateOf(plan, fluidDay(plan).figures));
     scenarios.push({
       file,
       question: scenario.question,
-      meters: values.estate.meters,
-      options: [...scenario.options.keys()],
+      meters: plans[0]!.estate.meters,
+      options,
+      events: estimates.reduce((sum, { events }) => sum + events, 0),
+      coreSeconds: estimates.reduce((sum, { seconds }) => sum + seconds, 0),
+      memoryMiB: Math.max(...estimates.map(({ memoryMiB }) => memoryMiB)),
     });
   }
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, scenarios }, null, 2)}\n`);
   else
-    for (const { file, question, meters, options } of scenarios)
-      process.stdout.write(
-        `${file}\n  ${wrap(question, 96, "  ")}\n  ${wrap(`${count(meters)} meters; options: ${options.join(", ")}`, 96, "  ")}\n\n`,
-      );
+    for (const { file, question, meters, options, events, coreSeconds, memoryMiB } of scenarios) {
+      const size = `${count(meters)} meters, ${count(events / 1e6)} million events in all`;
+      const cost = `about ${count(coreSeconds / 60)} minutes of one core, ${count(memoryMiB)} MiB a run`;
+      const lines = [
+        question,
+        `${options.length === 1 ? "option" : "options"}: ${options.join(", ")}`,
+        `${size}: ${cost}`,
+      ];
+      process.stdout.write(`${file}\n${lines.map((line) => `  ${wrap(line, WIDTH, "  ")}`).join("\n")}\n\n`);
+    }
 };

@@ -36,7 +36,7 @@ const inOurWords = (message: string): string =>
 const parser = yargs(hideBin(process.argv))
   .scriptName("mhhs")
   .usage(
-    "$0 <command>\n\nSimulates Great Britain's half-hourly settlement market, one meter and one Service Request at a time.",
+    "$0 <command>\n\nSimulates Great Britain's half-hourly settlement market, one meter and one request at a time.",
   )
   .command(
     "list",

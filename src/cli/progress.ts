@@ -1,6 +1,8 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import type { RunProgress } from "../engine/local.ts";
-import { duration } from "../report/format.ts";
+import { clock, duration } from "../report/format.ts";
+
+const done = (share: number): string => `${(100 * share).toFixed(0).padStart(3)} %`;
 
 const TERMINAL_MS = 250;
 const LINES_MS = 30_000;
@@ -20,7 +22,7 @@ interface Shown {
   readonly left: string;
 }
 
-/** Shows how far each run has come, on stderr: redrawn in place on a terminal, a line every 30 s elsewhere. Returns how to end it. */
+/** Shows how far runs have come, on stderr: redrawn on a terminal, else a line every 30 s. Returns how to end it. */
 export const showProgress = (runs: readonly RunUnderWay[], progress: () => readonly RunProgress[]): (() => void) => {
   const terminal = process.stderr.isTTY === true;
   const began: (number | undefined)[] = runs.map(() => undefined);
@@ -39,9 +41,8 @@ export const showProgress = (runs: readonly RunUnderWay[], progress: () => reado
     const { option, startMs, simulatedHours } = runs[i]!;
     const share = Math.min(1, (reachedMs - startMs) / (simulatedHours * HOUR_MS));
     const seconds = (performance.now() - began[i]) / 1000;
-    const hours = reachedMs / HOUR_MS;
-    const ofDay = ((hours % 24) + 24) % 24;
-    const day = `day ${Math.floor(hours / 24) + 1} ${String(Math.floor(ofDay)).padStart(2, "0")}:${String(Math.floor((ofDay % 1) * 60)).padStart(2, "0")}`;
+    const minutes = Math.floor(reachedMs / 60_000);
+    const day = `day ${Math.floor(minutes / 1440) + 1} ${clock(((minutes % 1440) + 1440) % 1440)}`;
     const rate = `${(events / Math.max(seconds, 0.001) / 1e6).toFixed(1)} m events/s`;
     const left = share > 0.02 ? `${duration((seconds * 1000 * (1 - share)) / share)} left` : "";
     return { option: option.padEnd(width), share, day, rate, left };
@@ -53,9 +54,7 @@ export const showProgress = (runs: readonly RunUnderWay[], progress: () => reado
       if (shown === undefined) return;
       if (many === undefined) {
         if (shown.share < 1)
-          process.stderr.write(
-            `${shown.option} ${(100 * shown.share).toFixed(0).padStart(3)} %  ${shown.day}  ${shown.rate}  ${shown.left}\n`,
-          );
+          process.stderr.write(`${shown.option} ${done(shown.share)}  ${shown.day}  ${shown.rate}  ${shown.left}\n`);
       } else {
         bars[i] ??= many.create(1000, 0, { ...shown });
         bars[i].update(Math.round(1000 * shown.share), { ...shown });

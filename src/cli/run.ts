@@ -98,6 +98,7 @@ const answerFrom = (
     forecasts: done.map(({ i }) => outlook.forecasts[i]!),
     frontiers: outlook.frontiers,
     unfinished: plans.flatMap(({ option }, i) => (finished[i] === undefined ? [option] : [])),
+    dcoServiceMs: 1000 / (plans[0]!.dco.perSecond * plans[0]!.scale),
   });
 };
 
@@ -141,9 +142,10 @@ export const run = async (args: RunArguments): Promise<void> => {
       );
     const workers = workersFor(args.workers, estimates);
 
-    if (args.preview && scale * outlook.plans[0]!.estate.meters >= PREVIEW_METERS && !args.json) {
+    const isLarge = scale > PREVIEW_SCALE && scale * outlook.plans[0]!.estate.meters >= PREVIEW_METERS;
+    if (args.preview && isLarge && !args.json) {
       const previewBegan = performance.now();
-      const small = plansAt(PREVIEW_SCALE * scale);
+      const small = plansAt(PREVIEW_SCALE);
       const finished = await runAll(
         small,
         estimates,

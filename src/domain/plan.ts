@@ -6,7 +6,10 @@ export interface Plan {
   readonly option: string;
   readonly seed: string;
   readonly replication: number;
-  /** Share of meters kept, 0 < scale ≤ 1; `open` multiplies rates, bursts and queue limits by it. Nothing else here is scaled. */
+  /**
+   * Share of meters kept, 0 < scale ≤ 1; `open` multiplies rates, bursts and queue limits by it. Nothing else here is
+   * scaled.
+   */
   readonly scale: number;
   readonly horizon: Horizon;
   readonly estate: Estate;
@@ -15,7 +18,10 @@ export interface Plan {
   readonly rows: readonly TrafficRow[];
   readonly alerts: Alerts;
   readonly failures: Failures;
-  /** Access exit to access entry, per access component (in the order of `ACCESS`): lognormal through median and p99 (A-048). */
+  /**
+   * Access exit to access entry, per access component (in the order of `ACCESS`): lognormal through median and p99
+   * (A-048).
+   */
   readonly roundTrip: readonly { readonly medianMs: number; readonly p99Ms: number }[];
   readonly capacity: Capacity;
   readonly endpoints: Endpoints;
@@ -46,7 +52,10 @@ export interface Estate {
   readonly s1spSplit: readonly [number, number, number];
   /** Share of electricity meters by GSP Group _A, _B, … _P (14); sums to one. */
   readonly gspGroupShares: readonly number[];
-  /** For each GSP Group, the share of its SMETS2 hubs (not 4G) that CSP North and CSP South serve; Central has the rest. */
+  /**
+   * For each GSP Group, the share of its SMETS2 hubs (not 4G) that CSP North and CSP South serve; Central has the
+   * rest.
+   */
   readonly gspGroupNorth: readonly number[];
   readonly gspGroupSouth: readonly number[];
   /** Sums to one; large suppliers first. */
@@ -59,7 +68,10 @@ export interface Estate {
   readonly exportShare: number;
 }
 
-/** From a meter and a day to the daily reads that someone is due (`smoothing/needs.ts` applies them). Shares are of meters or meter-days. */
+/**
+ * From a meter and a day to the daily reads that someone is due (`smoothing/needs.ts` applies them). Shares are of
+ * meters or meter-days.
+ */
 export interface NeedRules {
   /** Existing daily reads per meter-day, either fuel: 0.60 × 1.54 = 0.924. */
   readonly dailyReadsPerMeterDay: number;
@@ -120,7 +132,10 @@ export type Mode = "scheduled" | "on-demand";
 /** Service classes: on demand before scheduled before "below all" (A-035). */
 export const PRIORITIES = ["on-demand", "scheduled", "below-all"] as const;
 
-/** One row of the policy table: (role, purpose, device, request) → reader, mode, window, shape, priority, cycle, reuse. */
+/**
+ * One row of the policy table: (role, purpose, device, request) → reader, mode, window, shape, priority, cycle,
+ * reuse.
+ */
 export interface TrafficRow {
   /** T01 … T09, M01 … M10, R01 and R02 (second role). */
   readonly id: string;
@@ -135,19 +150,28 @@ export interface TrafficRow {
   readonly priority: 0 | 1 | 2;
   /** When in the day it is sent, the same everywhere; see `byAccess`. */
   readonly profile: readonly ProfilePiece[];
-  /** Placed by O10: for each access component 1,440 weights (UTC minute) that replace `profile`; whole numbers are dealt out exactly. */
+  /**
+   * Placed by O10: for each access component 1,440 weights (UTC minute) that replace `profile`; whole numbers are
+   * dealt out exactly.
+   */
   readonly byAccess?: readonly Float64Array[];
   /** Target Response Time of the official clock. */
   readonly targetMs: { readonly smets2: number; readonly smets1: number };
   /** Who may place it: nobody, O10a and O10b ("mhhs"), O10b only ("all"). */
   readonly moves: "no" | "mhhs" | "all";
-  /** First attempts expected a day for one electricity meter of the device type, gas on its hub and reading cycle included. */
+  /**
+   * First attempts expected a day for one electricity meter of the device type, gas on its hub and reading cycle
+   * included.
+   */
   readonly perMeterDay: { readonly smets2: number; readonly smets1: number };
   /** `dsp-stream` only: requests a day in all, at full scale. */
   readonly perDay: number;
 }
 
-/** A share of the day's needs, uniform from one UTC minute to another (≤ 2,880 when it crosses midnight); equal minutes: all at that instant. */
+/**
+ * A share of the day's needs, uniform from one UTC minute to another (≤ 2,880 when it crosses midnight); equal
+ * minutes: all at that instant.
+ */
 export interface ProfilePiece {
   readonly fromMinute: number;
   readonly toMinute: number;
@@ -197,6 +221,9 @@ export interface Endpoints {
 }
 
 export interface SteadyDay {
-  /** [priority × 7 + access] → mean wait in minutes, DSP and access queue together, of a request sent in each of 1,440 UTC minutes. */
+  /**
+   * [priority × 7 + access] → mean wait in minutes, DSP and access queue together, of a request sent in each of 1,440
+   * UTC minutes.
+   */
   readonly waitMinutes: readonly Float64Array[];
 }

@@ -2,7 +2,10 @@ import { drawWith, exponentialQuantiles, firstKey, type Stream, secondKey, thres
 import type { Failures } from "./plan.ts";
 
 const QUANTILES = exponentialQuantiles();
-/** The process starts in its stationary state this long before the first measured midnight, so that yesterday can be asked about too. */
+/**
+ * The process starts in its stationary state this long before the first measured midnight, so that yesterday can be
+ * asked about too.
+ */
 const ORIGIN_MS = -4 * 86_400_000;
 
 const CALM_MS = 16 * 86_400_000;
@@ -20,15 +23,20 @@ const firstDrawAfter = (value: number): number => {
 };
 
 /**
- * Whether a meter can be reached, as a process in time: some never answer; the others go dark in spells (exponential lengths), in
- * their stationary state at the start. Keyed by meter and spell, asked by instant: no state, no events, the same world under
+ * Whether a meter can be reached, as a process in time: some never answer; the others go dark in spells (exponential
+ * lengths), in
+ * their stationary state at the start. Keyed by meter and spell, asked by instant: no state, no events, the same
+ * world under
  * every option.
  */
 export class Reachability {
   private readonly stream: Stream;
   private readonly never: number;
   private readonly darkAtStart: number;
-  /** A meter in reach at the start whose first draw is this or more stays so up to `CALM_MS`: most need no second look. */
+  /**
+   * A meter in reach at the start whose first draw is this or more stays so up to `CALM_MS`: most need no second
+   * look.
+   */
   private readonly calm: number;
   private readonly spellMs: number;
   private readonly lightMs: number;
@@ -45,7 +53,10 @@ export class Reachability {
     this.calm = firstDrawAfter((CALM_MS - ORIGIN_MS) / this.lightMs);
   }
 
-  /** True when the meter (and the gas meter on its hub) is out of reach at this time, in ms since the first measured midnight. */
+  /**
+   * True when the meter (and the gas meter on its hub) is out of reach at this time, in ms since the first measured
+   * midnight.
+   */
   isDark(meter: number, timeMs: number): boolean {
     const k0 = firstKey(this.stream, meter);
     const k1 = secondKey(this.stream, meter, k0);

@@ -48,7 +48,10 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
   });
   return {
     progress: (): RunProgress[] => shared.map((run) => ({ events: run[0]!, reachedMs: run[1]! })),
-    /** Every run that finished, in the order of the plans; undefined where one was stopped. A run that fails ends them all. */
+    /**
+     * Every run that finished, in the order of the plans; undefined where one was stopped. A run that fails ends them
+     * all.
+     */
     finished: async (): Promise<(Finished | undefined)[]> => {
       try {
         const settled = await Promise.allSettled(runs);

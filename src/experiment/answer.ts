@@ -6,7 +6,10 @@ import type { Forecast, FrontierPicture } from "./forecast.ts";
 import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
 
-/** What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is in it. */
+/**
+ * What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is
+ * in it.
+ */
 export interface Answer {
   /** Version of this shape. */
   readonly schema: 1;
@@ -69,14 +72,21 @@ export interface Harm {
 /** The option that harm is measured against. */
 export const REFERENCE = "without-mhhs";
 
+/** Half of the SMETS1 target of 16 s. */
+const DCO_SERVICE_MS_MAX = 8000;
+
 /** What a scaled-down run cannot say: the metrics that declare it, and what `--scale` leaves as it is. */
-const scaleCaveats = (): string[] => {
+const scaleCaveats = (dcoServiceMs: number): string[] => {
   const why = new Map<string, string[]>();
   for (const { title, notAtScale } of metricCatalogue())
     if (notAtScale !== undefined) why.set(notAtScale, [...(why.get(notAtScale) ?? []), title]);
   return [
     ...[...why].map(([reason, titles]) => `${titles.join(", ")}: ${reason}`),
-    "latencies of the DCO, of Users with under 1,000 kept meters, and percentiles beyond p99.9",
+    "latencies of Users with under 1,000 kept meters",
+    dcoServiceMs < DCO_SERVICE_MS_MAX
+      ? "latencies of requests that need dual control"
+      : `whether requests that need dual control keep their target, and so whether an option fits: a DCO takes ` +
+        `${(dcoServiceMs / 1000).toFixed(0)} s for each at this scale`,
   ];
 };
 
@@ -85,19 +95,20 @@ const LEAVES_OUT = [
   "data services, DIP and settlement: what arrives late costs nothing here",
   "SMETS1 cache, purpose flag's trust, allocation by User, anomaly thresholds, outages, firmware, tariff waves",
   "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
-  "every limit of the DCC is assumed: none is public. Capacities follow from what today's use must fit into (A-028 to A-032)",
+  "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
 
-const percent = (share: number | undefined): string => (share === undefined ? "–" : `${(100 * share).toFixed(0)} %`);
+const by9 = (process: ProcessMeasures | undefined): string => {
+  const share = process?.inByHour?.["9"];
+  return share === undefined ? "–" : `${Math.floor(100 * share)} %`;
+};
 
 /** The option in a sentence: does it fit, and when are the reads in. */
 const sentenceOf = (measures: RunMeasures, fit: Fit): string => {
   const profiles = measures.processes.find(({ process }) => process === "mhhs-profiles");
   const agents = measures.processes.find(({ process }) => process === "mhhs-profiles-agent");
   const when =
-    profiles === undefined
-      ? ""
-      : ` MHHS profiles in by 09:00: ${percent(profiles.inByHour?.["9"])} (independent MDRs' ${percent(agents?.inByHour?.["9"])}).`;
+    profiles === undefined ? "" : ` MHHS profiles in by 09:00: ${by9(profiles)} (independent MDRs' ${by9(agents)}).`;
   return fitSentence(fit) + when;
 };
 
@@ -125,6 +136,8 @@ export interface AnswerInput {
   readonly forecasts: readonly Forecast[];
   readonly frontiers: readonly FrontierPicture[];
   readonly unfinished: readonly string[];
+  /** How long a DCO takes for one request at this scale: its rate is scaled, not its number. */
+  readonly dcoServiceMs: number;
 }
 
 /** Puts runs, forecasts and bounds together. Results, measures and forecasts stand in the same order, one an option. */
@@ -170,7 +183,7 @@ export const answerOf = (input: AnswerInput): Answer => {
     unfinished: input.unfinished,
     frontiers: input.frontiers,
     definitions: metricCatalogue(),
-    notValidAtThisScale: (first?.scale ?? 1) < 1 ? scaleCaveats() : [],
+    notValidAtThisScale: (first?.scale ?? 1) < 1 ? scaleCaveats(input.dcoServiceMs) : [],
     leavesOut: LEAVES_OUT,
   };
 };

@@ -15,7 +15,8 @@ export interface Fit {
 }
 
 /**
- * *Fits*: with first attempts and automatic retries sharing the queue, no read of the night is still waiting at 08:00 UTC at any
+ * *Fits*: with first attempts and automatic retries sharing the queue, no read of the night is still waiting at 08:00
+ * UTC at any
  * component, and of each existing process's answered needs at least 99 % are inside target on its own clock (S-02).
  */
 export const fitOf = ({ components, processes }: RunMeasures): Fit => {

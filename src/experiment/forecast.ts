@@ -15,7 +15,10 @@ export interface Forecast {
   readonly retriesPerDay: number;
   /** Most requests that wait in the DCC at once, at full scale. */
   readonly waitingMax: number;
-  /** Reads that the bound lets move: those of MHHS, or every read with a 24 h target when the option moves existing ones. */
+  /**
+   * Reads that the bound lets move: those of MHHS, or every read with a 24 h target when the option moves existing
+   * ones.
+   */
   readonly boundMoves: Moves;
   /** Shares of MHHS (or second role) profiles carried by 06:00, 09:00, 12:00: all, and independent MDRs' own. */
   readonly profilesCarried: readonly {
@@ -50,7 +53,10 @@ export interface FrontierPicture {
   readonly dots: readonly { readonly option: string; readonly byHour: number; readonly fill: number }[];
 }
 
-/** The forecast of one option. `reference` is the scenario as it stands today: it decides which reads the bound lets move. */
+/**
+ * The forecast of one option. `reference` is the scenario as it stands today: it decides which reads the bound lets
+ * move.
+ */
 export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
   const { figures, steady, demand } = fluidDay(plan);
   const boundMoves = boundVariant(plan, reference);

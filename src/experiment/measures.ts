@@ -9,7 +9,10 @@ export interface ComponentMeasures {
   readonly component: ComponentName;
   /** At full scale. */
   readonly capacityPerSecond: number;
-  /** Busiest minute of first attempts in the measured days, as a share of capacity, and its minute from the first measured midnight. */
+  /**
+   * Busiest minute of first attempts in the measured days, as a share of capacity, and its minute from the first
+   * measured midnight.
+   */
   readonly peakShare: number;
   readonly peakAtMinute: number;
   /** The same with automatic retries. */
@@ -18,7 +21,10 @@ export interface ComponentMeasures {
   readonly busiestSecondPerSecond: number;
   /** Busiest half hour of first attempts, as a share of capacity. */
   readonly peakShareHalfHour: number;
-  /** UTC minute of the day at which the last queue before 18:00 has emptied, on the worst day; undefined when nothing waited. */
+  /**
+   * UTC minute of the day at which the last queue before 18:00 has emptied, on the worst day; undefined when nothing
+   * waited.
+   */
   readonly emptiesAtMinute: number | undefined;
   readonly queuedMax: number;
   /** Least that waited all through some half hour: a queue that stands, not a burst that drains. */
@@ -35,7 +41,10 @@ export interface Percentiles {
   readonly maxMs: number;
 }
 
-/** What a run says of one process and role. Percentiles are over needs whose meter could be reached; what never came counts as later than any. */
+/**
+ * What a run says of one process and role. Percentiles are over needs whose meter could be reached; what never came
+ * counts as later than any.
+ */
 export interface ProcessMeasures {
   readonly process: string;
   readonly title: string;
@@ -83,7 +92,10 @@ export interface RunMeasures {
 }
 
 const EVENING_MINUTE = 18 * 60;
-/** A queue counts as waiting above K × 1 s, and above ten requests, so that a scaled-down run isn't read off single ones. */
+/**
+ * A queue counts as waiting above K × 1 s, and above ten requests, so that a scaled-down run isn't read off single
+ * ones.
+ */
 const WAITING_SECONDS = 1;
 const WAITING_REQUESTS_MIN = 10;
 
@@ -171,7 +183,9 @@ interface Group {
 
 const always = (_access: number): boolean => true;
 
-/** The groups of a report: each process, MHHS reads by role, and existing on-demand requests to SMETS1, the tightest. */
+/**
+ * The groups of a report: each process, MHHS reads by role, and existing on-demand requests to SMETS1, the tightest.
+ */
 const groupsOf = (plan: Plan): Group[] => {
   const ids = (holds: (row: Plan["rows"][number]) => boolean): string[] => plan.rows.filter(holds).map((row) => row.id);
   const groups: Group[] = [];

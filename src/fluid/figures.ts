@@ -10,7 +10,8 @@ export interface FluidFigures {
   /** Busiest minute of first attempts, as a share of capacity. */
   readonly peakShare: readonly number[];
   /**
-   * UTC minute in which the overnight queue empties, 18:00 at the latest; undefined when nothing waited before then. Says
+   * UTC minute in which the overnight queue empties, 18:00 at the latest; undefined when nothing waited before then.
+   * Says
    * nothing about a day that is not steady.
    */
   readonly emptiesAtMinute: readonly (number | undefined)[];

@@ -19,7 +19,8 @@ export interface RateLimitOptions {
  */
 const ROUNDING_MS = 1e-6;
 
-// The state of a station, in order. The busy period: `DEPARTED` left since `ANCHOR`, on top of a debt of `DEBT` departures.
+// The state of a station, in order. The busy period: `DEPARTED` left since `ANCHOR`, on top of a debt of `DEBT`
+// departures.
 const EARLIEST = 0; // when the next may depart
 const IDLE_FROM = 1; // when the bucket is full again, and a new busy period begins
 const ANCHOR = 2;

@@ -6,18 +6,24 @@ import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
 
-/** The reads of a day as they become wanted: by [row × 8 + access], and of those what serves a second need, by access. */
+/**
+ * The reads of a day as they become wanted: by [row × 8 + access], and of those what serves a second need, by access.
+ */
 export interface DayWanted {
   readonly byRow: Float64Array;
   readonly servedMhhs: Float64Array;
   readonly servedSupplier: Float64Array;
 }
 
-/** One count for each traffic row (and the two served kinds) and access component, 8 a row: the eighth is "ends at the DSP". */
+/**
+ * One count for each traffic row (and the two served kinds) and access component, 8 a row: the eighth is "ends at the
+ * DSP".
+ */
 type Counts = Float64Array;
 
 /**
- * The one ledger: needs → attempts → responses. Latency, conservation, harm and fairness read it and nothing else. A need is
+ * The one ledger: needs → attempts → responses. Latency, conservation, harm and fairness read it and nothing else. A
+ * need is
  * wanted once and ends once: answered, refused, or expired; whatever has not ended is open, or was never sent.
  */
 export class Ledger {
@@ -32,7 +38,10 @@ export class Ledger {
   readonly inTarget: Counts;
   /** Automatic retries of measured needs: with `sent`, their attempts. */
   readonly retries: Counts;
-  /** [(kind × 8 + access) × deadlines + deadline]: answered between the deadline before and this one, on the wanted clock. */
+  /**
+   * [(kind × 8 + access) × deadlines + deadline]: answered between the deadline before and this one, on the wanted
+   * clock.
+   */
   readonly byDeadline: Float64Array;
   readonly wantedMs: LatencyHistogram[] = [];
   readonly officialMs: LatencyHistogram[] = [];

@@ -1,6 +1,7 @@
 import { Rows } from "../kernel/rows.ts";
 
-// A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into queues.
+// A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into
+// queues.
 // Times are stamps: ms since the first measured midnight, cut to 32 bits.
 
 /** The electricity meter whose hub it goes to or comes from. */
@@ -13,13 +14,17 @@ export const WANTED = 3;
 export const DUE = 4;
 /** When this attempt left the User or the DSP's scheduler. */
 export const SENT = 5;
-/** Scheduled: when the first attempt left its access component. On demand: when it reached the hub, then the device leg in ms. */
+/**
+ * Scheduled: when the first attempt left its access component. On demand: when it reached the hub, then the device
+ * leg in ms.
+ */
 export const LEFT = 6;
 export const COLUMNS = 7;
 /** One more column in a debug run: when the row began to wait where it waits. */
 export const ENTERED = 7;
 
-// INFO, from bit 0: access component 3 (7: none, it ends at the DSP) · traffic row 5 · User 6 · service class 2 · attempt 3 · flags.
+// INFO, from bit 0: access component 3 (7: none, it ends at the DSP) · traffic row 5 · User 6 · service class 2 ·
+// attempt 3 · flags.
 export const NO_ACCESS = 7;
 export const accessOf = (info: number): number => info & 7;
 export const rowOf = (info: number): number => (info >>> 3) & 31;

@@ -5,6 +5,7 @@ import { ChartJSNodeCanvas } from "chartjs-node-canvas";
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
 import type { FrontierPicture } from "../experiment/forecast.ts";
 import type { LoadCurves } from "../experiment/load-curves.ts";
+import { clock } from "./format.ts";
 
 const FONT = "DejaVu Sans";
 const INK = "#1b2733";
@@ -20,7 +21,9 @@ const COLOURS = [
   "#56b4e9",
   "#5b3a8c",
   "#7a5c00",
-  "#1b2733",
+  "#a3123a",
+  "#8fd175",
+  "#b08be0",
 ];
 /** An option keeps its colour in every chart. */
 const colourOf = (options: readonly string[], option: string): string =>
@@ -170,8 +173,7 @@ export const frontierChart = (
   },
 });
 
-const hourMinute = (hour: number): string =>
-  `${String(Math.floor(hour)).padStart(2, "0")}:${String(Math.round((hour % 1) * 60)).padStart(2, "0")}`;
+const hourMinute = (hour: number): string => clock(Math.round(60 * hour));
 
 /** File name → PNG, for every component and frontier. */
 export const drawCharts = (

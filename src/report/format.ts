@@ -17,7 +17,7 @@ export const duration = (ms: number): string => {
   return `${Math.floor(whole / 60)}h${String(whole % 60).padStart(2, "0")}m`;
 };
 
-/** A percentile; one that falls among needs that were never answered is only known to be longer than the longest answer. */
+/** A percentile; one that falls among needs never answered is only known to be longer than the longest answer. */
 export const percentile = (ms: number, longestMs: number): string =>
   ms === Number.POSITIVE_INFINITY ? `>${duration(longestMs)}` : duration(ms);
 
@@ -31,7 +31,8 @@ export const clock = (minute: number | undefined): string =>
 export const percent = (share: number | undefined, digits = 1): string => {
   if (share === undefined || Number.isNaN(share)) return "–";
   const text = (100 * share).toFixed(digits);
-  return `${share < 1 && Number(text) === 100 ? (100 - 10 ** -digits).toFixed(digits) : Number(text) === 100 ? "100" : text} %`;
+  if (Number(text) < 100) return `${text} %`;
+  return share < 1 ? `${(100 - 10 ** -digits).toFixed(digits)} %` : `${Number(text)} %`;
 };
 
 /** Times something: 2.37. */

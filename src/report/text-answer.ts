@@ -11,10 +11,17 @@ const WIDTH = 100;
 const heading = (text: string): string => `\n${text.toUpperCase()}\n`;
 const componentHead = (first: string): string[] => [first, ...COMPONENTS.map(shortTitle)];
 
+/** Options that move existing reads are held to another bound than the rest. */
+const boundMark = ({ boundMoves }: Pick<Forecast, "boundMoves">): string => (boundMoves === "all" ? " *" : "");
+const boundNote = (options: readonly Pick<Forecast, "boundMoves">[]): string[] =>
+  options.some(({ boundMoves }) => boundMoves === "all")
+    ? ["* moves existing reads too, so it is held to the lowest peak with every 24 h read free to move"]
+    : [];
+
 /** What the fluid twin says before anything runs. */
 export const forecastText = (question: string, forecasts: readonly Forecast[]): string => {
   const peaks = forecasts.map((f) => [f.option, ...f.components.map((c) => share(c.peakShare))]);
-  const lowest = forecasts.map((f) => [f.option, ...f.components.map((c) => share(c.boundShare))]);
+  const lowest = forecasts.map((f) => [`${f.option}${boundMark(f)}`, ...f.components.map((c) => share(c.boundShare))]);
   const empties = forecasts.map((f) => [
     f.option,
     ...f.components.map((c) => (f.steady ? clock(c.emptiesAtMinute) : "grows")),
@@ -25,6 +32,7 @@ export const forecastText = (question: string, forecasts: readonly Forecast[]): 
     textTable(componentHead("busiest minute ÷ capacity"), peaks),
     "",
     textTable(componentHead("lowest any schedule reaches"), lowest),
+    ...boundNote(forecasts),
     "",
     textTable(componentHead("reads wait until, UTC"), empties),
     "",
@@ -63,7 +71,7 @@ const readsTable = (options: readonly OptionAnswer[], process: string): string |
     : textTable([title, "by 06:00", "09:00", "12:00", "24:00", "dark", "p50", "p95", "p99"], rows);
 };
 
-/** One table of latencies: options down; share inside target, then percentiles on the official and the network clock. */
+/** One table of latencies: options down; share inside target, then percentiles of the official and network clocks. */
 const clocksTable = (options: readonly OptionAnswer[], process: string): string | undefined => {
   const rows = options.flatMap((option) => {
     const found = option.processes.find((one) => one.process === process);
@@ -89,7 +97,8 @@ const clockCells = ({ p50Ms, p95Ms, p99Ms, maxMs }: Percentiles): string[] =>
 const titleOf = (options: readonly OptionAnswer[], process: string): string | undefined =>
   options.flatMap((option) => option.processes.find((one) => one.process === process)?.title.trim() ?? [])[0];
 
-const HARM_SHARE_MIN = 0.0005;
+/** A tenth of a per cent, what the table shows. */
+const HARM_SHARE_MIN = 0.001;
 
 const harmLines = (option: OptionAnswer): string[][] =>
   (option.harm ?? [])
@@ -139,9 +148,7 @@ export const answerText = (answer: Answer): string => {
         ...option.components.map((c) => share(c.boundShare)),
       ]),
     ),
-    ...(options.some((option) => option.boundMoves === "all")
-      ? ["* moves existing reads too, so it is held to the lowest peak with every 24 h read free to move"]
-      : []),
+    ...boundNote(options),
     "",
     textTable(
       componentHead("reads of the night wait until"),
@@ -156,13 +163,13 @@ export const answerText = (answer: Answer): string => {
       ? "not measured: the option without-mhhs was not run"
       : harm.length === 0
         ? "none: every existing process keeps its share inside target"
-        : textTable(["process", "option", "in target", "→", "longest", "→"], harm),
+        : textTable(["process", "option", "in target without", "with", "longest without", "with"], harm),
     heading("How to read this"),
     wrap(
-      "First attempts count when they are sent, as if nothing upstream could delay them. Times are over needs whose meter could be " +
-        "reached; >x says that the percentile falls among those never answered, longer than the longest answer x. The official clock " +
-        "starts at schedule time or receipt; on demand it counts the DCC's legs, not the device's. The network clock starts anew with " +
-        "each attempt.",
+      "First attempts count when they are sent, as if nothing upstream could delay them. Times are over needs whose " +
+        "meter could be reached; >x says that the percentile falls among those never answered (on demand nothing is " +
+        "tried again), longer than the longest answer x. The official clock starts at schedule time or receipt; on " +
+        "demand it counts the DCC's legs, not the device's. The network clock starts anew with each attempt.",
       WIDTH,
     ),
     "",
@@ -175,5 +182,3 @@ export const answerText = (answer: Answer): string => {
   parts.push("", `${count(answer.meters)} meters, seed ${answer.seed}`);
   return `${parts.join("\n")}\n`;
 };
-
-const boundMark = (option: OptionAnswer): string => (option.boundMoves === "all" ? " *" : "");

@@ -10,9 +10,11 @@ export class BrokenLaw extends Error {
 /**
  * The laws of conservation, as integers, at this instant.
  *
- * - Needs: wanted = answered + refused + expired + never sent + open, by kind and component; open is what the rows hold.
+ * - Needs: wanted = answered + refused + expired + never sent + open, by kind and component; open is what the rows
+ * hold.
  * - Attempts: at each station in = out + dropped + inside, and what leaves one station is what the next ones take in.
- * - Responses: one for every attempt that reached a hub, and none twice; each goes to its User or to a retry that is due.
+ * - Responses: one for every attempt that reached a hub, and none twice; each goes to its User or to a retry that is
+ * due.
  * - In a debug run, Little's law as an identity at every queue.
  */
 export const checkLaws = (context: Context): void => {

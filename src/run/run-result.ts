@@ -1,7 +1,10 @@
 import type { ComponentName } from "../domain/components.ts";
 import type { UserRole } from "../domain/plan.ts";
 
-/** What one run found, as plain data: it crosses threads and goes to disk as it is. Counts are of the kept meters, not scaled up. */
+/**
+ * What one run found, as plain data: it crosses threads and goes to disk as it is. Counts are of the kept meters, not
+ * scaled up.
+ */
 export interface RunResult {
   readonly scenario: string;
   readonly option: string;
@@ -30,7 +33,10 @@ export interface RunResult {
   readonly resultFingerprint: string;
 }
 
-/** One value a minute. Requests: demand counts an attempt when it was sent; the return path carries responses and alerts. */
+/**
+ * One value a minute. Requests: demand counts an attempt when it was sent; the return path carries responses and
+ * alerts.
+ */
 export interface ComponentSeries {
   readonly demandFirst: Uint32Array;
   readonly demandFirstBusiestSecond: Uint32Array;
@@ -64,7 +70,10 @@ export interface HistogramRecord {
 
 /** Counts and latencies of the measured needs, [kind × 8 + access component]; component 7 is "ends at the DSP". */
 export interface LedgerRecord {
-  /** Traffic rows, then M00 (MHHS needs that an existing read serves) and P01 (existing needs that an agent's read serves). */
+  /**
+   * Traffic rows, then M00 (MHHS needs that an existing read serves) and P01 (existing needs that an agent's read
+   * serves).
+   */
   readonly kinds: readonly string[];
   readonly wanted: Float64Array;
   readonly sent: Float64Array;
@@ -75,7 +84,10 @@ export interface LedgerRecord {
   readonly inTarget: Float64Array;
   readonly attempts: Float64Array;
   readonly retries: Float64Array;
-  /** [(kind × 8 + access) × deadlines + deadline]: answered after the deadline before and by this one of `DEADLINE_HOURS`. */
+  /**
+   * [(kind × 8 + access) × deadlines + deadline]: answered after the deadline before and by this one of
+   * `DEADLINE_HOURS`.
+   */
   readonly byDeadline: Float64Array;
   readonly wantedMs: readonly HistogramRecord[];
   readonly officialMs: readonly HistogramRecord[];

@@ -15,7 +15,8 @@ interface Pair {
   readonly second: number;
 }
 
-// Draws of a meter: one number for each purpose, times the day where it changes from day to day. Places in windows are drawn by
+// Draws of a meter: one number for each purpose, times the day where it changes from day to day. Places in windows
+// are drawn by
 // the row's own number, so that a row added or left out moves no other.
 const EXISTING = 0;
 const EXISTING_GAS = 1;
@@ -32,7 +33,8 @@ const MODE_AGENT = MODE + 4;
 const CYCLE_PHASE = MODE + 5;
 
 /**
- * From a meter and a day to the reads that are due, and when each is sent. Pure: every answer is a keyed draw, so a meter keeps
+ * From a meter and a day to the reads that are due, and when each is sent. Pure: every answer is a keyed draw, so a
+ * meter keeps
  * its reads and its place in the window under every option that leaves its row alone.
  */
 export class Needs {
@@ -203,7 +205,10 @@ export class Needs {
     return this.drawOf(meter, this.placeNumbers[row]! + day);
   }
 
-  /** When a read is sent, in ms after the day's midnight. Rows that O10 placed have their minute dealt out; see `DayPlan`. */
+  /**
+   * When a read is sent, in ms after the day's midnight. Rows that O10 placed have their minute dealt out; see
+   * `DayPlan`.
+   */
   sendMs(row: number, meter: number, day: number): number {
     let place = this.placeOf(row, meter, day) / 4294967296;
     const pieces = this.profiles[row]!;

@@ -2,7 +2,10 @@ import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
 
 export const MINUTES_A_DAY = 1440;
 
-/** Share of a row's needs that is sent in each minute after the day's first midnight; 2,880 long, so that a window may cross midnight. */
+/**
+ * Share of a row's needs that is sent in each minute after the day's first midnight; 2,880 long, so that a window may
+ * cross midnight.
+ */
 export const minuteShares = (pieces: readonly ProfilePiece[]): Float64Array => {
   const shares = new Float64Array(2 * MINUTES_A_DAY);
   for (const { fromMinute, toMinute, share } of pieces) {

@@ -1,0 +1,51 @@
+import { accessOf } from "../domain/meter-word.ts";
+import type { TrafficRow } from "../domain/plan.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import * as R from "../ledger/request.ts";
+import type { Needs } from "../smoothing/needs.ts";
+import { isInstant } from "../smoothing/shape.ts";
+import type { Context } from "./market-context.ts";
+import { openUserOf } from "./users.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What of INFO is the same for all requests of a traffic row. */
+export const infoOfRow = ({ priority, mode }: TrafficRow, traffic: number): number =>
+  R.packInfo(0, traffic, 0, priority) | (mode === "scheduled" ? R.SCHEDULED : 0);
+
+/** Makes the row of a daily read that is sent now. */
+export const openReadRequests = ({ sim, plan, rows, ledger }: Context, needs: Needs) => {
+  const { cells, columns } = rows;
+  const userOf = openUserOf(plan);
+  const info0 = Int32Array.from(plan.rows, infoOfRow);
+  const roles = plan.rows.map(({ role }) => role);
+  return (traffic: number, meter: number, word: number, day: number): number => {
+    const wantedMs = day * DAY_MS;
+    let info = info0[traffic]! | accessOf(word) | R.ofUser(userOf(roles[traffic]!, word, 0));
+    if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
+    if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
+    if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;
+    const row = rows.take();
+    const at = row * columns;
+    const stamp = sim.stampBase + sim.now;
+    cells[at + R.METER] = meter;
+    cells[at + R.INFO] = info;
+    cells[at + R.WANTED] = wantedMs;
+    cells[at + R.DUE] = stamp;
+    cells[at + R.SENT] = stamp;
+    cells[at + R.LEFT] = stamp;
+    return row;
+  };
+};
+
+/** ms inside its minute at which a read is sent, 0 … 59,999. */
+export const openInsideMs = ({ plan }: Context, needs: Needs) => {
+  const instant = plan.rows.map(isInstant);
+  const placed = plan.rows.map((row) => row.byAccess !== undefined);
+  return (traffic: number, meter: number, day: number): number => {
+    if (instant[traffic]) return 0;
+    // The minute of a placed read is dealt out; inside it, a second mixing of the draw that ranked it.
+    if (placed[traffic]) return (Math.imul(needs.placeOf(traffic, meter, day), 0x9e3779b1) >>> 0) % MINUTE_MS;
+    return needs.sendMs(traffic, meter, day) % MINUTE_MS;
+  };
+};
