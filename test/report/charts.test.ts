@@ -1,0 +1,158 @@
+import { createCanvas, loadImage } from "canvas";
+import { beforeAll, describe, expect, test } from "vitest";
+import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
+import type { FrontierPicture } from "../../src/experiment/forecast.ts";
+import type { LoadCurves } from "../../src/experiment/load-curves.ts";
+import { drawCharts, frontierChart, loadChart } from "../../src/report/charts.ts";
+
+const MINUTES = 1440;
+const CAPACITY = 500;
+
+/** An option that asks every component for the same in each minute of its window, and for a little in all others. */
+const curvesOf = (option: string, fromHour: number, perSecond: number): LoadCurves => {
+  const curve = Float64Array.from({ length: MINUTES }, (_, m) => (Math.floor(m / 60) === fromHour ? perSecond : 10));
+  return {
+    option,
+    perSecond: Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["perSecond"],
+  };
+};
+const curves = [curvesOf("as-today", 0, 900), curvesOf("full-trt", 4, 300)];
+const capacities = Object.fromEntries(COMPONENTS.map((name) => [name, CAPACITY])) as Record<ComponentName, number>;
+const picture: FrontierPicture = {
+  moves: "mhhs",
+  points: [
+    { byHour: 6, fill: 1.4, binding: "dsp" },
+    { byHour: 22, fill: 0.7, binding: "s1sp.moc" },
+  ],
+  dots: [{ option: "full-trt", byHour: 21.99, fill: 0.9 }],
+};
+
+interface Dataset {
+  readonly label: string;
+  readonly data: readonly { readonly x: number; readonly y: number }[];
+  readonly borderColor: string;
+}
+const datasetsOf = (chart: { data: { datasets: unknown } }): readonly Dataset[] =>
+  chart.data.datasets as readonly Dataset[];
+
+describe("the chart of a component's load", () => {
+  const chart = loadChart("csp.north", CAPACITY, curves);
+  const datasets = datasetsOf(chart);
+
+  test("has a line for each option, a point for each minute of the day", () => {
+    expect(datasets.map(({ label }) => label)).toEqual(["as-today", "full-trt", "capacity 500 /s"]);
+    for (const { data } of datasets.slice(0, 2)) expect(data).toHaveLength(MINUTES);
+    expect(datasets[0]!.data[59]).toEqual({ x: 59 / 60, y: 900 });
+    expect(datasets[0]!.data[60]).toEqual({ x: 1, y: 10 });
+    expect(datasets[1]!.data[240]).toEqual({ x: 4, y: 300 });
+  });
+
+  test("has the capacity as a level line over the whole day", () => {
+    expect(datasets.at(-1)!.data).toEqual([
+      { x: 0, y: CAPACITY },
+      { x: 24, y: CAPACITY },
+    ]);
+  });
+
+  test("begins at nothing and has room for the busiest minute", () => {
+    const { y } = chart.options!.scales as unknown as Record<string, { min: number; suggestedMax: number }>;
+    expect(y!.min).toBe(0);
+    expect(y!.suggestedMax).toBeGreaterThan(900);
+  });
+
+  test("gives each of twelve options a colour of its own, and none that of the capacity", () => {
+    const many = datasetsOf(
+      loadChart(
+        "dsp",
+        1,
+        Array.from({ length: 12 }, (_, i) => curvesOf(`option-${i}`, i, 1)),
+      ),
+    );
+    expect(new Set(many.map(({ borderColor }) => borderColor)).size).toBe(13);
+  });
+});
+
+describe("the chart of the frontier", () => {
+  const datasets = datasetsOf(frontierChart(picture, ["as-today", "full-trt"]));
+
+  test("has the frontier by hour, a dot for each option and the capacity", () => {
+    expect(datasets[0]!.data).toEqual([
+      { x: 6, y: 1.4 },
+      { x: 22, y: 0.7 },
+    ]);
+    expect(datasets[1]).toMatchObject({ label: "full-trt: 0.90 by 21:59", data: [{ x: 21.99, y: 0.9 }] });
+    expect(datasets.at(-1)).toMatchObject({
+      label: "capacity",
+      data: [
+        { x: 0, y: 1 },
+        { x: 24, y: 1 },
+      ],
+    });
+  });
+
+  test("gives an option the colour that it has in the charts of load", () => {
+    expect(datasets[1]!.borderColor).toBe(datasetsOf(loadChart("dsp", 1, curves))[1]!.borderColor);
+  });
+
+  test("never writes an hour of sixty minutes", () => {
+    const late = { ...picture, dots: [{ option: "full-trt", byHour: 7.9999, fill: 0.9 }] };
+    expect(datasetsOf(frontierChart(late, ["full-trt"]))[1]!.label).toBe("full-trt: 0.90 by 08:00");
+  });
+});
+
+describe("the pictures", () => {
+  const WIDTH = 1200;
+  const HEIGHT = 600;
+  let files: Map<string, Buffer>;
+  beforeAll(() => {
+    files = drawCharts(capacities, curves, [picture]);
+  });
+
+  /** How many pixels of a rectangle hold for a test of their red, green and blue. */
+  const pixels = async (
+    name: string,
+    [x, y, width, height]: readonly [number, number, number, number],
+    holds: (red: number, green: number, blue: number) => boolean,
+  ): Promise<number> => {
+    const context = createCanvas(WIDTH, HEIGHT).getContext("2d");
+    context.drawImage(await loadImage(files.get(name)!), 0, 0);
+    const { data } = context.getImageData(x, y, width, height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) if (holds(data[i]!, data[i + 1]!, data[i + 2]!)) count++;
+    return count;
+  };
+  const isDark = (red: number, green: number, blue: number): boolean => red + green + blue < 300;
+  const isOrange = (red: number, green: number, blue: number): boolean => red > 180 && green < 140 && blue < 80;
+
+  test("are one for each component and each frontier", () => {
+    expect([...files.keys()]).toEqual([...COMPONENTS.map((name) => `load-${name}.png`), "frontier-mhhs.png"]);
+  });
+
+  test("are PNG of 1200 × 600", () => {
+    for (const png of files.values()) {
+      expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+      expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([WIDTH, HEIGHT]);
+    }
+  });
+
+  test("have a title, labels at the axes and a legend: text is not missing", async () => {
+    for (const name of files.keys()) {
+      expect(await pixels(name, [0, 0, WIDTH, 60], isDark), `${name}, title`).toBeGreaterThan(500);
+      expect(await pixels(name, [0, 60, 50, HEIGHT - 130], isDark), `${name}, scale`).toBeGreaterThan(100);
+      expect(await pixels(name, [0, HEIGHT - 60, WIDTH, 60], isDark), `${name}, legend`).toBeGreaterThan(200);
+    }
+  });
+
+  test("have the options' lines in their colours on white", async () => {
+    const all = [0, 0, WIDTH, HEIGHT] as const;
+    const other = [curvesOf("reference", 0, 1), ...curves];
+    files.set("other", drawCharts(capacities, other, []).get("load-dsp.png")!);
+    expect(await pixels("other", all, isOrange)).toBeGreaterThan(300);
+    expect(await pixels("other", all, (...rgb) => rgb.every((part) => part > 250))).toBeGreaterThan(500_000);
+  });
+
+  test("are the same to the byte when drawn again", () => {
+    const again = drawCharts(capacities, curves, [picture]);
+    expect(again.get("load-dsp.png")!.equals(files.get("load-dsp.png")!)).toBe(true);
+  });
+});

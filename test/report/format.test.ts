@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { clock, count, duration, million, percent, percentile, wrap } from "../../src/report/format.ts";
+import { textTable } from "../../src/report/text-table.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+test.each([
+  [0, "0.0s"],
+  [400, "0.4s"],
+  [9_949, "9.9s"],
+  [9_950, "10s"],
+  [119.4 * SECOND, "119s"],
+  [119.6 * SECOND, "2m00s"],
+  [59 * MINUTE + 59.4 * SECOND, "59m59s"],
+  [59 * MINUTE + 59.6 * SECOND, "1h00m"],
+  [2 * HOUR + 31 * MINUTE, "2h31m"],
+  [23 * HOUR + 59.6 * MINUTE, "24h00m"],
+  [Number.NaN, "–"],
+])("%d ms are %s", (ms, text) => expect(duration(ms)).toBe(text));
+
+test("a percentile among needs that were never answered is longer than the longest answer", () => {
+  expect(percentile(Number.POSITIVE_INFINITY, 7 * MINUTE)).toBe(">7m00s");
+  expect(percentile(5 * SECOND, 7 * MINUTE)).toBe("5.0s");
+});
+
+test.each([
+  [1, "100 %"],
+  [0.9996, "99.9 %"],
+  [0.99949, "99.9 %"],
+  [0, "0.0 %"],
+  [undefined, "–"],
+  [Number.NaN, "–"],
+])("a share of %d is %s: 100 % only when it is all", (share, text) => expect(percent(share)).toBe(text));
+
+test("large numbers", () => {
+  expect(count(30e6)).toBe("30,000,000");
+  expect([12_345, 450_000, 5.44e6, 9.96e6, 353.4e6].map(million)).toEqual([
+    "12,345",
+    "0.5 m",
+    "5.4 m",
+    "10 m",
+    "353 m",
+  ]);
+});
+
+test("a minute of the day", () => expect([0, 571, undefined].map(clock)).toEqual(["00:00", "09:31", "none"]));
+
+describe("wrapping", () => {
+  const text = "Does not fit: only 94.0 % of the reads are in, and the rest waits until the morning.";
+
+  test.each([20, 30, 60, 100])("no line is longer than %d, and no word is lost", (width) => {
+    const lines = wrap(text, width, "  ").split("\n");
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    expect(lines.map((line) => line.trim()).join(" ")).toBe(text);
+  });
+
+  test("a number keeps its per cent sign", () => {
+    for (let width = 12; width < 90; width++) expect(wrap(text, width)).not.toMatch(/^%/m);
+  });
+
+  test("the first line keeps its indent, later ones have theirs", () =>
+    expect(wrap("  - one two three", 10, "    ")).toBe("  - one\n    two\n    three"));
+
+  test("a word longer than the line stands alone", () =>
+    expect(wrap("a https-address-without-a-space b", 10)).toBe("a\nhttps-address-without-a-space\nb"));
+});
+
+test("a table has its columns aligned, no lines, no colours and no spaces at the ends", () =>
+  expect(
+    textTable(
+      ["option", "DSP", "North"],
+      [
+        ["as-today", "2.37", "2.26"],
+        ["o", "1", "10.00"],
+      ],
+    ),
+  ).toBe("option     DSP  North\nas-today  2.37   2.26\no            1  10.00"));
