@@ -4,14 +4,13 @@ import { clock, duration } from "../report/format.ts";
 
 const done = (share: number): string => `${(100 * share).toFixed(0).padStart(3)} %`;
 
-const TERMINAL_MS = 250;
+const LOOK_MS = 250;
 const LINES_MS = 30_000;
-const HOUR_MS = 3_600_000;
 
 export interface RunUnderWay {
   readonly option: string;
-  readonly startMs: number;
-  readonly simulatedHours: number;
+  /** Events that it is expected to have. */
+  readonly events: number;
 }
 
 interface Shown {
@@ -24,47 +23,51 @@ interface Shown {
 
 /** Shows how far runs have come, on stderr: redrawn on a terminal, else a line every 30 s. Returns how to end it. */
 export const showProgress = (runs: readonly RunUnderWay[], progress: () => readonly RunProgress[]): (() => void) => {
-  const terminal = process.stderr.isTTY === true;
   const began: (number | undefined)[] = runs.map(() => undefined);
   const bars: (SingleBar | undefined)[] = runs.map(() => undefined);
   const width = Math.max(...runs.map(({ option }) => option.length));
-  const many = terminal
-    ? new MultiBar(
-        { format: `{option} {bar} {day} · {rate} · {left}`, barsize: 24, hideCursor: true, stream: process.stderr },
-        Presets.shades_classic,
-      )
-    : undefined;
+  const many =
+    process.stderr.isTTY === true
+      ? new MultiBar(
+          { format: `{option} {bar} {day} · {rate} · {left}`, barsize: 24, hideCursor: true, stream: process.stderr },
+          Presets.shades_classic,
+        )
+      : undefined;
 
   const shownOf = (i: number, { events, reachedMs }: RunProgress): Shown | undefined => {
     if (Number.isNaN(reachedMs)) return undefined;
     began[i] ??= performance.now();
-    const { option, startMs, simulatedHours } = runs[i]!;
-    const share = Math.min(1, (reachedMs - startMs) / (simulatedHours * HOUR_MS));
+    const name = runs[i]!.option.padEnd(width);
+    if (reachedMs === Number.POSITIVE_INFINITY) return { option: name, share: 1, day: "done", rate: "", left: "" };
+    const share = Math.min(0.99, events / runs[i]!.events);
     const seconds = (performance.now() - began[i]) / 1000;
     const minutes = Math.floor(reachedMs / 60_000);
     const day = `day ${Math.floor(minutes / 1440) + 1} ${clock(((minutes % 1440) + 1440) % 1440)}`;
-    const rate = `${(events / Math.max(seconds, 0.001) / 1e6).toFixed(1)} m events/s`;
+    if (seconds < 1) return { option: name, share, day, rate: "", left: "" };
+    const rate = `${(events / seconds / 1e6).toFixed(1)} m events/s`;
     const left = share > 0.02 ? `${duration((seconds * 1000 * (1 - share)) / share)} left` : "";
-    return { option: option.padEnd(width), share, day, rate, left };
+    return { option: name, share, day, rate, left };
   };
 
+  let lastLineMs = performance.now();
   const draw = (): void => {
+    // Looked at four times a second even where a line is due every 30 s, so that it is known when each run began.
+    const isDue = performance.now() - lastLineMs >= LINES_MS;
+    if (isDue) lastLineMs = performance.now();
     progress().forEach((run, i) => {
       const shown = shownOf(i, run);
       if (shown === undefined) return;
-      if (many === undefined) {
-        if (shown.share < 1)
-          process.stderr.write(`${shown.option} ${done(shown.share)}  ${shown.day}  ${shown.rate}  ${shown.left}\n`);
-      } else {
+      if (many !== undefined) {
         bars[i] ??= many.create(1000, 0, { ...shown });
         bars[i].update(Math.round(1000 * shown.share), { ...shown });
-      }
+      } else if (isDue && shown.share < 1)
+        process.stderr.write(`${shown.option} ${done(shown.share)}  ${shown.day}  ${shown.rate}  ${shown.left}\n`);
     });
   };
-  const timer = setInterval(draw, terminal ? TERMINAL_MS : LINES_MS);
+  const timer = setInterval(draw, LOOK_MS);
   return () => {
     clearInterval(timer);
-    if (terminal) draw();
+    if (many !== undefined) draw();
     many?.stop();
   };
 };

@@ -69,11 +69,7 @@ const runAll = async (
 ): Promise<(Finished | undefined)[]> => {
   const runs = openLocalRuns(plans, { workers, signal });
   const endProgress = showProgress(
-    plans.map(({ option, horizon }, i) => ({
-      option,
-      startMs: -horizon.warmUpMs,
-      simulatedHours: estimates[i]!.simulatedHours,
-    })),
+    plans.map(({ option }, i) => ({ option, events: estimates[i]!.events })),
     runs.progress,
   );
   try {
@@ -148,7 +144,7 @@ export const run = async (args: RunArguments): Promise<void> => {
       const small = plansAt(PREVIEW_SCALE);
       const finished = await runAll(
         small,
-        estimates,
+        small.map((plan, i) => estimateOf(plan, outlook.forecasts[i]!)),
         args.workers ?? Math.min(options.length, availableParallelism()),
         interruption.signal,
       );
