@@ -25,7 +25,7 @@ export const componentMetrics = {
     "lower",
     CHANCE,
   ),
-  peakShareAll: declare("demand_all_peak_share", "The same with automatic retries", "of capacity", "lower", CHANCE),
+  peakShareAll: declare("demand_all_peak_share", "Busiest minute of all attempts", "of capacity", "lower", CHANCE),
   peakShareHalfHour: declare(
     "demand_half_hour_peak_share",
     "Busiest half hour of first attempts",
