@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { answerOf } from "../../src/experiment/answer.ts";
+import { estimateOf } from "../../src/experiment/estimate.ts";
+import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
+import { loadCurvesOf } from "../../src/experiment/load-curves.ts";
+import { measuresOf } from "../../src/experiment/measures.ts";
+import { simulate } from "../market/native.ts";
+import { everyOption, optionNamed } from "../market/options.ts";
+import { addNeeds, emptyResult, MIDNIGHT } from "./hand-made.ts";
+
+const planOf = (name: string) => optionNamed(name).plan(1);
+const today = planOf("as-today");
+
+describe("a forecast", () => {
+  test("names its option and has every component with its bound, which no peak is under", () => {
+    const { option, components, steady } = forecastOf(planOf("full-trt"), today);
+    expect([option, components.length, steady]).toEqual(["full-trt", 8, true]);
+    for (const { peakShare, boundShare, distance } of components) {
+      expect(peakShare).toBeGreaterThanOrEqual(boundShare * (1 - 1e-9));
+      expect(distance).toBeCloseTo(Math.max(1, peakShare / boundShare), 9);
+    }
+  });
+
+  test("holds an option that moves existing reads to the bound in which they all may move", () => {
+    const movesOf = (name: string) => forecastOf(planOf(name), today).boundMoves;
+    expect(["as-today", "full-trt", "full-trt-all", "valley-fill-all"].map(movesOf)).toEqual([
+      "mhhs",
+      "mhhs",
+      "all",
+      "all",
+    ]);
+  });
+
+  test("is at full scale, whatever the scale of the run", () => {
+    const { demand: _, ...whole } = forecastOf(today, today);
+    const { demand: __, ...part } = forecastOf(optionNamed("as-today").plan(0.01), today);
+    expect(part).toEqual(whole);
+  });
+});
+
+describe("a frontier", () => {
+  const plans = ["without-mhhs", "as-today", "full-trt", "full-trt-all"].map(planOf);
+
+  test("falls from hour to hour, and names what binds", () => {
+    const { points } = frontierOf(plans, today, "mhhs");
+    expect(points.map(({ byHour }) => byHour)).toEqual(Array.from({ length: 23 }, (_, i) => i + 2));
+    for (let i = 1; i < points.length; i++) expect(points[i]!.fill).toBeLessThanOrEqual(points[i - 1]!.fill + 1e-9);
+  });
+
+  test("has a dot for each option that moves the same reads, none of them under it", () => {
+    for (const [moves, names] of [
+      ["mhhs", ["as-today", "full-trt"]],
+      ["all", ["full-trt-all"]],
+    ] as const) {
+      const { dots, points } = frontierOf(plans, today, moves);
+      expect(dots.map(({ option }) => option)).toEqual(names);
+      for (const dot of dots) {
+        const later = points.find(({ byHour }) => byHour >= dot.byHour)!;
+        expect(dot.fill, dot.option).toBeGreaterThanOrEqual(later.fill * 0.98);
+      }
+    }
+  });
+});
+
+describe("an estimate", () => {
+  test.each(everyOption.map(({ name }) => name))("of %s is within a factor of two of what a run takes", (name) => {
+    const plan = optionNamed(name).plan(0.0005);
+    const estimate = estimateOf(plan, forecastOf(plan, today));
+    const { events, endedAtMs } = simulate(plan);
+    expect(events / estimate.events).toBeGreaterThan(0.5);
+    expect(events / estimate.events).toBeLessThan(2);
+    const simulatedHours = (endedAtMs + plan.horizon.warmUpMs) / 3_600_000;
+    expect(simulatedHours / estimate.simulatedHours).toBeGreaterThan(0.5);
+    expect(simulatedHours / estimate.simulatedHours).toBeLessThan(2);
+  });
+
+  test("grows with the scale; the program itself does not", () => {
+    const [small, large] = [0.01, 1].map((scale) => {
+      const plan = optionNamed("as-today").plan(scale);
+      return estimateOf(plan, forecastOf(plan, today));
+    });
+    expect(large!.events / small!.events).toBeCloseTo(100, 6);
+    expect(large!.memoryMiB).toBeLessThan(3 * 1024);
+    expect(small!.memoryMiB).toBeGreaterThan(100);
+  });
+});
+
+test("a load curve is the first measured day by minute, at full scale, in requests a second", () => {
+  const plan = optionNamed("as-today").plan(0.5);
+  const result = emptyResult(plan);
+  result.components["csp.4g"].demandFirst[MIDNIGHT] = 600;
+  result.components["csp.4g"].demandFirst[MIDNIGHT + 1440] = 9;
+  const curve = loadCurvesOf(result).perSecond["csp.4g"];
+  expect([curve.length, curve[0], curve[1439]]).toEqual([1440, 20, 0]);
+});
+
+describe("an answer", () => {
+  const plans = ["without-mhhs", "as-today"].map((name) => optionNamed(name).plan(0.5));
+  const results = plans.map(emptyResult);
+  const topUp = plans[0]!.rows.find((row) => row.process === "top-up")!.id;
+  addNeeds(results[0]!, topUp, 0, { answeredMs: [1, 2, 3, 4], inTarget: 4 });
+  addNeeds(results[1]!, topUp, 0, { answeredMs: [1, 2, 3, 9000], inTarget: 3 });
+  addNeeds(results[1]!, "M03", 0, { answeredMs: [1] });
+  const of = (chosen: readonly number[]) =>
+    answerOf({
+      scenario: "any",
+      question: "Which?",
+      results: chosen.map((i) => results[i]!),
+      measures: chosen.map((i) => measuresOf(plans[i]!, results[i]!)),
+      forecasts: chosen.map((i) => forecastOf(plans[i]!, today)),
+      frontiers: [],
+      unfinished: ["later"],
+      dcoServiceMs: 5,
+    });
+
+  test("holds each existing process against the same without MHHS", () => {
+    const [reference, option] = of([0, 1]).options;
+    expect(reference!.harm).toBe(undefined);
+    expect(option!.harm!.map(({ process }) => process)).toEqual(["top-up"]);
+    expect(option!.harm![0]).toMatchObject({
+      inTargetShare: 0.75,
+      referenceInTargetShare: 1,
+      longestMs: 9000,
+      referenceLongestMs: 4,
+    });
+    expect(option!.sentence).toMatch(/^Does not fit: only 75\.0 % of "Prepayment top-ups"/);
+  });
+
+  test("says nothing of harm where there is no reference", () => expect(of([1]).options[0]!.harm).toBe(undefined));
+
+  test("names what did not finish, and what a part of the meters cannot say", () => {
+    const answer = of([0, 1]);
+    expect(answer.unfinished).toEqual(["later"]);
+    expect(answer.notValidAtThisScale.join()).toMatch(/1\/√n.*dual control/);
+  });
+
+  test("has metrics that are numbers or nothing, each of them defined", () => {
+    const answer = of([0, 1]);
+    const names = new Set(answer.definitions.map(({ name }) => name));
+    for (const { metrics } of answer.options) {
+      expect(Object.keys(metrics)).toEqual(Object.keys(metrics).sort());
+      for (const [key, value] of Object.entries(metrics)) {
+        expect(value === null || Number.isFinite(value), key).toBe(true);
+        expect(names, key).toContain(key.split(":")[0]);
+      }
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
+import type { Plan } from "../../src/domain/plan.ts";
+import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../../src/ledger/deadlines.ts";
+import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
+import type { ComponentSeries, LedgerRecord, RunResult } from "../../src/run/run-result.ts";
+
+// A run's result written by hand: nothing happened in it but what a test puts there.
+
+const SERIES = [
+  "demandFirst",
+  "demandFirstBusiestSecond",
+  "demandRetries",
+  "arrived",
+  "carried",
+  "queuedMax",
+  "queuedMin",
+  "queuedForMax",
+  "queuedForMin",
+  "returnArrived",
+  "returnCarried",
+  "returnQueuedMax",
+] as const satisfies readonly (keyof ComponentSeries)[];
+
+const DAY_MINUTES = 1440;
+
+/** The minute of a series at which the first measured day begins: a day of warm-up stands before it. */
+export const MIDNIGHT = DAY_MINUTES;
+
+export const emptyResult = (plan: Plan): RunResult => {
+  const minutes = (2 + plan.horizon.measuredDays) * DAY_MINUTES;
+  const kinds = [...plan.rows.map(({ id }) => id), SERVED_MHHS, SERVED_SUPPLIER];
+  const cells = kinds.length * 8;
+  const counts = (): Float64Array => new Float64Array(cells);
+  const times = (): LatencyHistogram[] => Array.from({ length: cells }, () => new LatencyHistogram());
+  const seriesOf = () => Object.fromEntries(SERIES.map((name) => [name, new Uint32Array(minutes)]));
+  const ledger: LedgerRecord = {
+    kinds,
+    wanted: counts(),
+    sent: counts(),
+    answered: counts(),
+    refused: counts(),
+    expired: counts(),
+    dark: counts(),
+    inTarget: counts(),
+    attempts: counts(),
+    retries: counts(),
+    byDeadline: new Float64Array(cells * DEADLINE_HOURS.length),
+    wantedMs: times(),
+    officialMs: times(),
+    networkMs: times(),
+    alerts: { raised: 0, delivered: 0, refused: 0 },
+    alertMs: new LatencyHistogram(),
+  };
+  return {
+    scenario: plan.scenario,
+    option: plan.option,
+    seed: plan.seed,
+    replication: 0,
+    scale: plan.scale,
+    meters: Math.round(plan.estate.meters * plan.scale),
+    events: 0,
+    kernelEvents: 0,
+    staleEvents: 0,
+    rowsMax: 0,
+    endedAtMs: plan.horizon.measuredDays * DAY_MINUTES * 60_000,
+    firstMinuteMs: -MIDNIGHT * 60_000,
+    components: Object.fromEntries(COMPONENTS.map((name) => [name, seriesOf()])) as unknown as Record<
+      ComponentName,
+      ComponentSeries
+    >,
+    users: [],
+    ledger,
+    scalars: {},
+    pathFingerprint: { all: "0000000000000000" },
+    resultFingerprint: "0000000000000000",
+  };
+};
+
+/** Needs of a traffic row at an access component that were wanted, and how long each answer took on every clock. */
+export const addNeeds = (
+  { ledger }: RunResult,
+  kind: string,
+  access: number,
+  needs: { readonly answeredMs: readonly number[]; readonly inTarget?: number; readonly late?: number; dark?: number },
+): void => {
+  const cell = ledger.kinds.indexOf(kind) * 8 + access;
+  const { answeredMs, inTarget = answeredMs.length, late = 0, dark = 0 } = needs;
+  const wanted = answeredMs.length + late + dark;
+  for (const column of [ledger.wanted, ledger.sent, ledger.attempts]) column[cell]! += wanted;
+  ledger.answered[cell]! += answeredMs.length;
+  ledger.expired[cell]! += late + dark;
+  ledger.dark[cell]! += dark;
+  ledger.inTarget[cell]! += inTarget;
+  for (const clock of [ledger.wantedMs, ledger.officialMs, ledger.networkMs])
+    for (const ms of answeredMs) (clock[cell] as LatencyHistogram).record(ms);
+};
