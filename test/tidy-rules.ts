@@ -1,0 +1,166 @@
+// What review should not have to argue about: who may import whom, and what keeps a run the same on every machine.
+
+/** A file of `src`, by its path in it. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Folders of `src` that a folder may import from: when it runs, and for types alone. */
+const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; readonly types?: readonly string[] }>> = {
+  kernel: { runs: [] },
+  metrics: { runs: ["kernel"] },
+  domain: { runs: ["kernel"] },
+  ledger: { runs: ["kernel", "metrics", "domain"] },
+  smoothing: { runs: ["domain", "kernel"] },
+  fluid: { runs: ["domain", "smoothing"] },
+  actors: { runs: ["kernel", "metrics", "domain", "ledger", "smoothing"] },
+  run: { runs: ["actors", "kernel", "metrics", "domain", "ledger", "smoothing"] },
+  scenario: { runs: ["domain", "smoothing", "fluid"] },
+  experiment: { runs: ["run", "scenario", "fluid", "ledger", "metrics", "domain"] },
+  engine: { runs: ["run"], types: ["experiment", "domain"] },
+  store: { runs: ["metrics", "domain"], types: ["experiment", "scenario"] },
+  report: { runs: ["store", "experiment", "metrics", "domain"] },
+  cli: { runs: ["domain", "fluid", "run", "scenario", "experiment", "engine", "store", "report"] },
+};
+
+const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
+  scenario: [/^effect\//, /^yaml$/],
+  engine: [/^piscina$/],
+  report: [/^cli-table3$/, /^canvas$/, /^chart\.js$/, /^chartjs-node-canvas$/, /^dejavu-fonts-ttf\//],
+  cli: [/^effect\//, /^yargs(\/|$)/, /^cli-progress$/],
+};
+const PACKAGES_OF_FILES: Readonly<Record<string, readonly RegExp[]>> = { "kernel/keyed-draws.ts": [/^seedrandom$/] };
+/** Folders that may ask the machine for anything. */
+const ON_THE_MACHINE = ["scenario", "engine", "store", "report", "cli"];
+
+/** Of the kernel, the vocabulary of the market needs its random numbers only. */
+const KERNEL_FOR_DOMAIN = "../kernel/keyed-draws.ts";
+
+/** Files of actors that every actor stands on. Whatever else actors need of each other is joined in market.ts. */
+const SHARED_BY_ACTORS = ["market-context", "station-audit", "arrivals", "read-requests", "users"];
+
+/** Below these no clock, no chance, nothing awaited, no function whose last bit an engine may choose. */
+const PURE = ["kernel", "metrics", "domain", "ledger", "smoothing", "fluid", "actors", "run"];
+const IMPURE: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ["the clock", /\b(Date|performance|Temporal)\b/],
+  ["a timer", /\b(set(Timeout|Interval|Immediate)|queueMicrotask)\b/],
+  ["something awaited", /\b(async|await|Promise)\b/],
+  ["the environment", /\bprocess\s*\.\s*(env|argv|cwd|hrtime|nextTick|memoryUsage|std\w+|exit)\b|\bglobalThis\b/],
+  ["the machine's language", /\bIntl\b|\.toLocale\w+|\.localeCompare\b/],
+  // ECMAScript leaves the last bit of all others to the engine, and Math.random to chance.
+  [
+    "a function that engines round as they like",
+    /\bMath\s*\.\s*(?!(?:abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc|SQRT2|SQRT1_2)\b)\w+/,
+  ],
+  ["a power other than of 2", /(?<!\b(?:2|CELLS) ?)\*\*/],
+];
+
+const LINES_MAX = 350;
+const COLUMNS_MAX = 120;
+
+const folderOf = (file: string): string => file.split("/")[0]!;
+
+/** Code without comments; strings and templates stay as they are. */
+export const codeOf = (text: string): string =>
+  text.replaceAll(
+    /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|\/\*[\s\S]*?\*\/|\/\/.*/g,
+    (_, kept: string | undefined) => kept ?? " ",
+  );
+
+const withoutStrings = (code: string): string => code.replaceAll(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g, '""');
+
+interface Import {
+  readonly target: string;
+  readonly isType: boolean;
+}
+
+/** Everything a file imports, re-exports, loads later or looks up by name. */
+export const importsOf = (text: string): Import[] => {
+  const code = codeOf(text);
+  return [
+    ...[...code.matchAll(/\b(?:import|export)\b(\s+type\b)?[^;"'`]*?\bfrom\s*["']([^"']+)["']/g)].map(
+      ([, type, target]) => ({ target: target!, isType: type !== undefined }),
+    ),
+    ...[...code.matchAll(/\bimport\s*\(?\s*["'`]([^"'`]+)["'`]|\brequire(?:\.resolve)?\(\s*["'`]([^"'`]+)["'`]/g)].map(
+      ([, target, required]) => ({ target: (target ?? required)!, isType: false }),
+    ),
+  ];
+};
+
+/** Imports of other folders that the layering does not have. */
+export const layering = ({ file, text }: SourceFile): string[] => {
+  const allowed = MAY_IMPORT[folderOf(file)];
+  if (allowed === undefined) return [`${file} is in a folder that the layering does not know`];
+  return importsOf(text).flatMap(({ target, isType }) => {
+    if (!target.startsWith(".")) return [];
+    const [, other] = /^\.\.\/(\w+)\/[\w-]+\.ts$/.exec(target) ?? [];
+    if (other === undefined) return /^\.\/[\w-]+\.ts$/.test(target) ? [] : [`${file} imports ${target}`];
+    if (folderOf(file) === "domain" && other === "kernel" && target !== KERNEL_FOR_DOMAIN)
+      return [`${file} imports ${target}`];
+    if (allowed.runs.includes(other)) return [];
+    if (allowed.types?.includes(other) === true) return isType ? [] : [`${file} imports more than types of ${other}`];
+    return [`${file} imports ${other}`];
+  });
+};
+
+/** Packages that were not chosen for the folder. */
+export const packages = ({ file, text }: SourceFile): string[] => {
+  const folder = folderOf(file);
+  const chosen = [
+    ...(PACKAGES[folder] ?? []),
+    ...(PACKAGES_OF_FILES[file] ?? []),
+    ...(ON_THE_MACHINE.includes(folder) ? [/^node:/] : []),
+  ];
+  return importsOf(text)
+    .filter(({ target }) => !target.startsWith(".") && !chosen.some((name) => name.test(target)))
+    .map(({ target }) => `${file} imports ${target}`);
+};
+
+/** Actors that import each other instead of being joined in market.ts. */
+export const actors = ({ file, text }: SourceFile): string[] => {
+  if (folderOf(file) !== "actors" || file === "actors/market.ts") return [];
+  const own = file.slice("actors/".length, -".ts".length);
+  return importsOf(text)
+    .map(({ target }) => target)
+    .filter((target) => target.startsWith("./") && !SHARED_BY_ACTORS.includes(target.slice(2, -3)))
+    .map((target) => `${own} imports ${target.slice(2, -3)}`);
+};
+
+/** What a result must not hang on. */
+export const purity = ({ file, text }: SourceFile): string[] => {
+  if (!PURE.includes(folderOf(file))) return [];
+  const code = withoutStrings(codeOf(text));
+  return IMPURE.flatMap(([what, pattern]) => (pattern.test(code) ? [`${file} uses ${what}`] : []));
+};
+
+/** Only the command line prints or ends the program. */
+export const voice = ({ file, text }: SourceFile): string[] =>
+  folderOf(file) !== "cli" && /\bconsole\.|\bprocess\.(stdout|stderr|exit)\b/.test(withoutStrings(codeOf(text)))
+    ? [`${file} prints or ends the program`]
+    : [];
+
+/** Files that are too long or too wide, names that say nothing, and work that was left. */
+export const form = ({ file, text }: SourceFile): string[] => {
+  const lines = text.replace(/\n$/, "").split("\n");
+  return [
+    ...(lines.length > LINES_MAX ? [`${file} has ${lines.length} lines`] : []),
+    ...lines.flatMap((line, i) => (line.length > COLUMNS_MAX ? [`${file}:${i + 1} has ${line.length} columns`] : [])),
+    ...(/(^|[/.-])(utils?|helpers?|commons?|managers?|misc)([/.-]|$)/i.test(file)
+      ? [`${file}: its name says nothing`]
+      : []),
+    ...(/\b(TODO|FIXME|XXX|HACK)\b/.test(text) ? [`${file} leaves something open`] : []),
+  ];
+};
+
+/** Tests that are left out, or that leave all others out. */
+export const leftOut = ({ file, text }: SourceFile): string[] =>
+  /\b(it|test|describe|suite)(\.\w+)*\.(only|skip|todo|fails)\b/.test(withoutStrings(codeOf(text)))
+    ? [`${file} leaves tests out`]
+    : [];
+
+/** Scenarios without a recorded fingerprint of each of their options. */
+export const uncovered = (options: readonly string[], csv: string): string[] => {
+  const recorded = new Set(csv.split("\n").map((line) => line.split(",").slice(0, 2).join(" ")));
+  return options.filter((option) => !recorded.has(option)).map((option) => `${option} has no fingerprint`);
+};
