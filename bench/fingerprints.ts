@@ -1,100 +1,154 @@
 // Fingerprints of every option of every scenario, at a scale that takes seconds.
-//   node bin/with-node.cjs bench/fingerprints.ts             compares with test/fingerprints.csv; exit 4 when one differs
-//   node bin/with-node.cjs bench/fingerprints.ts --accept "why"   writes them, with the reason where they changed
+//   node bin/with-node.cjs bench/fingerprints.ts                  compares; ends with 4 when one differs
+//   node bin/with-node.cjs bench/fingerprints.ts --accept "why"   records them, with the reason where they changed
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { readScenario } from "../src/cli/scenarios.ts";
 import { simulate } from "../src/run/run.ts";
 import { planOf } from "../src/scenario/plan.ts";
 
 const SCALE = 0.0005;
-const FILE = fileURLToPath(new URL("../test/fingerprints.csv", import.meta.url));
-const HEAD = "scenario,option,scale,path,result,reason";
+const RECORDED = fileURLToPath(new URL("../test/fingerprints.csv", import.meta.url));
+/** What the file would be: git-ignored, for a look at the difference. */
+const UPDATED = RECORDED.replace(".csv", ".updated.csv");
+export const ACCEPT = 'node bin/with-node.cjs bench/fingerprints.ts --accept "why"';
 
-export interface Fingerprinted {
-  readonly scenario: string;
-  readonly option: string;
-  readonly path: string;
-  readonly result: string;
-  /** By component; not recorded, but said when something differs. */
-  readonly components: Readonly<Record<string, string>>;
+const COLUMNS = ["scenario", "option", "scale", "seed", "path", "result", "marks", "reason"] as const;
+
+/** One line of the file: an option, and what its run came to. */
+export type Line = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+/** A line, with the names of the components that its marks stand for. */
+export interface Found extends Line {
+  readonly components: readonly string[];
 }
 
-export const recorded = (): ReadonlyMap<
-  string,
-  { readonly path: string; readonly result: string; readonly reason: string }
-> =>
-  new Map(
-    readFileSync(FILE, "utf8")
-      .trim()
-      .split("\n")
-      .slice(1)
-      .map((line) => {
-        const [scenario, option, , path, result, ...reason] = line.split(",");
-        return [`${scenario},${option}`, { path: path!, result: result!, reason: reason.join(",") }];
-      }),
-  );
+/** Of each component's fingerprint, so much is recorded: enough to say where two paths part. */
+const MARK_DIGITS = 4;
 
-/** Runs every option of every scenario of the program. */
-export const fingerprintAll = async (): Promise<Fingerprinted[]> => {
+const keyOf = ({ scenario, option }: Pick<Line, "scenario" | "option">): string => `${scenario} ${option}`;
+
+export const textOf = (lines: readonly Line[]): string =>
+  `${[COLUMNS.join(","), ...lines.map((line) => COLUMNS.map((name) => line[name]).join(","))].join("\n")}\n`;
+
+/** The lines of a file; the reason is the last column, and may have commas. */
+export const linesOf = (text: string): Line[] => {
+  const [head, ...lines] = text.trim().split("\n");
+  if (head !== COLUMNS.join(",")) return [];
+  return lines.map((line) => {
+    const cells = line.split(",");
+    const last = COLUMNS.length - 1;
+    return Object.fromEntries(
+      COLUMNS.map((name, i) => [name, i < last ? (cells[i] ?? "") : cells.slice(last).join(",")]),
+    ) as Line;
+  });
+};
+
+/** What git has. */
+export const recorded = (): Line[] => (existsSync(RECORDED) ? linesOf(readFileSync(RECORDED, "utf8")) : []);
+
+/** Runs every option of every scenario that comes with the program. */
+export const fingerprintAll = async (): Promise<Found[]> => {
   const folder = fileURLToPath(new URL("../scenarios/", import.meta.url));
-  const found: Fingerprinted[] = [];
+  const found: Found[] = [];
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith(".yaml") || name === "assumptions.yaml") continue;
     const scenario = await readScenario(`${folder}${name}`, []);
     for (const option of scenario.options.keys()) {
-      const result = simulate(planOf(scenario, option, { replication: 0, scale: SCALE }));
+      const plan = planOf(scenario, option, { replication: 0, scale: SCALE });
+      const result = simulate(plan);
       const { all, ...components } = result.pathFingerprint;
-      found.push({ scenario: scenario.name, option, path: all!, result: result.resultFingerprint, components });
+      found.push({
+        scenario: scenario.name,
+        option,
+        scale: String(SCALE),
+        seed: plan.seed,
+        path: all!,
+        result: result.resultFingerprint,
+        marks: Object.values(components)
+          .map((print) => print.slice(0, MARK_DIGITS))
+          .join(""),
+        reason: "",
+        components: Object.keys(components),
+      });
     }
   }
   return found;
 };
 
+/** Where two paths part: of the components that differ the one farthest upstream. Sources are opened last. */
+const firstDifference = ({ components, marks }: Found, was: Line): string => {
+  if (was.marks.length !== marks.length) return "there are other components";
+  const markOf = (line: Line, i: number): string => line.marks.slice(i * MARK_DIGITS, (i + 1) * MARK_DIGITS);
+  const differ = components.filter((_, i) => markOf(was, i) !== markOf({ ...was, marks }, i));
+  const where = differ.length === 0 ? "in the order of components" : `first at ${differ.at(-1)}`;
+  return `${where} (${differ.length} of ${components.length} components differ)`;
+};
+
 /** What changed, in words; undefined when nothing did. */
-export const difference = (
-  { path, result }: Pick<Fingerprinted, "path" | "result">,
-  was: { readonly path: string; readonly result: string } | undefined,
-): string | undefined => {
+export const difference = (now: Found, was: Line | undefined): string | undefined => {
   if (was === undefined) return "is not recorded";
-  if (path === was.path && result === was.result) return undefined;
-  if (result === was.result) return "has another path and the same result: a refactoring";
-  if (path === was.path) return "has the same path and another result: the measuring changed";
-  return "has another path and another result: a model change";
+  if (now.scale !== was.scale || now.seed !== was.seed) return "was recorded at another scale or seed";
+  if (now.path === was.path)
+    return now.result === was.result
+      ? undefined
+      : "has another result by the same path: what is measured changed, not what happens";
+  const where = firstDifference(now, was);
+  return now.result === was.result
+    ? `has another path to the same result, a refactoring: ${where}`
+    : `has another path and another result, a model change: ${where}`;
+};
+
+/** What differs from the file, a sentence each, and what the file would be. */
+export const compare = (
+  found: readonly Found[],
+  before: readonly Line[],
+  reason: string,
+): { readonly changed: string[]; readonly updated: Line[] } => {
+  const was = new Map(before.map((line) => [keyOf(line), line]));
+  const changed: string[] = [];
+  const updated = found.map((now) => {
+    const what = difference(now, was.get(keyOf(now)));
+    if (what === undefined) return { ...now, reason: was.get(keyOf(now))!.reason };
+    changed.push(`${now.scenario}, option ${now.option}, ${what}`);
+    return { ...now, reason };
+  });
+  const keys = new Set(found.map(keyOf));
+  for (const line of before)
+    if (!keys.has(keyOf(line)))
+      changed.push(`${line.scenario}, option ${line.option}, is recorded and no longer there`);
+  return { changed, updated };
+};
+
+/** Compares, and where something differs writes the updated file beside the recorded one. */
+export const check = async (): Promise<readonly string[]> => {
+  const { changed, updated } = compare(await fingerprintAll(), recorded(), "not accepted yet");
+  if (changed.length === 0) rmSync(UPDATED, { force: true });
+  else writeFileSync(UPDATED, textOf(updated));
+  return changed;
 };
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { accept: { type: "string" } } });
-  const before =
-    values.accept === undefined ||
-    readdirSync(fileURLToPath(new URL("../test", import.meta.url))).includes("fingerprints.csv")
-      ? recorded()
-      : new Map<string, never>();
-  const now = await fingerprintAll();
-  const changed = now.flatMap((one) => {
-    const what = difference(one, before.get(`${one.scenario},${one.option}`));
-    return what === undefined ? [] : [`${one.scenario}, option ${one.option}, ${what}`];
-  });
-  if (values.accept !== undefined) {
-    const lines = now.map((one) => {
-      const was = before.get(`${one.scenario},${one.option}`);
-      const reason = difference(one, was) === undefined ? was!.reason : values.accept!;
-      return [one.scenario, one.option, SCALE, one.path, one.result, reason].join(",");
-    });
-    writeFileSync(FILE, `${[HEAD, ...lines].join("\n")}\n`);
-    process.stdout.write(`${now.length} recorded, ${changed.length} changed\n`);
+  const { accept } = parseArgs({ options: { accept: { type: "string" } } }).values;
+  if (accept?.trim() === "") throw new Error(`Say why they changed: ${ACCEPT}`);
+  if (accept !== undefined) {
+    const { changed, updated } = compare(await fingerprintAll(), recorded(), accept.replaceAll(/\s+/g, " "));
+    writeFileSync(RECORDED, textOf(updated));
+    rmSync(UPDATED, { force: true });
+    process.stdout.write(`${updated.length} fingerprints recorded, ${changed.length} of them new\n`);
     return;
   }
+  const changed = await check();
   for (const line of changed) process.stdout.write(`${line}\n`);
-  process.stdout.write(
-    `${now.length - changed.length} of ${now.length} fingerprints as recorded, Node ${process.version}\n`,
-  );
-  if (changed.length > 0) {
-    process.stdout.write('If that is meant: node bin/with-node.cjs bench/fingerprints.ts --accept "why"\n');
-    process.exitCode = 4;
+  if (changed.length === 0) process.stdout.write(`every fingerprint is as recorded, on Node ${process.version}\n`);
+  else {
+    process.stdout.write(`Compare test/fingerprints.updated.csv. If that is meant: ${ACCEPT}\n`);
+    process.exitCode = EXIT_CODES.fingerprint.code;
   }
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+// Not awaited here: a test loads this file by `require`.
+if (process.argv[1] === fileURLToPath(import.meta.url)) void main();
