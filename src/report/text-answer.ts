@@ -158,12 +158,12 @@ export const answerText = (answer: Answer): string => {
     tables(readsTable, READS),
     heading("Targets and times: official clock, then the network's own"),
     tables(clocksTable, CLOCKS),
-    heading("Harm to existing processes, against the same without MHHS"),
+    heading("Harm to existing processes: without MHHS, then with it"),
     !hasReference
       ? "not measured: the option without-mhhs was not run"
       : harm.length === 0
         ? "none: every existing process keeps its share inside target"
-        : textTable(["process", "option", "in target without", "with", "longest without", "with"], harm),
+        : textTable(["process", "option", "in target", "with MHHS", "longest", "with MHHS"], harm, 2),
     heading("How to read this"),
     wrap(
       "First attempts count when they are sent, as if nothing upstream could delay them. Times are over needs whose " +

@@ -18,13 +18,13 @@ const PLAIN = {
   middle: "  ",
 };
 
-/** Rows under a heading, columns aligned, numbers to the right; no lines, no colour. The first column is text. */
-export const textTable = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+/** Rows under a heading, columns aligned, no lines, no colour. The first columns are text, the rest numbers. */
+export const textTable = (head: readonly string[], rows: readonly (readonly string[])[], textColumns = 1): string => {
   const table = new Table({
     head: [...head],
     chars: PLAIN,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    colAligns: head.map((_, i) => (i === 0 ? "left" : "right")),
+    colAligns: head.map((_, i) => (i < textColumns ? "left" : "right")),
   });
   for (const row of rows) table.push([...row]);
   return table
