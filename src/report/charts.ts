@@ -103,7 +103,8 @@ export const loadChart = (
           text: `${COMPONENT_TITLES[component]}: first attempts as they are sent, by minute`,
           font: { size: 20, weight: "bold" },
         },
-        legend: { position: "bottom", labels: { boxHeight: 2, boxWidth: 28 } },
+        // What is drawn last comes first in the list of what is drawn: turned round, the legend is in the options' order.
+        legend: { position: "bottom", reverse: true, labels: { boxHeight: 2, boxWidth: 28 } },
       },
       scales: {
         x: hoursAxis("UTC, measured day", 24),
