@@ -103,7 +103,7 @@ export const loadChart = (
           text: `${COMPONENT_TITLES[component]}: first attempts as they are sent, by minute`,
           font: { size: 20, weight: "bold" },
         },
-        // What is drawn last comes first in the list of what is drawn: turned round, the legend is in the options' order.
+        // What is drawn on top comes first in the list: turned round, the legend is in the options' order.
         legend: { position: "bottom", reverse: true, labels: { boxHeight: 2, boxWidth: 28 } },
       },
       scales: {
