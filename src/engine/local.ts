@@ -40,24 +40,34 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
     // Each run has a fresh thread: its memory, up to two GiB, goes back when it ends.
     idleTimeout: 0,
   });
+  // A run that fails ends the others at once: there is nothing to answer without it.
+  const failure = new AbortController();
+  let fault: unknown;
   const runs = plans.map(async (plan, index) => {
     const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer };
-    const finished = await pool.run(task, { signal: options.signal });
-    shared[index]![1] = Number.POSITIVE_INFINITY;
-    return finished;
+    try {
+      const finished = await pool.run(task, { signal: AbortSignal.any([options.signal, failure.signal]) });
+      shared[index]![1] = Number.POSITIVE_INFINITY;
+      return finished;
+    } catch (error) {
+      if (!options.signal.aborted && !failure.signal.aborted) {
+        fault = error;
+        failure.abort();
+      }
+      return undefined;
+    }
   });
   return {
     progress: (): RunProgress[] => shared.map((run) => ({ events: run[0]!, reachedMs: run[1]! })),
     /**
-     * Every run that finished, in the order of the plans; undefined where one was stopped. A run that fails ends them
-     * all.
+     * Every run that finished, in the order of the plans; undefined where one was stopped. Throws the first fault of a
+     * run.
      */
     finished: async (): Promise<(Finished | undefined)[]> => {
       try {
-        const settled = await Promise.allSettled(runs);
-        const fault = settled.find((run) => run.status === "rejected" && !options.signal.aborted);
-        if (fault !== undefined) throw (fault as PromiseRejectedResult).reason;
-        return settled.map((run) => (run.status === "fulfilled" ? run.value : undefined));
+        const finished = await Promise.all(runs);
+        if (failure.signal.aborted) throw fault;
+        return finished;
       } finally {
         await pool.destroy();
       }

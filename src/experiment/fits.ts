@@ -36,7 +36,8 @@ export const fitOf = ({ components, processes }: RunMeasures): Fit => {
 export const clockOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.floor(minute % 60)).padStart(2, "0")}`;
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+/** Rounded down: what misses 99 % never reads as 99 %. */
+const percent = (share: number): string => `${(Math.floor(1000 * share) / 10).toFixed(1)} %`;
 
 /** The verdict in a sentence; it names the component that breaks first. */
 export const fitSentence = ({ fits, late, harmed }: Fit): string => {

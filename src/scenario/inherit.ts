@@ -1,4 +1,4 @@
-import { dirname, join, normalize } from "node:path";
+import { dirname, isAbsolute, join, normalize } from "node:path";
 import { fileText } from "./file-text.ts";
 import { overlay, undotted } from "./merge.ts";
 import type { Problem, Spot } from "./problem.ts";
@@ -69,7 +69,7 @@ const baseOf = (own: SourceMap, file: string, problems: Problem[], chain: readon
   if (link === undefined) return undefined;
   const relative = textAt(link, "extends", problems);
   if (relative === undefined) return undefined;
-  const target = join(dirname(file), relative);
+  const target = isAbsolute(relative) ? relative : join(dirname(file), relative);
   const files = [...chain, normalize(file)];
   if (!files.includes(normalize(target))) return inherit(target, problems, files, link.at);
   const circle = [...files.slice(files.indexOf(normalize(target))), normalize(target)].join(" → ");
