@@ -37,8 +37,8 @@ function run(args) {
     process.exit(70);
   }
   const child = spawn(node, [...FLAGS, ...args], { stdio: "inherit" });
-  // A terminal sends Ctrl-C to both processes: this one only waits. Other signals are handed on.
-  process.on("SIGINT", () => {});
+  // An interrupt sent to this process alone must reach it too: handed on as SIGTERM, so that a terminal's doesn't count twice.
+  process.on("SIGINT", () => child.kill("SIGTERM"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 70) : signal === "SIGINT" ? 130 : 143));
 }

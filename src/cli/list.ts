@@ -34,7 +34,7 @@ export const list = async ({ json }: { json: boolean }): Promise<void> => {
   else
     for (const { file, question, meters, options, events, coreSeconds, memoryMiB } of scenarios) {
       const size = `${count(meters)} meters, ${count(events / 1e6)} million events in all`;
-      const cost = `about ${count(coreSeconds / 60)} minutes of one core, ${count(memoryMiB)} MiB a run`;
+      const cost = `about ${count(Math.ceil(coreSeconds / 6) / 10)} min of one core, ${count(memoryMiB)} MiB a run`;
       const lines = [
         question,
         `${options.length === 1 ? "option" : "options"}: ${options.join(", ")}`,

@@ -169,7 +169,7 @@ export const frontierChart = (
     },
     scales: {
       x: hoursAxis("hour (UTC) by which 99.9 % of the movable reads were sent", 24),
-      y: { min: 0, title: { display: true, text: "fullest minute, share of capacity" } },
+      y: { min: 0, title: { display: true, text: "fullest minute in which they are sent, of capacity" } },
     },
   },
 });
