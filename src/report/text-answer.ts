@@ -166,11 +166,12 @@ export const answerText = (answer: Answer): string => {
         : textTable(["process", "option", "in target", "with MHHS", "longest", "with MHHS"], harm, 2),
     heading("How to read this"),
     wrap(
-      "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes above " +
-        "1.00 queue. First attempts count when they are sent, as if nothing upstream could delay them. Times are over " +
-        "needs whose meter could be reached; >x says that the percentile falls among those never answered (on demand " +
-        "nothing is tried again), longer than the longest answer x. The official clock starts at schedule time or " +
-        "receipt; on demand it counts the DCC's legs, not the device's. The network clock starts anew with each attempt.",
+      "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +
+        "above 1.00 queue. First attempts count when they are sent, as if nothing upstream could delay them. Times " +
+        "are over needs whose meter could be reached; >x says that the percentile falls among those never answered " +
+        "(on demand nothing is tried again), longer than the longest answer x. The official clock starts at schedule " +
+        "time or receipt; on demand it counts the DCC's legs, not the device's. The network clock starts anew with " +
+        "each attempt.",
       WIDTH,
     ),
     "",
