@@ -3,17 +3,18 @@ import { availableParallelism, freemem } from "node:os";
 import { join } from "node:path";
 import type { Plan } from "../domain/plan.ts";
 import { type Finished, openLocalRuns } from "../engine/local.ts";
-import { type Answer, answerOf } from "../experiment/answer.ts";
+import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
-import { loadCurvesOf } from "../experiment/load-curves.ts";
-import { measuresOf } from "../experiment/measures.ts";
+import { type ExperimentRecord, recordedPlan } from "../experiment/record.ts";
 import { count, million } from "../report/format.ts";
+import { outputsOf } from "../report/outputs.ts";
 import { answerText, forecastText, previewText } from "../report/text-answer.ts";
+import { assumptionsUsed } from "../scenario/notes.ts";
 import { planOf } from "../scenario/plan.ts";
 import { problemText } from "../scenario/problem.ts";
 import { resolvedYaml, scenarioHash } from "../scenario/resolved.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { json, type Manifest, thisMachine } from "../store/manifest.ts";
+import { json, thisMachine } from "../store/manifest.ts";
 import { beginResultFolder, type ResultFolder } from "../store/result-folder.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./fault.ts";
@@ -79,24 +80,50 @@ const runAll = async (
   }
 };
 
-const answerFrom = (
-  scenario: Scenario,
-  plans: readonly Plan[],
-  outlook: Outlook,
-  finished: readonly (Finished | undefined)[],
-): Answer => {
-  const done = plans.flatMap((plan, i) => (finished[i] === undefined ? [] : [{ plan, i, result: finished[i].result }]));
-  return answerOf({
-    scenario: scenario.name,
-    question: scenario.question,
-    results: done.map(({ result }) => result),
-    measures: done.map(({ plan, result }) => measuresOf(plan, result)),
-    forecasts: done.map(({ i }) => outlook.forecasts[i]!),
-    frontiers: outlook.frontiers,
-    unfinished: plans.flatMap(({ option }, i) => (finished[i] === undefined ? [option] : [])),
-    dcoServiceMs: 1000 / (plans[0]!.dco.perSecond * plans[0]!.scale),
-  });
+/** What a record says of the command besides its runs. */
+interface Occasion {
+  readonly scenario: Scenario;
+  readonly args: RunArguments;
+  readonly outlook: Outlook;
+  readonly workers: number;
+  readonly startedAt: string;
+  readonly began: number;
+}
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
 };
+
+const recordOf = (
+  { scenario, args, outlook, workers, startedAt, began }: Occasion,
+  plans: readonly Plan[],
+  finished: readonly (Finished | undefined)[],
+): ExperimentRecord => ({
+  scenario: {
+    name: scenario.name,
+    file: args.file,
+    hash: scenarioHash(scenario),
+    question: scenario.question,
+  },
+  set: args.set,
+  seed: plans[0]!.seed,
+  scale: plans[0]!.scale,
+  options: plans.map(({ option }) => option),
+  runs: plans.flatMap((plan, i) => {
+    const done = finished[i];
+    if (done === undefined) return [];
+    const resolved = resolvedYaml(scenario, plan.option);
+    return [{ plan: recordedPlan(plan), forecast: outlook.forecasts[i]!, resolved, ...done }];
+  }),
+  frontiers: outlook.frontiers,
+  assumptions: assumptionsUsed(scenario),
+  program: `mhhs-sim ${version}`,
+  startedAt,
+  seconds: (performance.now() - began) / 1000,
+  machine: thisMachine(),
+  peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+  workers,
+});
 
 /** `mhhs run`: the forecast at once, an answer from 1 % of the meters, then the whole; results as text and files. */
 export const run = async (args: RunArguments): Promise<void> => {
@@ -137,6 +164,7 @@ export const run = async (args: RunArguments): Promise<void> => {
         }),
       );
     const workers = workersFor(args.workers, estimates);
+    const occasion = { scenario, args, outlook, workers, startedAt, began };
 
     const isLarge = scale > PREVIEW_SCALE && scale * outlook.plans[0]!.estate.meters >= PREVIEW_METERS;
     if (args.preview && isLarge && !args.json) {
@@ -149,7 +177,7 @@ export const run = async (args: RunArguments): Promise<void> => {
         interruption.signal,
       );
       const seconds = (performance.now() - previewBegan) / 1000;
-      if (!interruption.signal.aborted) say(previewText(answerFrom(scenario, small, outlook, finished), seconds));
+      if (!interruption.signal.aborted) say(previewText(answerOf(recordOf(occasion, small, finished)), seconds));
     }
 
     const events = estimates.reduce((sum, estimate) => sum + estimate.events, 0);
@@ -161,23 +189,14 @@ export const run = async (args: RunArguments): Promise<void> => {
     );
     const plans = plansAt(scale);
     const finished = await runAll(plans, estimates, workers, interruption.signal);
-    const answer = answerFrom(scenario, plans, outlook, finished);
+    const record = recordOf(occasion, plans, finished);
 
-    if (answer.options.length === 0) {
+    if (record.runs.length === 0) {
       folder.discard();
       process.stderr.write("Interrupted before an option was complete; nothing was written.\n");
     } else {
-      folder.write("summary.json", json(answer));
-      folder.write(
-        "manifest.json",
-        json(manifestOf(scenario, args, startedAt, (performance.now() - began) / 1000, workers, finished, plans)),
-      );
-      if (args.charts) {
-        const { drawCharts } = await import("../report/charts.ts");
-        const curves = finished.flatMap((one) => (one === undefined ? [] : [loadCurvesOf(one.result)]));
-        for (const [name, png] of drawCharts(plans[0]!.capacity.perSecond, curves, answer.frontiers))
-          folder.write(`charts/${name}`, png);
-      }
+      const { answer, files } = await outputsOf(record, args);
+      for (const [name, content] of files) folder.write(name, content);
       folder.commit();
       if (args.json) process.stdout.write(json(answer));
       else say(`${answerText(answer)}results in ${folder.path}\n`);
@@ -187,47 +206,4 @@ export const run = async (args: RunArguments): Promise<void> => {
     folder.discard();
     throw error;
   }
-};
-
-const manifestOf = (
-  scenario: Scenario,
-  args: RunArguments,
-  startedAt: string,
-  seconds: number,
-  workers: number,
-  finished: readonly (Finished | undefined)[],
-  plans: readonly Plan[],
-): Manifest => {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
-  const done = finished.flatMap((one) => (one === undefined ? [] : [one]));
-  return {
-    schema: 1,
-    program: `mhhs-sim ${version}`,
-    scenario: {
-      file: args.file,
-      hash: scenarioHash(scenario),
-      resolved: Object.fromEntries(done.map(({ result }) => [result.option, resolvedYaml(scenario, result.option)])),
-    },
-    seed: plans[0]!.seed,
-    scale: plans[0]!.scale,
-    set: args.set,
-    startedAt,
-    seconds,
-    machine: thisMachine(),
-    peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
-    workers,
-    runs: done.map(({ result, seconds, cpuSeconds }) => ({
-      option: result.option,
-      events: result.events,
-      kernelEvents: result.kernelEvents,
-      seconds,
-      cpuSeconds,
-      rowsMax: result.rowsMax,
-      pathFingerprint: result.pathFingerprint,
-      resultFingerprint: result.resultFingerprint,
-    })),
-    unfinished: plans.flatMap(({ option }, i) => (finished[i] === undefined ? [option] : [])),
-  };
 };

@@ -1,10 +1,10 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
-import type { RunResult } from "../run/run-result.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
-import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
+import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
+import type { ExperimentRecord, RunRecord } from "./record.ts";
 
 /**
  * What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is
@@ -128,63 +128,61 @@ const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined): Harm
   });
 };
 
-export interface AnswerInput {
-  readonly scenario: string;
-  readonly question: string;
-  readonly results: readonly RunResult[];
-  readonly measures: readonly RunMeasures[];
-  readonly forecasts: readonly Forecast[];
-  readonly frontiers: readonly FrontierPicture[];
-  readonly unfinished: readonly string[];
-  /** How long a DCO takes for one request at this scale: its rate is scaled, not its number. */
-  readonly dcoServiceMs: number;
-}
-
-/** Puts runs, forecasts and bounds together. Results, measures and forecasts stand in the same order, one an option. */
-export const answerOf = (input: AnswerInput): Answer => {
-  const { results, measures, forecasts } = input;
+/** What the runs of an experiment answer, one option each, in the scenario's order. */
+export const answerOf = (record: ExperimentRecord): Answer => {
+  const { runs, scenario } = record;
+  const measures = runs.map(({ plan, result }) => measuresOf(plan, result));
   const reference = measures.find(({ option }) => option === REFERENCE);
-  const [first] = results;
+  const [first] = runs;
   return {
     schema: 1,
-    scenario: input.scenario,
-    question: input.question,
-    seed: first?.seed ?? "",
-    scale: first?.scale ?? 1,
-    meters: first?.meters ?? 0,
-    options: results.map((result, i): OptionAnswer => {
-      const fit = fitOf(measures[i]!);
+    scenario: scenario.name,
+    question: scenario.question,
+    seed: record.seed,
+    scale: record.scale,
+    meters: first?.result.meters ?? 0,
+    options: runs.map((run, i) => optionAnswer(run, measures[i]!, reference)),
+    unfinished: record.options.filter((option) => runs.every(({ plan }) => plan.option !== option)),
+    frontiers: record.frontiers,
+    definitions: metricCatalogue(),
+    notValidAtThisScale:
+      first === undefined || record.scale === 1
+        ? []
+        : scaleCaveats(1000 / (first.plan.dco.perSecond * first.plan.scale)),
+    leavesOut: LEAVES_OUT,
+  };
+};
+
+const optionAnswer = (
+  { result, forecast }: RunRecord,
+  measures: RunMeasures,
+  reference: RunMeasures | undefined,
+): OptionAnswer => {
+  const fit = fitOf(measures);
+  return {
+    option: result.option,
+    sentence: sentenceOf(measures, fit),
+    fit,
+    boundMoves: forecast.boundMoves,
+    components: measures.components.map((component, c) => {
+      const { boundShare, distance, peakShare, emptiesAtMinute } = forecast.components[c]!;
       return {
-        option: result.option,
-        sentence: sentenceOf(measures[i]!, fit),
-        fit,
-        boundMoves: forecasts[i]!.boundMoves,
-        components: measures[i]!.components.map((component, c) => {
-          const { boundShare, distance, peakShare, emptiesAtMinute } = forecasts[i]!.components[c]!;
-          return {
-            ...component,
-            boundShare,
-            distance,
-            forecastPeakShare: peakShare,
-            forecastEmptiesAtMinute: emptiesAtMinute,
-          };
-        }),
-        processes: measures[i]!.processes,
-        users: measures[i]!.users,
-        alerts: measures[i]!.alerts,
-        harm: harmOf(measures[i]!, reference),
-        metrics: metricValues(measures[i]!),
-        events: result.events,
-        rowsMax: result.rowsMax,
-        pathFingerprint: result.pathFingerprint["all"]!,
-        resultFingerprint: result.resultFingerprint,
+        ...component,
+        boundShare,
+        distance,
+        forecastPeakShare: peakShare,
+        forecastEmptiesAtMinute: emptiesAtMinute,
       };
     }),
-    unfinished: input.unfinished,
-    frontiers: input.frontiers,
-    definitions: metricCatalogue(),
-    notValidAtThisScale: (first?.scale ?? 1) < 1 ? scaleCaveats(input.dcoServiceMs) : [],
-    leavesOut: LEAVES_OUT,
+    processes: measures.processes,
+    users: measures.users,
+    alerts: measures.alerts,
+    harm: harmOf(measures, reference),
+    metrics: metricValues(measures),
+    events: result.events,
+    rowsMax: result.rowsMax,
+    pathFingerprint: result.pathFingerprint["all"]!,
+    resultFingerprint: result.resultFingerprint,
   };
 };
 

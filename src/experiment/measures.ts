@@ -1,8 +1,9 @@
 import { ACCESS, COMPONENTS, type ComponentName, isSmets1 } from "../domain/components.ts";
-import type { Plan, ProcessName, UserRole } from "../domain/plan.ts";
+import type { ProcessName, UserRole } from "../domain/plan.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../ledger/deadlines.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { HistogramRecord, RunResult } from "../run/run-result.ts";
+import type { RecordedPlan } from "./record.ts";
 
 /** What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. */
 export interface ComponentMeasures {
@@ -123,7 +124,7 @@ const busiest = (values: ArrayLike<number>, from: number, to: number): { value: 
   return { value: values[at] ?? 0, at };
 };
 
-const componentMeasures = (plan: Plan, result: RunResult): ComponentMeasures[] => {
+const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeasures[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   const end = midnight + plan.horizon.measuredDays * 1440;
   return COMPONENTS.map((component) => {
@@ -186,8 +187,9 @@ const always = (_access: number): boolean => true;
 /**
  * The groups of a report: each process, MHHS reads by role, and existing on-demand requests to SMETS1, the tightest.
  */
-const groupsOf = (plan: Plan): Group[] => {
-  const ids = (holds: (row: Plan["rows"][number]) => boolean): string[] => plan.rows.filter(holds).map((row) => row.id);
+const groupsOf = (plan: RecordedPlan): Group[] => {
+  const ids = (holds: (row: RecordedPlan["rows"][number]) => boolean): string[] =>
+    plan.rows.filter(holds).map((row) => row.id);
   const groups: Group[] = [];
   const add = (
     process: string,
@@ -309,7 +311,7 @@ const alertMeasures = ({ ledger, scale }: RunResult): RunMeasures["alerts"] => {
   };
 };
 
-const userMeasures = (plan: Plan, result: RunResult): UserMeasures[] => {
+const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   const end = midnight + plan.horizon.measuredDays * 1440;
   return result.users.map(({ name, role, perSecond, arrived }) => ({
@@ -321,7 +323,7 @@ const userMeasures = (plan: Plan, result: RunResult): UserMeasures[] => {
 };
 
 /** Everything that reports and thresholds read of one run. */
-export const measuresOf = (plan: Plan, result: RunResult): RunMeasures => ({
+export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures => ({
   option: plan.option,
   components: componentMeasures(plan, result),
   processes: groupsOf(plan).flatMap((group) => processMeasures(result, group) ?? []),

@@ -1,4 +1,5 @@
 import { arch, cpus, platform, totalmem } from "node:os";
+import type { ExperimentRecord, Machine } from "../experiment/record.ts";
 
 /** How a result came about: what it takes to make it again, and to believe it. */
 export interface Manifest {
@@ -14,13 +15,7 @@ export interface Manifest {
   readonly set: readonly string[];
   readonly startedAt: string;
   readonly seconds: number;
-  readonly machine: {
-    readonly node: string;
-    readonly platform: string;
-    readonly processor: string;
-    readonly cores: number;
-    readonly memoryGiB: number;
-  };
+  readonly machine: Machine;
   readonly peakMemoryMiB: number;
   readonly workers: number;
   readonly runs: readonly RunManifest[];
@@ -39,8 +34,36 @@ export interface RunManifest {
   readonly resultFingerprint: string;
 }
 
-/** The machine, in words that identify nobody. */
-export const thisMachine = (): Manifest["machine"] => ({
+export const manifestOf = (record: ExperimentRecord): Manifest => ({
+  schema: 1,
+  program: record.program,
+  scenario: {
+    file: record.scenario.file,
+    hash: record.scenario.hash,
+    resolved: Object.fromEntries(record.runs.map(({ plan, resolved }) => [plan.option, resolved])),
+  },
+  seed: record.seed,
+  scale: record.scale,
+  set: record.set,
+  startedAt: record.startedAt,
+  seconds: record.seconds,
+  machine: record.machine,
+  peakMemoryMiB: record.peakMemoryMiB,
+  workers: record.workers,
+  runs: record.runs.map(({ result, seconds, cpuSeconds }) => ({
+    option: result.option,
+    events: result.events,
+    kernelEvents: result.kernelEvents,
+    seconds,
+    cpuSeconds,
+    rowsMax: result.rowsMax,
+    pathFingerprint: result.pathFingerprint,
+    resultFingerprint: result.resultFingerprint,
+  })),
+  unfinished: record.options.filter((option) => record.runs.every(({ plan }) => plan.option !== option)),
+});
+
+export const thisMachine = (): Machine => ({
   node: process.version,
   platform: `${platform()} ${arch()}`,
   processor: cpus()[0]?.model.trim() ?? "unknown",

@@ -3,10 +3,9 @@ import { answerOf } from "../../src/experiment/answer.ts";
 import { estimateOf } from "../../src/experiment/estimate.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
 import { loadCurvesOf } from "../../src/experiment/load-curves.ts";
-import { measuresOf } from "../../src/experiment/measures.ts";
 import { simulate } from "../market/native.ts";
 import { everyOption, optionNamed } from "../market/options.ts";
-import { addNeeds, emptyResult, MIDNIGHT } from "./hand-made.ts";
+import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
 
 const planOf = (name: string) => optionNamed(name).plan(1);
 const today = planOf("as-today");
@@ -102,16 +101,12 @@ describe("an answer", () => {
   addNeeds(results[1]!, topUp, 0, { answeredMs: [1, 2, 3, 9000], inTarget: 3 });
   addNeeds(results[1]!, "M03", 0, { answeredMs: [1] });
   const of = (chosen: readonly number[]) =>
-    answerOf({
-      scenario: "any",
-      question: "Which?",
-      results: chosen.map((i) => results[i]!),
-      measures: chosen.map((i) => measuresOf(plans[i]!, results[i]!)),
-      forecasts: chosen.map((i) => forecastOf(plans[i]!, today)),
-      frontiers: [],
-      unfinished: ["later"],
-      dcoServiceMs: 5,
-    });
+    answerOf(
+      recordOf(
+        chosen.map((i) => ({ plan: plans[i]!, result: results[i]!, forecast: forecastOf(plans[i]!, today) })),
+        ["later"],
+      ),
+    );
 
   test("holds each existing process against the same without MHHS", () => {
     const [reference, option] = of([0, 1]).options;

@@ -1,5 +1,7 @@
 import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import type { Forecast } from "../../src/experiment/forecast.ts";
+import { type ExperimentRecord, recordedPlan } from "../../src/experiment/record.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../../src/ledger/deadlines.ts";
 import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import type { ComponentSeries, LedgerRecord, RunResult } from "../../src/run/run-result.ts";
@@ -94,3 +96,31 @@ export const addNeeds = (
   for (const clock of [ledger.wantedMs, ledger.officialMs, ledger.networkMs])
     for (const ms of answeredMs) (clock[cell] as LatencyHistogram).record(ms);
 };
+
+/** A record of runs that were written by hand; `unfinished` were asked for too. */
+export const recordOf = (
+  runs: readonly { readonly plan: Plan; readonly result: RunResult; readonly forecast: Forecast }[],
+  unfinished: readonly string[] = [],
+): ExperimentRecord => ({
+  scenario: { name: "any", file: "any.yaml", hash: "0", question: "Which?" },
+  set: [],
+  seed: runs[0]!.plan.seed,
+  scale: runs[0]!.plan.scale,
+  options: [...runs.map(({ plan }) => plan.option), ...unfinished],
+  runs: runs.map(({ plan, result, forecast }) => ({
+    plan: recordedPlan(plan),
+    result,
+    forecast,
+    resolved: `question: ${plan.option}\n`,
+    seconds: 1,
+    cpuSeconds: 1,
+  })),
+  frontiers: [],
+  assumptions: [],
+  program: "mhhs-sim 0.0.0",
+  startedAt: "2028-01-17T00:00:00.000Z",
+  seconds: 2,
+  machine: { node: "v26", platform: "linux x64", processor: "any", cores: 2, memoryGiB: 8 },
+  peakMemoryMiB: 100,
+  workers: 1,
+});

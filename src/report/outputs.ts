@@ -1,0 +1,26 @@
+import { type Answer, answerOf } from "../experiment/answer.ts";
+import { loadCurvesOf } from "../experiment/load-curves.ts";
+import type { ExperimentRecord } from "../experiment/record.ts";
+import { json, manifestOf } from "../store/manifest.ts";
+
+export interface OutputOptions {
+  readonly charts: boolean;
+}
+
+/** Everything that a result folder shows of a record: file name → content. Made from the record alone. */
+export const outputsOf = async (
+  record: ExperimentRecord,
+  { charts }: OutputOptions,
+): Promise<{ readonly answer: Answer; readonly files: ReadonlyMap<string, string | Uint8Array> }> => {
+  const answer = answerOf(record);
+  const files = new Map<string, string | Uint8Array>();
+  files.set("summary.json", json(answer));
+  files.set("manifest.json", json(manifestOf(record)));
+  if (charts) {
+    const { drawCharts } = await import("./charts.ts");
+    const { perSecond } = record.runs[0]!.plan.capacity;
+    const curves = record.runs.map(({ result }) => loadCurvesOf(result));
+    for (const [name, png] of drawCharts(perSecond, curves, record.frontiers)) files.set(`charts/${name}`, png);
+  }
+  return { answer, files };
+};
