@@ -27,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
 const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   scenario: [/^effect\//, /^yaml$/],
   engine: [/^piscina$/],
-  report: [/^cli-table3$/, /^canvas$/, /^chart\.js$/, /^chartjs-node-canvas$/, /^dejavu-fonts-ttf\//],
+  store: [/^better-sqlite3$/],
+  report: [/^uplot\//, /^cli-table3$/, /^canvas$/, /^chart\.js$/, /^chartjs-node-canvas$/, /^dejavu-fonts-ttf\//],
   cli: [/^effect\//, /^yargs(\/|$)/, /^cli-progress$/],
 };
 const PACKAGES_OF_FILES: Readonly<Record<string, readonly RegExp[]>> = { "kernel/keyed-draws.ts": [/^seedrandom$/] };
