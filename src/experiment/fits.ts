@@ -45,7 +45,10 @@ export const fitSentence = ({ fits, late, harmed }: Fit): string => {
   const parts: string[] = [];
   const [worst, ...others] = late;
   if (worst !== undefined) {
-    const more = others.length > 0 ? `, ${others.length} more after 08:00` : "";
+    const more =
+      others.length > 0
+        ? `, ${others.length} more ${others.length === 1 ? "component" : "components"} after 08:00`
+        : "";
     parts.push(
       `${COMPONENT_TITLES[worst.component]} breaks first (reads wait until ${clockOf(worst.emptiesAtMinute)}${more})`,
     );

@@ -44,8 +44,15 @@ describe("an option does not fit", () => {
   test("and the component that empties last is named, with how many more are late", () => {
     const fit = of({ empties: { dsp: 500, "s1sp.moc": 571, "s1sp.foc": 563, "csp.4g": 400 } });
     expect(fit.late.map(({ component }) => component)).toEqual(["s1sp.moc", "s1sp.foc", "dsp"]);
-    expect(fitSentence(fit)).toBe("Does not fit: S1SP MOC breaks first (reads wait until 09:31, 2 more after 08:00).");
+    expect(fitSentence(fit)).toBe(
+      "Does not fit: S1SP MOC breaks first (reads wait until 09:31, 2 more components after 08:00).",
+    );
   });
+
+  test("one more is one component", () =>
+    expect(fitSentence(of({ empties: { dsp: 500, "s1sp.moc": 571 } }))).toBe(
+      "Does not fit: S1SP MOC breaks first (reads wait until 09:31, 1 more component after 08:00).",
+    ));
 
   test("when an existing process is inside target less than 99 times in a hundred; the worst is named", () => {
     const fit = of({ inTarget: { "Top-ups": 0.985, "  Other Users": 0.94, Tariffs: 1 } });
