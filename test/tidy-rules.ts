@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 // What review should not have to argue about: who may import whom, and what keeps a run the same on every machine.
 
 /** A file of `src`, by its path in it. */
@@ -28,7 +30,7 @@ const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
   scenario: [/^effect\//, /^yaml$/],
   engine: [/^piscina$/],
   store: [/^better-sqlite3$/],
-  report: [/^uplot\//, /^cli-table3$/, /^canvas$/, /^chart\.js$/, /^chartjs-node-canvas$/, /^dejavu-fonts-ttf\//],
+  report: [/^uplot(\/|$)/, /^cli-table3$/, /^canvas$/, /^chart\.js$/, /^chartjs-node-canvas$/, /^dejavu-fonts-ttf\//],
   cli: [/^effect\//, /^yargs(\/|$)/, /^cli-progress$/],
 };
 const PACKAGES_OF_FILES: Readonly<Record<string, readonly RegExp[]>> = { "kernel/keyed-draws.ts": [/^seedrandom$/] };
@@ -95,8 +97,10 @@ export const layering = ({ file, text }: SourceFile): string[] => {
   if (allowed === undefined) return [`${file} is in a folder that the layering does not know`];
   return importsOf(text).flatMap(({ target, isType }) => {
     if (!target.startsWith(".")) return [];
-    const [, other] = /^\.\.\/(\w+)\/[\w-]+\.ts$/.exec(target) ?? [];
-    if (other === undefined) return /^\.\/[\w-]+\.ts$/.test(target) ? [] : [`${file} imports ${target}`];
+    const path = posix.join(posix.dirname(file), target);
+    const [, other] = /^(\w+)\/(?:[\w-]+\/)*[\w-]+\.ts$/.exec(path) ?? [];
+    if (other === undefined) return [`${file} imports ${target}`];
+    if (other === folderOf(file)) return [];
     if (folderOf(file) === "domain" && other === "kernel" && target !== KERNEL_FOR_DOMAIN)
       return [`${file} imports ${target}`];
     if (allowed.runs.includes(other)) return [];

@@ -1,8 +1,18 @@
-import { ACCESS, COMPONENTS, type ComponentName, isSmets1 } from "../domain/components.ts";
-import type { ProcessName, UserRole } from "../domain/plan.ts";
-import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../ledger/deadlines.ts";
-import { LatencyHistogram } from "../metrics/latency-histogram.ts";
-import type { HistogramRecord, RunResult } from "../run/run-result.ts";
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import type { UserRole } from "../domain/plan.ts";
+import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
+import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { RunResult } from "../run/run-result.ts";
+import {
+  type ClockName,
+  cellsOf,
+  histogramOf,
+  type ProcessGroup,
+  processGroups,
+  timesOf,
+  totalOf,
+  unansweredOf,
+} from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
 
 /** What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. */
@@ -74,8 +84,11 @@ export interface UserMeasures {
   readonly role: UserRole;
   /** At full scale. */
   readonly capacityPerSecond: number;
-  /** Busiest minute of responses and alerts, as a share of its rate. */
+  /** Busiest minute of responses and alerts, as a share of its rate; its minute from the first measured midnight. */
   readonly peakShare: number;
+  readonly peakAtMinute: number;
+  /** Responses and alerts of a measured day, at full scale. */
+  readonly perDay: number;
 }
 
 export interface RunMeasures {
@@ -99,18 +112,6 @@ const EVENING_MINUTE = 18 * 60;
  */
 const WAITING_SECONDS = 1;
 const WAITING_REQUESTS_MIN = 10;
-
-const TITLES: Readonly<Record<ProcessName, string>> = {
-  "daily-reads": "Existing daily reads",
-  "mhhs-reads": "MHHS reads",
-  "second-role": "Second role's reads",
-  "top-up": "Prepayment top-ups",
-  "install-and-commission": "Install & commission",
-  "other-users": "Other Users",
-  "supplier-requests": "Suppliers' working-hours requests",
-  "network-requests": "Networks and the rest",
-  "schedule-churn": "Schedules created and deleted",
-};
 
 const total = (values: ArrayLike<number>, from: number, to: number): number => {
   let sum = 0;
@@ -172,95 +173,15 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
   });
 };
 
-/** Which cells of the ledger belong to a group: a kind's name and an access component. */
-interface Group {
-  readonly process: string;
-  readonly title: string;
-  readonly isExisting: boolean;
-  readonly isDaily: boolean;
-  readonly kinds: readonly string[];
-  readonly holds: (access: number) => boolean;
-}
-
-const always = (_access: number): boolean => true;
-
-/**
- * The groups of a report: each process, MHHS reads by role, and existing on-demand requests to SMETS1, the tightest.
- */
-const groupsOf = (plan: RecordedPlan): Group[] => {
-  const ids = (holds: (row: RecordedPlan["rows"][number]) => boolean): string[] =>
-    plan.rows.filter(holds).map((row) => row.id);
-  const groups: Group[] = [];
-  const add = (
-    process: string,
-    title: string,
-    isExisting: boolean,
-    isDaily: boolean,
-    kinds: string[],
-    holds = always,
-  ): void => {
-    if (kinds.length > 0) groups.push({ process, title, isExisting, isDaily, kinds, holds });
-  };
-  const isProfile = (need: string): boolean => need === "own-mdr" || need === "agent";
-  const ofRole = (role: UserRole) =>
-    ids((row) => row.process === "mhhs-reads" && isProfile(row.need) && row.role === role);
-  const profiles = [...ofRole("supplier"), ...ofRole("agent")];
-  if (profiles.length > 0) {
-    add("mhhs-profiles", "MHHS profile reads, all", false, true, [...profiles, SERVED_MHHS]);
-    add("mhhs-profiles-own", "  suppliers as own MDR", false, true, [...ofRole("supplier"), SERVED_MHHS]);
-    add("mhhs-profiles-agent", "  independent MDRs", false, true, ofRole("agent"));
-    add(
-      "mhhs-other",
-      "MHHS export, register, gap fill",
-      false,
-      true,
-      ids((row) => row.process === "mhhs-reads" && !isProfile(row.need)),
-    );
-  }
-  for (const process of Object.keys(TITLES) as ProcessName[]) {
-    if (process === "mhhs-reads") continue;
-    const rows = ids((row) => row.process === process);
-    const isDaily = process === "daily-reads" || process === "second-role";
-    const isExisting = process !== "second-role" && process !== "schedule-churn";
-    if (process !== "daily-reads") add(process, TITLES[process], isExisting, isDaily, rows);
-    else {
-      const inMode = (mode: string) => ids((row) => row.process === process && row.mode === mode);
-      add(process, `${TITLES[process]}, scheduled`, true, true, inMode("scheduled"));
-      add("passed-on", "Existing daily reads passed on by agents", true, true, [SERVED_SUPPLIER]);
-      add(`${process}-on-demand`, `${TITLES[process]}, on demand`, true, true, inMode("on-demand"));
-    }
-  }
-  const onDemand = ids(
-    (row) => row.mode === "on-demand" && row.moves === "no" && row.need !== "dsp-stream" && row.need !== "second-role",
-  );
-  // Not a process of its own: a cut through several, so it has no say in whether a case fits.
-  add(
-    "smets1-on-demand",
-    "All existing on demand to SMETS1",
-    false,
-    false,
-    onDemand,
-    (access) => access < ACCESS.length && isSmets1(access),
-  );
-  return groups;
-};
-
-const histogramOf = ({ counts, count, sumMs, maxMs }: HistogramRecord): LatencyHistogram =>
-  Object.assign(new LatencyHistogram(counts), { count, sumMs, maxMs });
-
 const percentilesOf = (times: LatencyHistogram, unanswered: number): Percentiles => {
   const at = (p: number): number => times.quantileMs(p, unanswered);
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: times.maxMs };
 };
 
-const processMeasures = (result: RunResult, group: Group): ProcessMeasures | undefined => {
+const processMeasures = (result: RunResult, group: ProcessGroup): ProcessMeasures | undefined => {
   const { ledger } = result;
-  const cells: number[] = [];
-  ledger.kinds.forEach((kind, k) => {
-    if (group.kinds.includes(kind))
-      for (let access = 0; access < 8; access++) if (group.holds(access)) cells.push(k * 8 + access);
-  });
-  const kept = (column: Float64Array): number => cells.reduce((sum, cell) => sum + column[cell]!, 0);
+  const cells = cellsOf(ledger, group);
+  const kept = (column: Float64Array): number => totalOf(column, cells);
   const count = (column: Float64Array): number => kept(column) / result.scale;
   const wanted = count(ledger.wanted);
   if (wanted === 0) return undefined;
@@ -268,12 +189,8 @@ const processMeasures = (result: RunResult, group: Group): ProcessMeasures | und
   const refused = count(ledger.refused);
   const expired = count(ledger.expired);
   const dark = count(ledger.dark);
-  const unanswered = kept(ledger.wanted) - kept(ledger.answered) - kept(ledger.dark);
-  const percentiles = (clock: "wantedMs" | "officialMs" | "networkMs"): Percentiles => {
-    const all = new LatencyHistogram();
-    for (const cell of cells) all.merge(histogramOf(ledger[clock][cell]!));
-    return percentilesOf(all, unanswered);
-  };
+  const unanswered = unansweredOf(ledger, cells);
+  const percentiles = (clock: ClockName): Percentiles => percentilesOf(timesOf(ledger[clock], cells), unanswered);
   const by = (deadline: number): number => {
     let answeredBy = 0;
     for (const cell of cells)
@@ -314,19 +231,24 @@ const alertMeasures = ({ ledger, scale }: RunResult): RunMeasures["alerts"] => {
 const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   const end = midnight + plan.horizon.measuredDays * 1440;
-  return result.users.map(({ name, role, perSecond, arrived }) => ({
-    user: name,
-    role,
-    capacityPerSecond: perSecond / plan.scale,
-    peakShare: busiest(arrived, midnight, end).value / (60 * perSecond),
-  }));
+  return result.users.map(({ name, role, perSecond, arrived }) => {
+    const peak = busiest(arrived, midnight, end);
+    return {
+      user: name,
+      role,
+      capacityPerSecond: perSecond / plan.scale,
+      peakShare: peak.value / (60 * perSecond),
+      peakAtMinute: peak.at - midnight,
+      perDay: total(arrived, midnight, end) / (plan.horizon.measuredDays * plan.scale),
+    };
+  });
 };
 
 /** Everything that reports and thresholds read of one run. */
 export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures => ({
   option: plan.option,
   components: componentMeasures(plan, result),
-  processes: groupsOf(plan).flatMap((group) => processMeasures(result, group) ?? []),
+  processes: processGroups(plan).flatMap((group) => processMeasures(result, group) ?? []),
   users: userMeasures(plan, result),
   alerts: alertMeasures(result),
 });

@@ -65,6 +65,19 @@ export class LatencyHistogram {
     }
   }
 
+  /** `quantileMs` of many shares in rising order, in one pass. */
+  quantilesMs(shares: readonly number[], unanswered = 0): number[] {
+    const all = this.count + unanswered;
+    let bucket = -1;
+    let seen = 0;
+    return shares.map((p) => {
+      const rank = Math.max(1, Math.ceil(p * all));
+      if (rank >= this.count) return this.quantileMs(p, unanswered);
+      while (seen < rank) seen += this.counts[++bucket]!;
+      return Math.min(middleOf(bucket), this.maxMs);
+    });
+  }
+
   /** How many took at most this long, to the bucket's resolution. */
   countWithin(ms: number): number {
     let seen = 0;

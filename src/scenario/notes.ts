@@ -69,6 +69,10 @@ export interface AssumptionUsed {
   readonly range: unknown;
   readonly unit: string;
   readonly mark: string;
+  /** Why this value, and where from. */
+  readonly reason: string;
+  /** What would change it. */
+  readonly changes: string;
   /** Dotted path of the value that stands for it; empty when it is built in. */
   readonly path: string;
   /** True when the scenario, an option of it or `--set` puts another value there. */
@@ -83,8 +87,8 @@ export const assumptionsUsed = (scenario: Scenario, option?: string): readonly A
     if (entry === undefined) return;
     const key = `${id} ${path}`;
     const changedHere = changed || used.get(key)?.changedHere === true;
-    const { title, value, range, unit, mark } = entry;
-    used.set(key, { id, title, value, range, unit, mark, path, changedHere });
+    const { title, value, range, unit, mark, reason, changes } = entry;
+    used.set(key, { id, title, value, range, unit, mark, reason, changes, path, changedHere });
   };
   for (const { name, source } of scenario.options.values())
     if (option === undefined || name === option)

@@ -54,6 +54,16 @@ describe("a latency histogram", () => {
     );
   });
 
+  test("many percentiles at once are each percentile by itself, to the last answered and beyond", () => {
+    const shares = [0, 0.25, 0.5, 0.9, 0.95, 0.99, 0.999, 1];
+    const samples = Array.from({ length: 300 }, (_, i) => draw(stream, i, 0) >>> 12);
+    for (const histogram of [histogramOf([]), histogramOf([7]), histogramOf(samples)])
+      for (const unanswered of [0, 1, 15])
+        expect(histogram.quantilesMs(shares, unanswered)).toEqual(
+          shares.map((p) => histogram.quantileMs(p, unanswered)),
+        );
+  });
+
   test("two merged are the one of all samples", () => {
     const [a, b] = [0, 1].map((part) =>
       Array.from({ length: 5000 }, (_, i) => draw(stream, i, part) >>> (4 + (i % 25))),
