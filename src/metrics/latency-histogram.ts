@@ -2,18 +2,21 @@ const STEP_BITS = 7; // 128 steps a doubling: a value is known to 1 part in 128,
 const STEPS = 1 << STEP_BITS;
 export const BUCKETS = 3328; // up to 2³¹ ms
 
-const bucketOf = (ms: number): number => {
+/** The bucket that a latency falls into. */
+export const bucketOf = (ms: number): number => {
   const shift = 24 - Math.clz32(ms | STEPS);
   return (shift << STEP_BITS) + (ms >>> shift);
 };
 
-/** Middle of a bucket, in ms. */
-const middleOf = (bucket: number): number => {
+/** Shortest latency of a bucket, in ms; the longest is one less than the next bucket's shortest. */
+export const lowestOf = (bucket: number): number => {
   if (bucket < 2 * STEPS) return bucket;
   const shift = (bucket >>> STEP_BITS) - 1;
-  const low = (bucket - (shift << STEP_BITS)) * 2 ** shift;
-  return low + (2 ** shift - 1) / 2;
+  return (bucket - (shift << STEP_BITS)) * 2 ** shift;
 };
+
+/** Middle of a bucket, in ms. */
+const middleOf = (bucket: number): number => (lowestOf(bucket) + lowestOf(bucket + 1) - 1) / 2;
 
 /**
  * Latencies in whole ms in log-linear buckets: relative error at most 0.4 %, exact below 256 ms, exact maximum.
