@@ -2,6 +2,7 @@ import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
+import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
@@ -15,6 +16,8 @@ export interface Answer {
   readonly schema: 1;
   readonly scenario: string;
   readonly question: string;
+  /** What the command line changed, as `path=value`. */
+  readonly set: readonly string[];
   readonly seed: string;
   readonly scale: number;
   readonly meters: number;
@@ -42,6 +45,8 @@ export interface OptionAnswer {
   readonly alerts: RunMeasures["alerts"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
+  /** Independent MDRs beside suppliers as own MDR, one a clock; undefined unless both read MHHS profiles. */
+  readonly playingField: readonly PlayingField[] | undefined;
   /** Every scalar as `metric:place`, sorted; what has no value (nothing waited, never answered) is null. */
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly events: number;
@@ -138,6 +143,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
     schema: 1,
     scenario: scenario.name,
     question: scenario.question,
+    set: record.set,
     seed: record.seed,
     scale: record.scale,
     meters: first?.result.meters ?? 0,
@@ -154,7 +160,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
 };
 
 const optionAnswer = (
-  { result, forecast }: RunRecord,
+  { plan, result, forecast }: RunRecord,
   measures: RunMeasures,
   reference: RunMeasures | undefined,
 ): OptionAnswer => {
@@ -178,6 +184,7 @@ const optionAnswer = (
     users: measures.users,
     alerts: measures.alerts,
     harm: harmOf(measures, reference),
+    playingField: playingFieldOf(plan, result),
     metrics: metricValues(measures),
     events: result.events,
     rowsMax: result.rowsMax,

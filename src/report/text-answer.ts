@@ -112,6 +112,32 @@ const harmLines = (option: OptionAnswer): string[][] =>
       duration(harm.longestMs),
     ]);
 
+/** Independent MDRs beside suppliers on the clocks that count: since the data existed, and the network's own. */
+const playingFieldLines = (options: readonly OptionAnswer[]): string[] => {
+  const rows = options.flatMap(({ option, playingField }) => {
+    const clocks = ["wantedMs", "networkMs"].flatMap((name) => playingField?.find(({ clock }) => clock === name) ?? []);
+    return clocks.length === 0
+      ? []
+      : [
+          [
+            option,
+            ...clocks.flatMap(({ agentP95Ms, supplierP95Ms, ratio, crudeRatio }) => [
+              ...[agentP95Ms, supplierP95Ms].map((ms) => (ms === Number.POSITIVE_INFINITY ? "never" : duration(ms))),
+              ...[ratio, crudeRatio].map((value) => (Number.isNaN(value) ? "–" : share(value))),
+            ]),
+          ],
+        ];
+  });
+  if (rows.length === 0) return [];
+  return [
+    heading("Level playing field: p95 of MHHS profiles on the national mix of components; 1.00 is level"),
+    textTable(
+      ["since the data existed", "MDRs", "suppliers", "ratio", "crude", "net MDRs", "suppliers", "ratio", "crude"],
+      rows,
+    ),
+  ];
+};
+
 const READS = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
 const CLOCKS = [
   "mhhs-profiles",
@@ -164,6 +190,7 @@ export const answerText = (answer: Answer): string => {
       : harm.length === 0
         ? "none: every existing process keeps its share inside target"
         : textTable(["process", "option", "in target", "with MHHS", "longest", "with MHHS"], harm, 2),
+    ...playingFieldLines(options),
     heading("How to read this"),
     wrap(
       "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +
@@ -182,5 +209,6 @@ export const answerText = (answer: Answer): string => {
     parts.push("", wrap(`Not valid at scale ${answer.scale}: ${answer.notValidAtThisScale.join("; ")}.`, WIDTH, "  "));
   if (answer.unfinished.length > 0) parts.push("", wrap(`Not finished: ${answer.unfinished.join(", ")}.`, WIDTH));
   parts.push("", `${count(answer.meters)} meters, seed ${answer.seed}`);
+  if (answer.set.length > 0) parts.push(wrap(`changed by --set: ${answer.set.join(", ")}`, WIDTH, "  "));
   return `${parts.join("\n")}\n`;
 };
