@@ -1,21 +1,16 @@
-import { readdirSync } from "node:fs";
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { estimateOf } from "../experiment/estimate.ts";
 import { fluidDay } from "../fluid/twin.ts";
 import { count, wrap } from "../report/format.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
+import { shippedFile, shippedScenarios } from "./scenario-name.ts";
 import { readScenario } from "./scenarios.ts";
 
 const WIDTH = 96;
 
 /** `mhhs list`: the scenarios that come with the program, with their question, size and estimate. */
 export const list = async ({ json }: { json: boolean }): Promise<void> => {
-  const folder = fileURLToPath(new URL("../../scenarios/", import.meta.url));
-  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml") && name !== "assumptions.yaml");
   const scenarios = [];
-  for (const name of files.sort()) {
-    const file = relative(process.cwd(), `${folder}${name}`);
+  for (const file of shippedScenarios().map(shippedFile)) {
     const scenario = await readScenario(file, []);
     const options = [...scenario.options.keys()];
     const plans = options.map((option) => fluidPlanOf(scenario, option, { replication: 0, scale: 1 }));

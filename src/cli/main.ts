@@ -1,13 +1,13 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
-import { EXIT_CODES } from "./exit-codes.ts";
+import { nearest } from "../scenario/near.ts";
+import { readQuantity } from "../scenario/units.ts";
+import { MHHS_EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 
 // Commands are loaded when they are called: `mhhs --help` answers at once.
 
-const EPILOGUE = `Exit codes: ${Object.values(EXIT_CODES)
-  .map(({ code, short }) => `${code} ${short}`)
-  .join(" · ")}`;
+const EPILOGUE = `Exit codes: ${MHHS_EXIT_CODES.map(({ code, short }) => `${code} ${short}`).join(" · ")}`;
 
 /** One text from the command line; yargs makes a list of an option that is given twice. */
 const text = (name: string, expected: string) => (given: unknown) => {
@@ -25,13 +25,35 @@ const number = (name: string, expected: string, holds: (value: number) => boolea
   return value;
 };
 
+/** A share of the meters above 0, as 0.01 or "1 %". */
+const shareOfMeters = (given: unknown): number | undefined => {
+  const expected = "a share above 0 and at most 1, such as 0.01 or 1 %";
+  const one = text("scale", expected)(given);
+  if (one === undefined) return undefined;
+  const share = readQuantity(one, "share", { max: 1 });
+  if ("wrong" in share || share.value === 0) throw new UsageError(`--scale ${one}: expected ${expected}`);
+  return share.value;
+};
+
+/** The option of this command that somebody most likely meant by an unknown one. */
+const meantOption = (unknown: string, known: readonly string[]): string => {
+  const near = nearest(unknown, known);
+  return near === undefined ? "" : `; did you mean --${near}?`;
+};
+
 /** What yargs says, in words of the program. */
-const inOurWords = (message: string): string =>
+const inOurWords = (message: string, known: readonly string[]): string =>
   message
-    .replace(/^Not enough non-option arguments.*/, "Name a scenario file; mhhs list shows those that come with it.")
+    .replace(
+      /^Not enough non-option arguments.*/,
+      "Name a scenario, or a file; mhhs list shows those that come with the program.",
+    )
     .replace(/^Not enough arguments following: (.*)/, "--$1 needs a value.")
     .replace(/^Did you mean (.*)\?/, "No such command; did you mean $1?")
-    .replace(/^Unknown arguments?: (.*)/, "No such command or option: $1.");
+    .replace(/^Unknown arguments?: (.*)/, (_, names: string) => {
+      const meant = names.split(", ").map((name) => meantOption(name, known));
+      return `No such command or option: ${names}${meant.find((hint) => hint !== "") ?? "."}`;
+    });
 
 const parser = yargs(hideBin(process.argv))
   .scriptName("mhhs")
@@ -55,7 +77,7 @@ const parser = yargs(hideBin(process.argv))
     "validate scenarios; print the fluid forecast and the plan without running",
     (y) =>
       y
-        .positional("file", { type: "string", array: true, demandOption: true, describe: "scenario files" })
+        .positional("file", { type: "string", array: true, demandOption: true, describe: "scenarios, by name or file" })
         .option("set", {
           type: "string",
           array: true,
@@ -79,7 +101,7 @@ const parser = yargs(hideBin(process.argv))
     "run every option of a scenario and print what it means",
     (y) =>
       y
-        .positional("file", { type: "string", demandOption: true, describe: "scenario file" })
+        .positional("file", { type: "string", demandOption: true, describe: "scenario, by name or file" })
         .option("option", { type: "string", array: true, requiresArg: true, describe: "only these options" })
         .option("set", {
           type: "string",
@@ -89,10 +111,11 @@ const parser = yargs(hideBin(process.argv))
           describe: "change a value: path=value",
         })
         .option("scale", {
-          default: 1,
+          type: "string",
+          default: "1",
           requiresArg: true,
-          describe: "share of the meters to simulate, 0 to 1; rates are scaled with it",
-          coerce: number("scale", "a share above 0 and at most 1, such as 0.01", (f) => f > 0 && f <= 1),
+          describe: "share of the meters to simulate, as 0.01 or 1 %; rates are scaled with it",
+          coerce: shareOfMeters,
         })
         .option("seed", {
           type: "string",
@@ -108,7 +131,7 @@ const parser = yargs(hideBin(process.argv))
         .option("out", {
           type: "string",
           requiresArg: true,
-          describe: "result folder; must not exist yet",
+          describe: "result folder, not there yet; reports/runs/<scenario>-<time> by default",
           coerce: text("out", "a folder that doesn't exist yet"),
         })
         .option("preview", {
@@ -137,8 +160,14 @@ const parser = yargs(hideBin(process.argv))
   .fail((message, error) => {
     // What yargs itself refuses has no error, or one of its own kind; all others come from a command.
     if (error !== undefined && error !== null && error.name !== "YError") throw error;
-    throw new UsageError(inOurWords(message));
+    throw new UsageError(inOurWords(message, knownOptions()));
   });
+
+/** Options of the command that is being read: yargs has the method, its types don't. */
+function knownOptions(): readonly string[] {
+  const { key } = (parser as unknown as { getOptions: () => { key: Readonly<Record<string, unknown>> } }).getOptions();
+  return Object.keys(key);
+}
 
 // A reader that has seen enough, as `head`, closes the pipe: the run goes on, and its folder is written.
 for (const stream of [process.stdout, process.stderr])

@@ -38,6 +38,18 @@ const PREVIEW_SCALE = 0.01;
 /** Below this a run takes seconds, and needs no preview. */
 const PREVIEW_METERS = 3e6;
 
+/** Fewer meters than this leave Users, hubs and minutes without requests: the figures would be chance. */
+const METERS_MIN = 1000;
+
+/** A scale keeps enough meters to say something. */
+const checkScale = (scale: number, meters: number): void => {
+  if (Math.round(scale * meters) >= METERS_MIN) return;
+  throw new UsageError(
+    `--scale ${scale} keeps ${count(scale * meters)} of ${count(meters)} meters; expected at least ` +
+      `${count(METERS_MIN)}, as with --scale ${Math.ceil((1e6 * METERS_MIN) / meters) / 1e6}`,
+  );
+};
+
 /** Where nothing was said of a folder: reports/runs/<scenario>-<when>. */
 const defaultFolder = (scenario: Scenario): string =>
   join(
@@ -135,6 +147,7 @@ export const run = async (args: RunArguments): Promise<void> => {
   };
   const scenario = await readScenario(args.file, args.set);
   const options = chosenOptions(scenario, args.option);
+  for (const option of options) checkScale(scale, scenario.options.get(option)!.values.estate.meters);
   for (const warning of scenario.warnings) process.stderr.write(`warning: ${problemText(warning)}\n`);
   const folder = beginFolder(args.out ?? defaultFolder(scenario));
 

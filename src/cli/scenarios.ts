@@ -5,13 +5,15 @@ import { type Forecast, type FrontierPicture, forecastOf, frontierOf } from "../
 import { boundVariant } from "../fluid/bound.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
 import { loadScenario } from "../scenario/load.ts";
+import { nearest } from "../scenario/near.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { UsageError } from "./fault.ts";
+import { scenarioFile } from "./scenario-name.ts";
 
-/** Reads a scenario; throws its ScenarioError with every problem at once. */
-export const readScenario = async (file: string, set: readonly string[]): Promise<Scenario> => {
-  const exit = await Effect.runPromiseExit(loadScenario(file, { set }));
+/** Reads a scenario by its name or file; throws its ScenarioError with every problem at once. */
+export const readScenario = async (given: string, set: readonly string[]): Promise<Scenario> => {
+  const exit = await Effect.runPromiseExit(loadScenario(scenarioFile(given), { set }));
   if (Exit.isFailure(exit)) throw Cause.squash(exit.cause);
   return exit.value;
 };
@@ -21,10 +23,13 @@ export const chosenOptions = (scenario: Scenario, named: readonly string[] | und
   const all = [...scenario.options.keys()];
   if (named === undefined || named.length === 0) return all;
   const unknown = named.filter((name) => !all.includes(name));
-  if (unknown.length > 0)
+  if (unknown.length > 0) {
+    const near = unknown.flatMap((name) => nearest(name, all) ?? []);
+    const meant = near.length > 0 ? `did you mean ${near.join(", ")}? It has` : "it has";
     throw new UsageError(
-      `${scenario.file} has no option ${unknown.map((name) => `"${name}"`).join(", ")}; it has ${all.join(", ")}`,
+      `${scenario.file} has no option ${unknown.map((name) => `"${name}"`).join(", ")}; ${meant} ${all.join(", ")}`,
     );
+  }
   return all.filter((name) => named.includes(name));
 };
 

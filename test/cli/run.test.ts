@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Ended, ESCAPE, emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
@@ -101,8 +101,24 @@ test("another seed gives another summary", async () => {
   expect(summaryOf(one)).not.toBe(summaryOf(other).replaceAll('"two"', '"one"'));
 });
 
+test("a scenario that comes with the program runs by its name, from any folder, at a scale in per cent", async () => {
+  const folder = emptyFolder();
+  const args = ["run", "second-role", "--scale", "0.02 %", "--no-charts", "--out", "out"];
+  const { code, err } = await mhhs(args, folder);
+  expect(code, err).toBe(0);
+  expect(summaryOf(folder)).toBe(summaryOf(await runTwo()));
+});
+
+test("a file of the folder goes before the scenario of the same name", async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "second-role"), "question: 1\n");
+  const { code, err } = await mhhs(["check", "second-role"], folder);
+  expect([code, err]).toEqual([2, expect.stringMatching(/^second-role:1:11 question: 1 is read/m)]);
+});
+
 test("a changed value is in the manifest and in the result", async () => {
   const folder = await runTwo("--set", "estate.independentShare=0.5");
+  expect(JSON.parse(summaryOf(folder)).set).toEqual(["estate.independentShare=0.5"]);
   const manifest = JSON.parse(textOf(folder, "out/manifest.json"));
   expect(manifest.set).toEqual(["estate.independentShare=0.5"]);
   expect(manifest.scenario.resolved["second-role"]).toMatch(/independentShare:\s+value: 0\.5\n/);
