@@ -1,8 +1,8 @@
+import { usersOf } from "../domain/users.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
-import { usersOf } from "./users.ts";
 
 /** The receiving endpoint of each User: a rate limit of its own. Here a need ends. */
 export const openEndpoints = (context: Context) => {
