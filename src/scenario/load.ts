@@ -8,6 +8,7 @@ import { type Inherited, inherit } from "./inherit.ts";
 import { overlay } from "./merge.ts";
 import { didYouMean } from "./near.ts";
 import { noteProblems, unexplained } from "./notes.ts";
+import { readPrivateOverlay } from "./private-overlay.ts";
 import { inOrder, type Problem, problemText, type Spot } from "./problem.ts";
 import type { Scenario, ScenarioOption } from "./scenario.ts";
 import { FILE_KEYS, type Resolved, SHARED_KEYS } from "./schema.ts";
@@ -32,6 +33,8 @@ export class ScenarioError extends Schema.TaggedError<ScenarioError>()("Scenario
 }
 
 export interface LoadOptions {
+  /** Files of private values, laid over every option before `set`, the later over the earlier. */
+  readonly overlays?: readonly string[];
   /** `path=value` arguments, laid over every option, the later over the earlier. */
   readonly set?: readonly string[];
 }
@@ -40,7 +43,7 @@ export interface LoadOptions {
 export const loadScenario = (file: string, options: LoadOptions = {}): Effect.Effect<Scenario, ScenarioError> =>
   Effect.suspend(() => {
     const problems: Problem[] = [];
-    const scenario = assemble(normalize(file), options.set ?? [], problems);
+    const scenario = assemble(normalize(file), options, problems);
     return scenario === undefined || problems.length > 0
       ? Effect.fail(new ScenarioError({ file, problems: inOrder(problems) }))
       : Effect.succeed(scenario);
@@ -49,7 +52,11 @@ export const loadScenario = (file: string, options: LoadOptions = {}): Effect.Ef
 /** The option of a scenario without any: the scenario as it stands. */
 const UNCHANGED = "unchanged";
 
-const assemble = (file: string, sets: readonly string[], problems: Problem[]): Scenario | undefined => {
+const assemble = (
+  file: string,
+  { overlays: overlayFiles = [], set: sets = [] }: LoadOptions,
+  problems: Problem[],
+): Scenario | undefined => {
   const read = inherit(file, problems);
   if (read === undefined) return undefined;
   if ([...read.own.entries.keys()].every((key) => /^A-\d{3}$/.test(key))) {
@@ -60,10 +67,13 @@ const assemble = (file: string, sets: readonly string[], problems: Problem[]): S
   checkOwn(read, file, problems);
   const log = readLog(read, problems);
   const { root, alsoAssumed } = splitOff(read.root, log, problems);
-  const changes = sets
+  const overlays = overlayFiles.flatMap((name) => readPrivateOverlay(name, problems) ?? []);
+  if (log !== undefined) for (const { tree } of overlays) noteProblems(tree, log.entries, log.file, problems);
+  const settings = sets
     .map((argument, i) => readSet(argument, i + 1, problems))
     .filter((change) => change !== undefined)
     .map((change) => withoutShared(change, "", "--set", problems));
+  const changes = [...overlays.map(({ tree }) => tree), ...settings];
   const over = (source: SourceMap): SourceMap =>
     changes.reduce((under, change) => overlay(under, change, problems) as SourceMap, source);
   const base = over(root);
@@ -96,6 +106,7 @@ const assemble = (file: string, sets: readonly string[], problems: Problem[]): S
     options,
     assumptions: log?.entries ?? new Map(),
     alsoAssumed,
+    overlays: overlays.map(({ hash }) => hash),
     warnings: inOrder([...options.values()].flatMap((option) => warningsOf(option.source, option.values))),
   };
 };

@@ -8,7 +8,8 @@ export const overlay = (
   problems: Problem[],
   path: readonly string[] = [],
 ): Source => {
-  if (base === undefined || base.kind !== "map" || over.kind !== "map") return noted(over, base);
+  if (base === undefined || base.kind !== "map" || over.kind !== "map" || over.isWhole === true)
+    return noted(over, base);
   const entries = new Map(base.entries);
   for (const [key, entry] of over.entries) {
     const under = entries.get(key);
@@ -30,7 +31,7 @@ const isNull = (source: Source): boolean => source.kind === "scalar" && source.v
 
 /** A bare value stays under the note of the value it replaces, as a change to it. */
 const noted = (over: Source, base: Source | undefined): Source => {
-  const note = over.note ?? base?.note;
+  const note = over.note ?? (base?.note?.isPrivate === true ? undefined : base?.note);
   return note === undefined ? over : { ...over, note };
 };
 
@@ -70,7 +71,8 @@ const plant = (
     if (child === undefined) branch.children.set(key, (child = { at: keyAt, children: new Map(), keyAt }));
     branch = child;
   }
-  if (entry.kind === "map" && entry.note === undefined && entry.entries.size > 0) {
+  const isTree = entry.kind === "map" && entry.note === undefined && entry.isWhole !== true;
+  if (isTree && entry.entries.size > 0) {
     for (const [key, inner] of entry.entries) plant(branch, key.split("."), inner, [...path, key], problems);
     return;
   }

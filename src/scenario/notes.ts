@@ -1,9 +1,10 @@
 import type { Assumption } from "./assumptions.ts";
 import { isChanged } from "./merge.ts";
 import { didYouMean } from "./near.ts";
+import { plainShown } from "./private-overlay.ts";
 import type { Problem } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
-import { plainOf, type Source, type SourceMap } from "./source.ts";
+import type { Source, SourceMap } from "./source.ts";
 
 /** Calls `see` for every value from the top down, with its path. */
 const eachValue = (
@@ -116,8 +117,9 @@ export const valuesUsed = (scenario: Scenario, option: string): readonly ValueUs
   if (chosen === undefined) throw new RangeError(`no option "${option}" in ${scenario.name}`);
   eachValue(chosen.source, [], (value, path) => {
     if (value.note === undefined) return;
-    const { source, assumption } = value.note;
-    used.push({ path: path.join("."), value: plainOf(value), source, assumption, changedHere: isChanged(value) });
+    const { source: words, assumption } = value.note;
+    const source = value.note.isPrivate === true ? undefined : words;
+    used.push({ path: path.join("."), value: plainShown(value), source, assumption, changedHere: isChanged(value) });
   });
   return used;
 };

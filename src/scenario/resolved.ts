@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
 import { isChanged } from "./merge.ts";
+import { plainShown, REDACTED } from "./private-overlay.ts";
 import type { Scenario, ScenarioOption } from "./scenario.ts";
 import type { Resolved } from "./schema.ts";
 import { plainOf, type Source } from "./source.ts";
@@ -11,20 +12,28 @@ const optionOf = (scenario: Scenario, option: string): ScenarioOption => {
   return found;
 };
 
+export interface ResolvedAs {
+  /** Private values stand as they are, not redacted: for their owner's eyes. */
+  readonly showOverlay: boolean;
+}
+
 /** A value as a file would write it: with its note, and a changed one with what it was. */
-const written = (source: Source): unknown => {
+const written = (source: Source, as: ResolvedAs): unknown => {
+  // An overlay's own note may name a contract: it goes with the value.
+  if (source.isPrivate === true && !as.showOverlay) return REDACTED;
   const value =
     source.kind === "map"
-      ? Object.fromEntries([...source.entries].map(([key, entry]) => [key, written(entry)]))
+      ? Object.fromEntries([...source.entries].map(([key, entry]) => [key, written(entry, as)]))
       : source.kind === "list"
-        ? source.items.map(written)
+        ? source.items.map((item) => written(item, as))
         : source.value;
-  if (source.note === undefined) return value;
+  if (source.note === undefined || (source.note.isPrivate === true && !as.showOverlay)) return value;
   const { assumption, source: words, original } = source.note;
   if (assumption !== undefined) return { value, assumption };
+  const before = as.showOverlay ? plainOf : plainShown;
   return {
     value,
-    source: isChanged(source) ? `changed in this scenario, from ${JSON.stringify(plainOf(original))}` : words,
+    source: isChanged(source) ? `changed in this scenario, from ${JSON.stringify(before(original))}` : words,
   };
 };
 
@@ -40,10 +49,10 @@ const only = <T>(named: Readonly<Record<string, T>>, names: readonly string[]): 
   Object.fromEntries(Object.entries(named).filter(([name]) => names.includes(name)));
 
 /** One option of a scenario as a file that stands alone but for the assumptions log beside it. */
-export const resolvedYaml = (scenario: Scenario, option: string): string => {
+export const resolvedYaml = (scenario: Scenario, option: string, as: ResolvedAs = { showOverlay: false }): string => {
   const { source, values } = optionOf(scenario, option);
   const head = `# ${scenario.file}, option ${option}, with everything it extends\n`;
-  const all = written(source) as Record<string, Record<string, unknown>>;
+  const all = written(source, as) as Record<string, Record<string, unknown>>;
   const { windows, targets } = usedNames(values);
   const resolved = {
     ...all,

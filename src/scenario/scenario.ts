@@ -25,6 +25,8 @@ export interface Scenario {
   readonly assumptions: ReadonlyMap<string, Assumption>;
   /** Assumptions that are built in: no value of the scenario stands for them. */
   readonly alsoAssumed: readonly string[];
+  /** Content hashes of the private overlays, in the order in which they were laid. */
+  readonly overlays: readonly string[];
   /** What is allowed and yet worth knowing before a run. */
   readonly warnings: readonly Problem[];
 }

@@ -22,7 +22,9 @@ export const readSet = (argument: string, number: number, problems: Problem[]): 
     return fault(equals + 2, path, `no value after "="; expected one, or null to delete the value`);
   const found: Problem[] = [];
   const value = readYaml(text, FILE, found);
-  for (const { message } of found) fault(equals + 2, path, message);
+  for (const problem of found)
+    if (problem.at.file === FILE) fault(equals + 2, path, problem.message);
+    else problems.push({ ...problem, path });
   if (value === undefined) return undefined;
   const key = { ...moved(value, at(equals + 2)), keyAt: at(1) };
   return undotted({ kind: "map", at: at(1), entries: new Map([[path, key]]) }, problems, []);

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from "node:path";
 import {
   type Document,
   isAlias,
@@ -10,6 +11,7 @@ import {
   type Node as YamlNode,
 } from "yaml";
 import type { Problem, Spot } from "./problem.ts";
+import { readDayProfile } from "./profile-csv.ts";
 import { syntaxProblem, telling } from "./yaml-faults.ts";
 
 /** Where a value comes from: a public source in words, or an entry of the assumptions log. */
@@ -19,6 +21,8 @@ export interface Note {
   readonly at: Spot;
   /** What stood under this note when it was written: a later value is a change to it. */
   readonly original: Source;
+  /** Written in a private overlay: never shown, and of no later value. */
+  readonly isPrivate?: true;
 }
 
 interface Placed {
@@ -26,6 +30,10 @@ interface Placed {
   /** Place of the key, when it is the value of one. */
   readonly keyAt?: Spot;
   readonly note?: Note;
+  /** A map that is one value: laid over another it takes its place. */
+  readonly isWhole?: true;
+  /** From a private overlay: never shown. */
+  readonly isPrivate?: true;
 }
 
 /** A value of a scenario file with its place and its note: what files, options and `--set` are merged as. */
@@ -150,9 +158,27 @@ class Reader {
       const value = this.read(pair.value as YamlNode | null, [...path, name], keyAt);
       if (value !== undefined) entries.set(name, value);
     }
+    const csv = entries.get("csv");
+    if (this.notes && csv !== undefined && entries.size === 1) return this.ofProfile(csv, placed, path);
     return this.notes && entries.has("value")
       ? this.annotated(entries, placed, path)
       : { ...placed, kind: "map", entries };
+  }
+
+  /** `{ csv: file }`: the hours and shares of the day profile in that file, which is named relative to this one. */
+  private ofProfile(csv: Source, placed: Placed, path: readonly string[]): Source {
+    // In place of a profile that can't be read stands one that can: its fault is said once, and the rest is checked.
+    const unread = { ...placed, kind: "scalar", value: "uniform" } as const;
+    if (csv.kind !== "scalar" || typeof csv.value !== "string" || csv.value.trim() === "") {
+      this.fault(csv.at, [...path, "csv"], "isn't a file; expected a CSV of 48 or 1,440 rows, relative to this");
+      return unread;
+    }
+    const file = isAbsolute(csv.value) ? csv.value : join(dirname(csv.at.file), csv.value);
+    const shares = readDayProfile(file, csv.at, path.join("."), this.problems);
+    if (shares === undefined) return unread;
+    const { at } = csv;
+    const entries = new Map(shares.map(([hours, value]) => [hours, { kind: "scalar", at, keyAt: at, value }] as const));
+    return { ...placed, kind: "map", entries, isWhole: true };
   }
 
   /** `{ value: …, source: … }` or `{ value: …, assumption: … }`: the value, with its note. */

@@ -11,7 +11,8 @@ export type Shape =
   /** Hours of their own, in UTC, with the share of each. */
   | { readonly kind: "hours"; readonly pieces: readonly ProfilePiece[] };
 
-const EXPECTED = `expected uniform, at-once, a list of shares such as [0.60, 0.25, 0.15], or a map of hours to shares`;
+const EXPECTED =
+  "expected uniform, at-once, a list of shares such as [0.60, 0.25, 0.15], a map of hours to shares, or { csv: file }";
 const ROUNDING = 1e-9;
 
 export const sumsToOne = (shares: readonly number[]): boolean =>
