@@ -1,7 +1,8 @@
+import { GSP_GROUPS } from "./names.ts";
 import type { Problem } from "./problem.ts";
 import { networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
-import { GSP_GROUPS, type Resolved } from "./schema.ts";
+import type { Resolved } from "./schema.ts";
 import { type Source, spotOf } from "./source.ts";
 import { quantityText } from "./units.ts";
 import { sumsToOne, sumText } from "./window-shape.ts";

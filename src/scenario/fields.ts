@@ -4,28 +4,66 @@ import * as SchemaGetter from "effect/SchemaGetter";
 import * as SchemaIssue from "effect/SchemaIssue";
 import { dayOf, FIRST_YEAR, isDate, LAST_YEAR } from "../domain/civil-time.ts";
 import { didYouMean } from "./near.ts";
-import { type Bounds, QUANTITIES, type Quantity, type Reading, readQuantity, right, shown, wrong } from "./units.ts";
+import {
+  type Bounds,
+  QUANTITIES,
+  type Quantity,
+  type Reading,
+  rangeText,
+  readQuantity,
+  right,
+  shown,
+  wrong,
+} from "./units.ts";
 import { readShape, type Shape } from "./window-shape.ts";
+import {
+  DATE_WRITTEN,
+  quantityWritten,
+  SHAPE_EXPECTED,
+  SHAPE_WRITTEN,
+  WORDS_WRITTEN,
+  type Written,
+} from "./written.ts";
 
-/** Says what a field of a scenario is; `unit` is its base unit after decoding. */
+/** Says what a field of a scenario is: for messages, pages of reference and editors. */
 export interface About {
   readonly title: string;
-  readonly description?: string;
+  /** What the title leaves out. */
+  readonly description?: string | undefined;
+}
+
+/** How a field is written in a file. */
+interface Form {
+  /** Base unit after decoding. */
+  readonly unit: string;
+  /** In words: its kind, an example, its range. */
+  readonly expects: string;
+  readonly written: Written;
 }
 
 /** A field that is written as text or a number in YAML, and read by a grammar of its own. */
-const field = <T>(type: Schema.Codec<T>, unit: string, about: About, read: (raw: unknown) => Reading<T>) =>
-  Schema.Unknown.pipe(
-    Schema.decodeTo(type, {
-      decode: SchemaGetter.transformEffect((raw: unknown) => {
-        const reading = read(raw);
-        return "value" in reading
-          ? Effect.succeed(reading.value)
-          : Effect.fail(new SchemaIssue.InvalidValue({ message: reading.wrong }));
+const field = <T>(
+  type: Schema.Codec<T>,
+  form: Form,
+  { title, description }: About,
+  read: (raw: unknown) => Reading<T>,
+) => {
+  const about = { title, ...(description === undefined ? {} : { description }), ...form };
+  // Said of what is written too: the JSON Schema is made of that side.
+  return Schema.Unknown.annotate(about)
+    .pipe(
+      Schema.decodeTo(type, {
+        decode: SchemaGetter.transformEffect((raw: unknown) => {
+          const reading = read(raw);
+          return "value" in reading
+            ? Effect.succeed(reading.value)
+            : Effect.fail(new SchemaIssue.InvalidValue({ message: reading.wrong }));
+        }),
+        encode: SchemaGetter.transform((value: T): unknown => value),
       }),
-      encode: SchemaGetter.transform((value: T): unknown => value),
-    }),
-  ).annotate({ ...about, unit });
+    )
+    .annotate(about);
+};
 
 const BASE_UNITS: Readonly<Record<Quantity, string>> = {
   duration: "ms",
@@ -37,34 +75,50 @@ const BASE_UNITS: Readonly<Record<Quantity, string>> = {
   perDay: "/d",
 };
 
-const quantity = (kind: Quantity, title: string, bounds: Bounds, description?: string) =>
-  field(Schema.Number, BASE_UNITS[kind], { title, description: description ?? QUANTITIES[kind].noun }, (raw) =>
-    readQuantity(raw, kind, bounds),
+const quantity = (kind: Quantity, title: string, bounds: Bounds, description: string | undefined) => {
+  const { noun, example } = QUANTITIES[kind];
+  // That a share ends at 1 is in its noun.
+  const range = kind === "share" ? "" : rangeText(kind, bounds);
+  const expects = `${noun}, as in ${example}${range === "" ? "" : `; ${range}`}`;
+  return field(
+    Schema.Number,
+    { unit: BASE_UNITS[kind], expects, written: quantityWritten(kind, bounds) },
+    { title, description },
+    (raw) => readQuantity(raw, kind, bounds),
   );
+};
 
-export const duration = (title: string, bounds: Bounds = {}) => quantity("duration", title, { whole: true, ...bounds });
-export const rate = (title: string, bounds: Bounds = {}) => quantity("rate", title, { min: 1, max: 1e6, ...bounds });
-export const share = (title: string) => quantity("share", title, { max: 1 });
-export const count = (title: string, bounds: Bounds) => quantity("count", title, { whole: true, ...bounds });
-export const factor = (title: string, bounds: Bounds) => quantity("factor", title, bounds);
-export const perMeterDay = (title: string, max = 100) => quantity("perMeterDay", title, { max });
-export const perDay = (title: string) => quantity("perDay", title, { max: 1e9 });
+export const duration = (title: string, bounds: Bounds = {}, description?: string) =>
+  quantity("duration", title, { whole: true, ...bounds }, description);
+export const rate = (title: string, bounds: Bounds = {}, description?: string) =>
+  quantity("rate", title, { min: 1, max: 1e6, ...bounds }, description);
+export const share = (title: string, description?: string) => quantity("share", title, { max: 1 }, description);
+export const count = (title: string, bounds: Bounds, description?: string) =>
+  quantity("count", title, { whole: true, ...bounds }, description);
+export const factor = (title: string, bounds: Bounds, description?: string) =>
+  quantity("factor", title, bounds, description);
+export const perMeterDay = (title: string, max = 100, description?: string) =>
+  quantity("perMeterDay", title, { max }, description);
+export const perDay = (title: string, description?: string) => quantity("perDay", title, { max: 1e9 }, description);
 
-export const flag = (title: string) =>
-  field(Schema.Boolean, "true or false", { title }, (raw) =>
+export const flag = (title: string, description?: string) => {
+  const form = { unit: "true or false", expects: "true or false", written: { type: "boolean" } };
+  return field(Schema.Boolean, form, { title, description }, (raw) =>
     typeof raw === "boolean" ? right(raw) : wrong(`${shown(raw)} stands here; expected true or false`),
   );
+};
 
-export const words = (title: string) =>
-  field(Schema.String, "text", { title }, (raw) => {
+export const words = (title: string, description?: string) =>
+  field(Schema.String, { unit: "text", expects: "words", written: WORDS_WRITTEN }, { title, description }, (raw) => {
     if (typeof raw === "string" && raw.trim() !== "") return right(raw);
     if (typeof raw === "number") return wrong(`${raw} is read as a number; expected words: put it in quotes`);
     return wrong(`${shown(raw)} stands here; expected words`);
   });
 
 /** One of a few words. */
-export const oneOf = <const Words extends readonly string[]>(title: string, right1: Words) =>
-  field(Schema.Literals(right1), "word", { title, description: right1.join(", ") }, (raw): Reading<Words[number]> => {
+export const oneOf = <const Words extends readonly string[]>(title: string, right1: Words, description?: string) => {
+  const form = { unit: "word", expects: `one of ${right1.join(", ")}`, written: { enum: right1 } };
+  return field(Schema.Literals(right1), form, { title, description }, (raw): Reading<Words[number]> => {
     const found = right1.find((word) => word === raw);
     if (found !== undefined) return right(found);
     const hint = typeof raw === "string" ? `; ${didYouMean(raw, right1)}` : "";
@@ -72,19 +126,24 @@ export const oneOf = <const Words extends readonly string[]>(title: string, righ
       `${shown(raw)} isn't known here; expected one of ${right1.join(", ")}${hint.includes("known:") ? "" : hint}`,
     );
   });
+};
 
 /** A single word that a section may have instead of its map; `map` says what the map has. */
-export const wordInstead = <const Word extends string>(title: string, word: Word, map: string) =>
-  field(Schema.Literal(word), "word", { title }, (raw): Reading<Word> => {
+export const wordInstead = <const Word extends string>(title: string, word: Word, map: string) => {
+  const form = { unit: "word", expects: `${map}, or the word ${word}`, written: { const: word } };
+  return field(Schema.Literal(word), form, { title }, (raw): Reading<Word> => {
     if (raw === word) return right(word);
     return wrong(`${shown(raw)} stands here; expected ${map}, or the word ${word}`);
   });
+};
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** A UTC date, as days since 1970-01-01. */
-export const date = (title: string) =>
-  field(Schema.Number, "days since 1970-01-01", { title }, (raw) => {
+export const date = (title: string, description?: string) => {
+  const expects = `year-month-day, as in 2028-01-17; ${FIRST_YEAR} to ${LAST_YEAR}`;
+  const form = { unit: "days since 1970-01-01", expects, written: DATE_WRITTEN };
+  return field(Schema.Number, form, { title, description }, (raw) => {
     const match = typeof raw === "string" ? DATE.exec(raw) : null;
     if (match === null) return wrong(`${shown(raw)} isn't a date; expected year-month-day, as in 2028-01-17`);
     const civil = { year: Number(match[1]), month: Number(match[2]), dayOfMonth: Number(match[3]) };
@@ -93,9 +152,15 @@ export const date = (title: string) =>
       return wrong(`${raw} is out of range; expected a year from ${FIRST_YEAR} to ${LAST_YEAR}`);
     return right(dayOf(civil));
   });
+};
 
-export const shape = (title: string) =>
-  field(Schema.Unknown as unknown as Schema.Codec<Shape>, "shape", { title }, readShape);
+export const shape = (title: string, description?: string) =>
+  field(
+    Schema.Unknown as unknown as Schema.Codec<Shape>,
+    { unit: "shape", expects: SHAPE_EXPECTED, written: SHAPE_WRITTEN },
+    { title, description },
+    readShape,
+  );
 
 /** A list of quantities; each is read, and reported, by itself. */
 export const listOf = <S extends Schema.Constraint>(item: S, about: About) => Schema.Array(item).annotate({ ...about });

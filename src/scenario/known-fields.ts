@@ -6,35 +6,47 @@ export interface Field {
   /** Dotted path; `*` stands for a name that the scenario chooses. */
   readonly path: string;
   readonly title: string;
+  /** What the title leaves out; may be empty. */
   readonly description: string;
   readonly unit: string;
+  /** How it is written, and its range. */
+  readonly expects: string;
 }
+
+/** A map of fields with a path of its own. */
+export type Section = Pick<Field, "path" | "title" | "description">;
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-const walk = (ast: SchemaAST.AST, path: readonly string[], fields: Field[]): void => {
+const walk = (ast: SchemaAST.AST, path: readonly string[], fields: Field[], sections: Section[]): void => {
+  const about = {
+    path: path.join("."),
+    title: text(ast.annotations?.["title"]),
+    description: text(ast.annotations?.["description"]),
+  };
   if (ast._tag === "Objects") {
-    for (const { name, type } of ast.propertySignatures) walk(type, [...path, String(name)], fields);
-    for (const { type } of ast.indexSignatures) walk(type, [...path, "*"], fields);
+    if (path.length > 0) sections.push(about);
+    for (const { name, type } of ast.propertySignatures) walk(type, [...path, String(name)], fields, sections);
+    for (const { type } of ast.indexSignatures) walk(type, [...path, "*"], fields, sections);
     return;
   }
   const inner = ast._tag === "Arrays" ? ast.rest[0]?.annotations : ast.annotations;
-  fields.push({
-    path: path.join("."),
-    title: text(ast.annotations?.["title"]),
-    description: text(ast.annotations?.["description"] ?? inner?.["description"]),
-    unit: text(inner?.["unit"]),
-  });
+  const list = ast._tag === "Arrays" ? "a list; of each: " : "";
+  fields.push({ ...about, unit: text(inner?.["unit"]), expects: list + text(inner?.["expects"]) });
 };
 
-const allFields = (): readonly Field[] => {
+const walked = (): { readonly fields: readonly Field[]; readonly sections: readonly Section[] } => {
   const fields: Field[] = [];
-  walk(WithFixedCapacity.ast, [], fields);
-  return fields;
+  const sections: Section[] = [];
+  walk(WithFixedCapacity.ast, [], fields, sections);
+  return { fields, sections };
 };
 
-/** Every field of a scenario, in the order of the schema: what a page of reference is made from. */
-export const FIELDS: readonly Field[] = allFields();
+/**
+ * Every field of a scenario, and every map of them, in the order of the schema: what messages, pages of reference and
+ * `explain` are made from.
+ */
+export const { fields: FIELDS, sections: SECTIONS } = walked();
 
 const segmentsOf = FIELDS.map((field) => field.path.split("."));
 

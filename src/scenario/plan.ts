@@ -3,10 +3,11 @@ import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
+import { GSP_GROUPS } from "./names.ts";
 import { dailyReadsPerMeterDay, rateInputs } from "./rates.ts";
 import { trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
-import { GSP_GROUPS, type Resolved } from "./schema.ts";
+import type { Resolved } from "./schema.ts";
 
 export interface RunOf {
   /** The scenario's own seed when it isn't given. */

@@ -1,5 +1,6 @@
 import type { NeedKind } from "../domain/plan.ts";
-import type { Resolved, RowId } from "./schema.ts";
+import type { RowId } from "./names.ts";
+import type { Resolved } from "./schema.ts";
 
 /** First attempts a day for one electricity meter with the gas meter on its hub; `perDay` for what ends at the DSP. */
 export interface Rate {

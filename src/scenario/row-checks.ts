@@ -1,9 +1,10 @@
 import { dateText } from "../domain/civil-time.ts";
 import type { Put } from "./checks.ts";
+import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";
 import { RATES } from "./rates.ts";
 import { profileOf } from "./rows.ts";
-import { type Resolved, ROW_IDS, type Row, type RowId } from "./schema.ts";
+import type { Resolved, Row } from "./schema.ts";
 import { looksLikeHours, readWindow, utcMinutes } from "./window.ts";
 import { piecesOf } from "./window-shape.ts";
 

@@ -1,6 +1,7 @@
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
+import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
-import { type Resolved, ROW_IDS, type Row } from "./schema.ts";
+import type { Resolved, Row } from "./schema.ts";
 import { type Reading, wrong } from "./units.ts";
 import { hasDay, looksLikeHours, readWindow, utcMinutes, type Window } from "./window.ts";
 import { piecesOf, type Shape } from "./window-shape.ts";

@@ -5,7 +5,7 @@ export const right = <T>(value: T): Reading<T> => ({ value });
 export const wrong = (what: string): Reading<never> => ({ wrong: what });
 
 /** How a kind of quantity is written. `units` holds what one of each comes to; `divide`, the parts that make one. */
-interface Grammar {
+export interface Grammar {
   readonly noun: string;
   readonly example: string;
   readonly units: Readonly<Record<string, number>>;
@@ -111,7 +111,9 @@ export const shown = (raw: unknown): string => {
   return typeof raw === "object" ? "a map" : String(raw);
 };
 
-const NUMBER = /^([+-]?(?:\d[\d_]*)?\.?\d[\d_]*(?:[eE][+-]?\d+)?)\s*(.*)$/;
+/** A number as people write it, with underscores between thousands if they like. */
+export const NUMBER_PATTERN = "[+-]?(?:\\d[\\d_]*)?\\.?\\d[\\d_]*(?:[eE][+-]?\\d+)?";
+const NUMBER = new RegExp(`^(${NUMBER_PATTERN})\\s*(.*)$`);
 const COMMAS = /^[+-]?\d{1,3}(,\d{3})+/;
 
 /** A quantity in its base unit, by the grammar of its kind. */
@@ -161,7 +163,7 @@ const withinBounds = (
   expected: string,
 ): Reading<number> => {
   if (value < min || value > max) {
-    const range = rangeText(quantity, min, max);
+    const range = rangeText(quantity, { min, max }) || `${quantityText(0, quantity)} or more`;
     const percent =
       quantity === "share" && value >= 2 && value <= 100 && !text.includes("%") ? `; did you mean "${text} %"?` : "";
     return wrong(`${text} is out of range; expected ${range}${percent}`);
@@ -189,7 +191,8 @@ export const quantityText = (value: number, quantity: Quantity): string => {
   return quantity === "perDay" ? `${value} /d` : String(value);
 };
 
-const rangeText = (quantity: Quantity, min: number, max: number): string =>
-  max === Number.POSITIVE_INFINITY
-    ? `${quantityText(min, quantity)} or more`
-    : `${quantityText(min, quantity)} to ${quantityText(max, quantity)}`;
+/** The bounds of a quantity in words; empty when any number from 0 on will do. */
+export const rangeText = (quantity: Quantity, { min = 0, max = Number.POSITIVE_INFINITY }: Bounds): string => {
+  if (max !== Number.POSITIVE_INFINITY) return `${quantityText(min, quantity)} to ${quantityText(max, quantity)}`;
+  return min === 0 ? "" : `${quantityText(min, quantity)} or more`;
+};
