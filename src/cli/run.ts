@@ -5,7 +5,7 @@ import type { Plan } from "../domain/plan.ts";
 import { type Finished, openLocalRuns } from "../engine/local.ts";
 import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
-import { type ExperimentRecord, recordedPlan } from "../experiment/record.ts";
+import { type ExperimentRecord, recordedPlan, recordedThreshold } from "../experiment/record.ts";
 import { count, million } from "../report/format.ts";
 import { outputsOf } from "../report/outputs.ts";
 import { answerText, forecastText, previewText } from "../report/text-answer.ts";
@@ -128,6 +128,7 @@ const recordOf = (
     return [{ plan: recordedPlan(plan), forecast: outlook.forecasts[i]!, resolved, ...done }];
   }),
   frontiers: outlook.frontiers,
+  thresholds: scenario.thresholds.map(recordedThreshold),
   assumptions: assumptionsUsed(scenario),
   program: `mhhs-sim ${version}`,
   startedAt,

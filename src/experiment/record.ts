@@ -1,6 +1,7 @@
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import type { RunResult } from "../run/run-result.ts";
 import type { AssumptionUsed } from "../scenario/notes.ts";
+import type { Threshold } from "../scenario/thresholds.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
 
 /** Of a run's plan, what its figures are read with. */
@@ -20,6 +21,11 @@ export const recordedPlan = (plan: Plan): RecordedPlan => {
     return { id, title, process, need, srv, role, mode, moves, targetMs };
   });
   return { option, seed, replication, scale, horizon, capacity, dco, endpoints, rows };
+};
+
+/** A threshold without the places of its text in a file. */
+export const recordedThreshold = ({ metric, is, severity, options }: Threshold): Threshold => {
+  return { metric, is, severity, options };
 };
 
 /** One finished run: what it was to do, what the twin said before, what it found. */
@@ -63,6 +69,8 @@ export interface ExperimentRecord {
   /** Those that finished, in the same order. */
   readonly runs: readonly RunRecord[];
   readonly frontiers: readonly FrontierPicture[];
+  /** What the scenario asks of its options' figures, in the scenario's order. */
+  readonly thresholds: readonly Threshold[];
   readonly assumptions: readonly AssumptionUsed[];
   readonly program: string;
   readonly startedAt: string;

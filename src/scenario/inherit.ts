@@ -7,10 +7,12 @@ import { shown } from "./units.ts";
 
 /** A scenario file over the files that it extends. */
 export interface Inherited {
-  /** Everything but options. */
+  /** Everything but options and thresholds. */
   readonly root: SourceMap;
   /** By name, in order; each an undotted tree of changes, `null` for what it deletes. */
   readonly options: ReadonlyMap<string, SourceMap>;
+  /** The file's thresholds; of one without, those of what it extends. */
+  readonly thresholds: Source | undefined;
   /** The file's own text, without what it extends. */
   readonly own: SourceMap;
   /** The file at the end of the chain, which extends nothing. */
@@ -86,13 +88,15 @@ const over = (base: Inherited | undefined, own: SourceMap, file: string, problem
   const log = entries.get("assumptions");
   const logFile = log === undefined ? undefined : textAt(log, "assumptions", problems);
   const optionsOwn = entries.get("options");
-  for (const key of ["extends", "assumptions", "options"]) entries.delete(key);
+  const thresholds = entries.get("thresholds") ?? base?.thresholds;
+  for (const key of ["extends", "assumptions", "options", "thresholds"]) entries.delete(key);
   const rest = undotted({ ...own, entries }, problems, []);
   return {
     own,
     baseFile: base?.baseFile ?? file,
     root: base === undefined ? rest : (overlay(base.root, rest, problems) as SourceMap),
     options: mergedOptions(base?.options ?? new Map(), optionsOwn, problems),
+    thresholds,
     assumptions: logFile === undefined ? base?.assumptions : { file: join(dirname(file), logFile), at: log!.at },
   };
 };

@@ -14,6 +14,7 @@ import type { Scenario, ScenarioOption } from "./scenario.ts";
 import { FILE_KEYS, type Resolved, SHARED_KEYS } from "./schema.ts";
 import { readSet } from "./set-argument.ts";
 import { plainOf, type Source, type SourceMap, START } from "./source.ts";
+import { readThresholds } from "./thresholds.ts";
 import { unusedProblems } from "./unused.ts";
 
 /** A scenario that can't be run, with everything that is wrong with it. */
@@ -86,6 +87,7 @@ const assemble = (
   if (log !== undefined) noteProblems(root, log.entries, log.file, problems);
   const wanted: ReadonlyMap<string, SourceMap> =
     read.options.size > 0 ? read.options : new Map([[UNCHANGED, { kind: "map", at: root.at, entries: new Map() }]]);
+  const thresholds = readThresholds(read.thresholds, [...wanted.keys()], problems);
   const options = new Map<string, ScenarioOption>();
   for (const [name, changed] of wanted) {
     const tree = withoutShared(changed, `options.${name}`, `option ${name}`, problems);
@@ -104,6 +106,7 @@ const assemble = (
     question: values.question,
     seed: values.seed,
     options,
+    thresholds,
     assumptions: log?.entries ?? new Map(),
     alsoAssumed,
     overlays: overlays.map(({ hash }) => hash),

@@ -2,6 +2,7 @@ import type { Assumption } from "./assumptions.ts";
 import type { Problem } from "./problem.ts";
 import type { Resolved } from "./schema.ts";
 import type { SourceMap } from "./source.ts";
+import type { WrittenThreshold } from "./thresholds.ts";
 
 /** One option of a scenario: the scenario with these values changed. */
 export interface ScenarioOption {
@@ -21,6 +22,8 @@ export interface Scenario {
   readonly seed: string;
   /** In the order of the file; at least one. */
   readonly options: ReadonlyMap<string, ScenarioOption>;
+  /** What must hold of the options' figures. */
+  readonly thresholds: readonly WrittenThreshold[];
   /** The whole assumptions log, by id. */
   readonly assumptions: ReadonlyMap<string, Assumption>;
   /** Assumptions that are built in: no value of the scenario stands for them. */

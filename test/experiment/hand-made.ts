@@ -116,6 +116,7 @@ export const recordOf = (
     cpuSeconds: 1,
   })),
   frontiers: [],
+  thresholds: [],
   assumptions: [],
   program: "mhhs-sim 0.0.0",
   startedAt: "2028-01-17T00:00:00.000Z",
