@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
   scenario: { runs: ["domain", "smoothing", "fluid"] },
   experiment: { runs: ["run", "scenario", "fluid", "ledger", "metrics", "domain"] },
   engine: { runs: ["run"], types: ["experiment", "domain"] },
-  store: { runs: ["experiment", "metrics", "domain"], types: ["scenario"] },
+  store: { runs: ["experiment", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
   report: { runs: ["store", "experiment", "metrics", "domain"] },
   cli: { runs: ["domain", "fluid", "run", "scenario", "experiment", "engine", "store", "report"] },
 };

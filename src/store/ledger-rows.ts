@@ -1,0 +1,127 @@
+import { ACCESS } from "../domain/components.ts";
+import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
+import { BUCKETS, bucketOf, lowestOf } from "../metrics/latency-histogram.ts";
+import type { HistogramRecord, LedgerRecord } from "../run/run-result.ts";
+import type { Get, Put } from "./rows.ts";
+import * as T from "./run-tables.ts";
+import type { Row } from "./table.ts";
+
+/** The ledger's columns have eight cells a kind: the access components, and "ends at the DSP". */
+const PLACES: readonly string[] = [...ACCESS, "dsp"];
+const HOURS: readonly number[] = DEADLINE_HOURS;
+const CLOCKS = ["wanted", "official", "network"] as const;
+
+/** Where the times of alerts stand among those of needs. */
+const ALERTS = { kind: "alert", access: "all", clock: "network" } as const;
+
+const putTimes = (
+  where: {
+    readonly run: number;
+    readonly kind: string;
+    readonly access: string;
+    readonly clock: (typeof CLOCKS)[number];
+  },
+  { counts, count, sumMs, maxMs }: HistogramRecord,
+  put: Put,
+  nextLatency: () => number,
+): void => {
+  if (count === 0) return;
+  const latency = nextLatency();
+  put(T.latency, { latency, ...where, count, sum_ms: sumMs, max_ms: maxMs });
+  for (const [bucket, answers] of counts.entries())
+    if (answers > 0)
+      put(T.latencyBucket, { latency, low_ms: lowestOf(bucket), high_ms: lowestOf(bucket + 1) - 1, count: answers });
+};
+
+/** Cells in which nothing was wanted have no rows. */
+export const putLedger = (run: number, ledger: LedgerRecord, put: Put, nextLatency: () => number): void => {
+  for (const [position, kind] of ledger.kinds.entries()) {
+    put(T.ledgerKind, { run, position, kind });
+    for (const [place, access] of PLACES.entries()) {
+      const cell = position * PLACES.length + place;
+      if (ledger.wanted[cell] === 0 && ledger.sent[cell] === 0) continue;
+      put(T.ledger, {
+        run,
+        kind,
+        access,
+        wanted: ledger.wanted[cell]!,
+        sent: ledger.sent[cell]!,
+        answered: ledger.answered[cell]!,
+        refused: ledger.refused[cell]!,
+        expired: ledger.expired[cell]!,
+        dark: ledger.dark[cell]!,
+        in_target: ledger.inTarget[cell]!,
+        attempts: ledger.attempts[cell]!,
+        retries: ledger.retries[cell]!,
+      });
+      let answered = 0;
+      for (const [d, by_hour] of HOURS.entries()) {
+        answered += ledger.byDeadline[cell * HOURS.length + d]!;
+        put(T.answeredBy, { run, kind, access, by_hour, answered });
+      }
+      for (const clock of CLOCKS) putTimes({ run, kind, access, clock }, ledger[`${clock}Ms`][cell]!, put, nextLatency);
+    }
+  }
+  putTimes({ run, ...ALERTS }, ledger.alertMs, put, nextLatency);
+};
+
+const noTimes = (): HistogramRecord => ({ counts: new Uint32Array(BUCKETS), count: 0, sumMs: 0, maxMs: 0 });
+
+const getTimes = (row: Row<typeof T.latency>, get: Get): HistogramRecord => {
+  const counts = new Uint32Array(BUCKETS);
+  for (const { low_ms, count } of get(T.latencyBucket, { latency: row.latency })) counts[bucketOf(low_ms)] = count;
+  return { counts, count: row.count, sumMs: row.sum_ms, maxMs: row.max_ms };
+};
+
+export const getLedger = (run: number, alerts: LedgerRecord["alerts"], get: Get): LedgerRecord => {
+  const kinds = get(T.ledgerKind, { run }).map(({ kind }) => kind);
+  const cells = kinds.length * PLACES.length;
+  const counts = (): Float64Array => new Float64Array(cells);
+  const times = (): HistogramRecord[] => Array.from({ length: cells }, noTimes);
+  const cellOf = ({ kind, access }: { readonly kind: string; readonly access: string }): number =>
+    kinds.indexOf(kind) * PLACES.length + PLACES.indexOf(access);
+  const ledger = {
+    kinds,
+    wanted: counts(),
+    sent: counts(),
+    answered: counts(),
+    refused: counts(),
+    expired: counts(),
+    dark: counts(),
+    inTarget: counts(),
+    attempts: counts(),
+    retries: counts(),
+    byDeadline: new Float64Array(cells * HOURS.length),
+    wantedMs: times(),
+    officialMs: times(),
+    networkMs: times(),
+    alerts,
+    alertMs: noTimes(),
+  };
+  for (const row of get(T.ledger, { run })) {
+    const cell = cellOf(row);
+    ledger.wanted[cell] = row.wanted;
+    ledger.sent[cell] = row.sent;
+    ledger.answered[cell] = row.answered;
+    ledger.refused[cell] = row.refused;
+    ledger.expired[cell] = row.expired;
+    ledger.dark[cell] = row.dark;
+    ledger.inTarget[cell] = row.in_target;
+    ledger.attempts[cell] = row.attempts;
+    ledger.retries[cell] = row.retries;
+  }
+  // They come in order of the hour: each holds what the one before it holds.
+  let before = { cell: -1, answered: 0 };
+  for (const row of get(T.answeredBy, { run })) {
+    const cell = cellOf(row);
+    const d = HOURS.indexOf(row.by_hour);
+    ledger.byDeadline[cell * HOURS.length + d] = row.answered - (before.cell === cell ? before.answered : 0);
+    before = { cell, answered: row.answered };
+  }
+  for (const row of get(T.latency, { run })) {
+    const found = getTimes(row, get);
+    if (row.kind === ALERTS.kind) ledger.alertMs = found;
+    else ledger[`${row.clock}Ms`][cellOf(row)] = found;
+  }
+  return ledger;
+};

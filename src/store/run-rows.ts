@@ -1,0 +1,180 @@
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { measuresOf } from "../experiment/measures.ts";
+import { metricCatalogue, metricValues } from "../experiment/metric-values.ts";
+import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
+import { getForecast, putForecast } from "./forecast-rows.ts";
+import { getLedger, putLedger } from "./ledger-rows.ts";
+import { getLoad, getUsers, type Minutes, putLoad, putUsers } from "./load-rows.ts";
+import { type Get, getOne, type Put } from "./rows.ts";
+import * as T from "./run-tables.ts";
+import type { Row } from "./table.ts";
+
+const MINUTE_MS = 60_000;
+
+const putPlan = (run: number, plan: RecordedPlan, put: Put): void => {
+  const { horizon, capacity, dco, endpoints } = plan;
+  put(T.plan, {
+    run,
+    start_day: horizon.startDay,
+    measured_days: horizon.measuredDays,
+    warm_up_ms: horizon.warmUpMs,
+    tail_ms_max: horizon.tailMsMax,
+    response_factor: capacity.responseFactor,
+    queue_max: capacity.queueMax,
+    single_class: capacity.singleClass,
+    dco_per_second: dco.perSecond,
+    dual_control_share: dco.dualControlShare,
+    endpoint_per_second_min: endpoints.least,
+    endpoint_meters_per_second: endpoints.metersPerSecond,
+    other_users: endpoints.otherUsers,
+  });
+  for (const component of COMPONENTS)
+    put(T.capacity, {
+      run,
+      component,
+      per_second: capacity.perSecond[component],
+      burst_seconds: capacity.burstSeconds[component],
+    });
+  for (const [position, { id, targetMs, ...row }] of plan.rows.entries())
+    put(T.trafficRow, {
+      run,
+      position,
+      kind: id,
+      ...row,
+      target_smets2_ms: targetMs.smets2,
+      target_smets1_ms: targetMs.smets1,
+    });
+};
+
+const getPlan = ({ run, option, seed, replication, scale }: Row<typeof T.runs>, get: Get): RecordedPlan => {
+  const said = getOne(get, T.plan, { run });
+  const limits = new Map(get(T.capacity, { run }).map((row) => [row.component, row]));
+  const byComponent = (of: (row: Row<typeof T.capacity>) => number): Record<ComponentName, number> =>
+    Object.fromEntries(COMPONENTS.map((name) => [name, of(limits.get(name)!)])) as Record<ComponentName, number>;
+  return {
+    option,
+    seed,
+    replication,
+    scale,
+    horizon: {
+      startDay: said.start_day,
+      measuredDays: said.measured_days,
+      warmUpMs: said.warm_up_ms,
+      tailMsMax: said.tail_ms_max,
+    },
+    capacity: {
+      perSecond: byComponent((row) => row.per_second),
+      burstSeconds: byComponent((row) => row.burst_seconds),
+      responseFactor: said.response_factor,
+      queueMax: said.queue_max,
+      singleClass: said.single_class,
+    },
+    dco: { perSecond: said.dco_per_second, dualControlShare: said.dual_control_share },
+    endpoints: {
+      least: said.endpoint_per_second_min,
+      metersPerSecond: said.endpoint_meters_per_second,
+      otherUsers: said.other_users,
+    },
+    rows: get(T.trafficRow, { run }).map(({ kind, title, process, need, srv, role, mode, moves, ...target }) => ({
+      id: kind,
+      title,
+      process,
+      need,
+      srv,
+      role,
+      mode,
+      moves,
+      targetMs: { smets2: target.target_smets2_ms, smets1: target.target_smets1_ms },
+    })),
+  };
+};
+
+/** Every figure of a run, for whoever asks the record itself; the program makes them from series and ledger. */
+const putMetrics = (run: number, { plan, result }: RunRecord, put: Put): void => {
+  const units = new Map(metricCatalogue().map(({ name, unit }) => [name, unit]));
+  for (const [key, value] of Object.entries(metricValues(measuresOf(plan, result)))) {
+    const metric = key.slice(0, key.indexOf(":"));
+    put(T.metric, {
+      run,
+      metric,
+      place: key.slice(metric.length + 1),
+      value: value ?? undefined,
+      unit: units.get(metric)!,
+    });
+  }
+};
+
+export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: () => number): void => {
+  const { plan, forecast, result } = record;
+  const minutes: Minutes = {
+    first: result.firstMinuteMs / MINUTE_MS,
+    count: result.components.dsp.demandFirst.length,
+  };
+  put(T.runs, {
+    run,
+    option: plan.option,
+    replication: plan.replication,
+    seed: plan.seed,
+    scale: plan.scale,
+    scenario: result.scenario,
+    meters: result.meters,
+    events: result.events,
+    kernel_events: result.kernelEvents,
+    stale_events: result.staleEvents,
+    rows_in_flight_max: result.rowsMax,
+    ended_at_ms: result.endedAtMs,
+    first_minute: minutes.first,
+    minutes: minutes.count,
+    alerts_raised: result.ledger.alerts.raised,
+    alerts_delivered: result.ledger.alerts.delivered,
+    alerts_refused: result.ledger.alerts.refused,
+    result_fingerprint: result.resultFingerprint,
+    seconds: record.seconds,
+    cpu_seconds: record.cpuSeconds,
+  });
+  put(T.resolvedOption, { run, yaml: record.resolved });
+  putPlan(run, plan, put);
+  putForecast(run, forecast, put);
+  putLoad(run, result.components, minutes, put);
+  putUsers(run, result.users, minutes, put);
+  putLedger(run, result.ledger, put, nextLatency);
+  for (const [name, value] of Object.entries(result.scalars)) put(T.scalar, { run, name, value });
+  for (const [position, [part, path]] of Object.entries(result.pathFingerprint).entries())
+    put(T.fingerprint, { run, position, part, path });
+  putMetrics(run, record, put);
+};
+
+const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
+  const { run, option, seed, replication, scale } = said;
+  const minutes: Minutes = { first: said.first_minute, count: said.minutes };
+  const alerts = { raised: said.alerts_raised, delivered: said.alerts_delivered, refused: said.alerts_refused };
+  return {
+    plan: getPlan(said, get),
+    forecast: getForecast(run, option, get),
+    result: {
+      scenario: said.scenario,
+      option,
+      seed,
+      replication,
+      scale,
+      meters: said.meters,
+      events: said.events,
+      kernelEvents: said.kernel_events,
+      staleEvents: said.stale_events,
+      rowsMax: said.rows_in_flight_max,
+      endedAtMs: said.ended_at_ms,
+      firstMinuteMs: said.first_minute * MINUTE_MS,
+      components: getLoad(run, minutes, get),
+      users: getUsers(run, minutes, get),
+      ledger: getLedger(run, alerts, get),
+      scalars: Object.fromEntries(get(T.scalar, { run }).map(({ name, value }) => [name, value])),
+      pathFingerprint: Object.fromEntries(get(T.fingerprint, { run }).map(({ part, path }) => [part, path])),
+      resultFingerprint: said.result_fingerprint,
+    },
+    resolved: getOne(get, T.resolvedOption, { run }).yaml,
+    seconds: said.seconds,
+    cpuSeconds: said.cpu_seconds,
+  };
+};
+
+export const getRuns = (get: Get): RunRecord[] => get(T.runs).map((said) => getRun(said, get));

@@ -1,0 +1,262 @@
+import type { ComponentName } from "../domain/components.ts";
+import type { Mode, ProcessName, TrafficRow, UserRole } from "../domain/plan.ts";
+import type { Forecast } from "../experiment/forecast.ts";
+import { figure, given, integer, optional, real, table, text, yesNo } from "./table.ts";
+
+// What the record says of each run: what it was to do, what the twin said before, what was found.
+
+const run = integer("The run, `run.run`");
+const component = text<ComponentName>("dsp, csp.north … csp.4g, s1sp.ioc, s1sp.moc, s1sp.foc");
+const PRIVATE = "Where its rate is private (NULL), counts are millionths of what it takes in a minute.";
+const minute = integer("Minutes since the first measured UTC midnight; below 0 in the warm-up");
+
+export const runs = table("run", "A finished run: one option, one replication.", ["run"], {
+  run: integer("Number of the run, in the scenario's order, from 1"),
+  option: text("Option"),
+  replication: integer("Replication, from 0"),
+  seed: text("Seed of every draw"),
+  scale: real("Share of the meters simulated: counts divided by it are those of all"),
+  scenario: text("Scenario's name"),
+  meters: integer("Electricity meters simulated"),
+  events: integer("Things that happened to a request, response or alert"),
+  kernel_events: integer("Events of the simulation kernel"),
+  stale_events: integer("Of these, dropped because their row was gone"),
+  rows_in_flight_max: integer("Most requests, responses and alerts in flight at once, waits for a retry included"),
+  ended_at_ms: real("When the simulated time ended, ms since the first measured midnight"),
+  first_minute: integer("First minute of the run's series, as in `load.minute`"),
+  minutes: integer("Length of its series: minutes that have no row in `load` were still"),
+  alerts_raised: integer("Alerts raised, by devices and the DSP"),
+  alerts_delivered: integer("Of these, delivered to a User"),
+  alerts_refused: integer("Of these, refused by a full queue"),
+  result_fingerprint: text("64 bits over every row of `scalar`"),
+  seconds: real("Wall-clock seconds"),
+  cpu_seconds: real("Processor seconds of its thread"),
+});
+
+export const resolvedOption = table("resolved_option", "The option of a run as a scenario file of its own.", ["run"], {
+  run,
+  yaml: text("Every value as it was used, with what it extends"),
+});
+
+export const plan = table("plan", "What a run was to do, as far as its figures are read with it.", ["run"], {
+  run,
+  start_day: integer("First measured UTC day, in days since 1970-01-01"),
+  measured_days: integer("Days measured"),
+  warm_up_ms: real("Simulated before the first measured midnight"),
+  tail_ms_max: real("The run ends at the latest this long after the last measured midnight"),
+  response_factor: given("Responses and alerts a second that a component carries, as a multiple of its capacity"),
+  queue_max: given("Longest queue at a component, in requests at full scale; one more is refused"),
+  single_class: yesNo("one queue for all classes, instead of on demand first"),
+  dco_per_second: given("Requests a second that dual control signs, of each cohort, at full scale"),
+  dual_control_share: given("Share of SMETS1 requests that need it"),
+  endpoint_per_second_min: given("Least rate of a User's receiving endpoint, at full scale"),
+  endpoint_meters_per_second: given("Meters served for each request a second of an endpoint"),
+  other_users: given("Other Users"),
+});
+
+export const capacity = table("capacity", "What a component of the DCC can carry in a run.", ["run", "component"], {
+  run,
+  component,
+  per_second: given("Capacity and contract, requests a second at full scale"),
+  burst_seconds: given("Burst of its rate limit, in seconds of capacity"),
+});
+
+export const trafficRow = table("traffic_row", "A kind of traffic: a row of the policy table.", ["run", "position"], {
+  run,
+  position: integer("Order in the policy table, from 0"),
+  kind: text("Id: T01 … existing use, M01 … MHHS, R01 … second role"),
+  title: text("Title"),
+  process: text<ProcessName>("Business process it belongs to"),
+  need: text<TrafficRow["need"]>("What brings it about"),
+  srv: text("Service Reference Variant"),
+  role: text<UserRole>("Role of the User that sends it"),
+  mode: text<Mode>("scheduled or on-demand"),
+  moves: text<TrafficRow["moves"]>("Bounds in which it may be moved: no, mhhs or all"),
+  target_smets2_ms: given("Target Response Time at SMETS2 meters"),
+  target_smets1_ms: given("Target Response Time at SMETS1 meters"),
+});
+
+export const forecast = table("forecast", "What the fluid twin said of an option before it ran.", ["run"], {
+  run,
+  steady: yesNo("every queue is gone by the next day"),
+  first_attempts_per_day: figure("First attempts a day at full scale"),
+  retries_per_day: figure("Automatic retries a day at full scale"),
+  waiting_max: figure("Most requests that wait in the DCC at once, at full scale"),
+  bound_moves: text<Forecast["boundMoves"]>("Reads that its bound may move: mhhs, or all with a 24 h target"),
+  existing_carried_by_8_share: optional("Existing scheduled reads carried by 08:00", "there are none"),
+  smets1_on_demand_late_share: figure("Existing requests on demand to SMETS1 that miss their target"),
+});
+
+export const forecastComponent = table(
+  "forecast_component",
+  "What the twin and the O10 bound say of a component.",
+  ["run", "component"],
+  {
+    run,
+    component,
+    peak_share: figure("Busiest minute of first attempts, as a share of capacity"),
+    empties_at_minute: optional("Minute of the UTC day at which the night's queue has gone", "nothing waits"),
+    utilisation: figure("First attempts and retries of a day, as a share of capacity"),
+    bound_share: figure("Lowest peak that any schedule of the movable reads can reach"),
+    fill_share: figure("Fill level behind it: existing use alone may set the bound"),
+    distance: figure("Peak divided by bound; 1 is as good as can be"),
+    on_demand_wait_seconds_max: optional("Longest wait of a request on demand", "the component is the DSP"),
+  },
+);
+
+export const forecastCarried = table(
+  "forecast_carried",
+  "Share of profile reads that the twin has carried by an hour.",
+  ["run", "by_hour"],
+  {
+    run,
+    by_hour: real("Hour of the UTC day"),
+    all_share: optional("Of all MHHS (or second role) profiles", "there are none"),
+    agents_share: optional("Of independent MDRs' own", "there are none"),
+  },
+);
+
+export const forecastLoad = table(
+  "forecast_load",
+  "The twin's demand of first attempts in a minute of the day.",
+  ["run", "component", "minute"],
+  {
+    run,
+    component,
+    minute: integer("Minute of the UTC day"),
+    demand_first: figure("First attempts in the minute, at full scale"),
+  },
+);
+
+export const load = table(
+  "load",
+  `What a component saw in one minute of a run. ${PRIVATE}`,
+  ["run", "component", "minute"],
+  {
+    run,
+    component,
+    minute,
+    demand_first: integer("First attempts, counted when they were sent"),
+    demand_first_busiest_second: integer("The same in the busiest second of the minute"),
+    demand_retries: integer("Automatic retries, counted when they were sent"),
+    arrived: integer("Requests that arrived"),
+    carried: integer("Requests that it passed on"),
+    queued_max: integer("Most requests that waited at it at once"),
+    queued_min: integer("Least"),
+    queued_for_max: integer("Most requests that waited for it at once, at it or at the DSP"),
+    queued_for_min: integer("Least"),
+    return_arrived: integer("Responses and alerts that arrived on the way back"),
+    return_carried: integer("Responses and alerts that it passed on"),
+    return_queued_max: integer("Most of them that waited at once"),
+  },
+);
+
+export const user = table("user", "A User of the DCC and its receiving endpoint.", ["run", "user"], {
+  run,
+  user: integer("Number of the User, from 0"),
+  name: text("Name"),
+  role: text<UserRole>("supplier, agent, other or network"),
+  per_second: given("Responses and alerts a second that its endpoint takes, of the meters simulated"),
+});
+
+export const endpointLoad = table(
+  "endpoint_load",
+  `What a User's endpoint received in one minute; minutes in which nothing arrived have no row. ${PRIVATE}`,
+  ["run", "user", "minute"],
+  { run, user: integer("Number of the User, `user.user`"), minute, arrived: integer("Responses and alerts") },
+);
+
+const kind = text("Kind of traffic: `traffic_row.kind`, M00 or P01 of `ledger_kind`");
+const access = text("Access component of the meter; dsp where a request ends there");
+
+export const ledgerKind = table("ledger_kind", "A kind of need that the ledger counts.", ["run", "position"], {
+  run,
+  position: integer("Order, from 0"),
+  kind: text(
+    "Kind of traffic, or M00: MHHS needs that an existing read serves, or P01: existing needs that an agent's serves",
+  ),
+});
+
+export const ledger = table(
+  "ledger",
+  "Needs of a kind at an access component that were wanted in the measured days, and what became of them.",
+  ["run", "kind", "access"],
+  {
+    run,
+    kind,
+    access,
+    wanted: integer("Needs wanted"),
+    sent: integer("Of these, sent at least once"),
+    answered: integer("Of these, answered"),
+    refused: integer("Refused by a full queue"),
+    expired: integer("Given up after the last attempt"),
+    dark: integer("Of those given up, the meter was out of reach"),
+    in_target: integer("Answered inside the Target Response Time, official clock"),
+    attempts: integer("Attempts, automatic retries included"),
+    retries: integer("Automatic retries"),
+  },
+);
+
+export const answeredBy = table(
+  "answered_by",
+  "Needs of a kind that were answered by an hour after the data day's end.",
+  ["run", "kind", "access", "by_hour"],
+  {
+    run,
+    kind,
+    access,
+    by_hour: integer("Hours after the end of the UTC data day"),
+    answered: integer("Needs answered by then"),
+  },
+);
+
+export const latency = table("latency", "How long the answers of a kind took, on one clock.", ["latency"], {
+  latency: integer("Number of the distribution, in `latency_bucket`"),
+  run,
+  kind: text("Kind of traffic as in `ledger`, or alert"),
+  access: text("Access component of the meter, dsp, or all for alerts"),
+  clock: text<"wanted" | "official" | "network">(
+    "wanted: from when the data existed; official: from schedule time or receipt; network: from when it was sent",
+  ),
+  count: integer("Answers"),
+  sum_ms: real("Sum of their times"),
+  max_ms: real("Longest"),
+});
+
+export const latencyBucket = table(
+  "latency_bucket",
+  "Answers that took from one time to another; both ends are in it. Buckets without any have no row.",
+  ["latency", "low_ms"],
+  {
+    latency: integer("The distribution, `latency.latency`"),
+    low_ms: integer("Shortest time of the bucket"),
+    high_ms: integer("Longest time of the bucket: 1 part in 128 above the shortest, at most"),
+    count: integer("Answers"),
+  },
+);
+
+export const scalar = table("scalar", "A count of the run: what the result fingerprint is made of.", ["run", "name"], {
+  run,
+  name: text("Name: place.count"),
+  value: figure("Value"),
+});
+
+export const fingerprint = table(
+  "fingerprint",
+  "64 bits of what happened at a part of the market, in order.",
+  ["run", "position"],
+  {
+    run,
+    position: integer("Order in which the parts were opened, from 0"),
+    part: text("Component, User or source; all is all of them together"),
+    path: text("Fingerprint, 16 hexadecimal digits"),
+  },
+);
+
+export const metric = table("metric", "A figure of a run, at full scale.", ["run", "metric", "place"], {
+  run,
+  metric: text("Name, as in `metric_definition`"),
+  place: text("Component, process or User"),
+  value: optional("Value", "there is none: nothing waited, never answered, nothing to measure"),
+  unit: text("Unit"),
+});

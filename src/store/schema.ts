@@ -1,0 +1,20 @@
+import * as ofExperiment from "./experiment-tables.ts";
+import * as ofRuns from "./run-tables.ts";
+import type { Table } from "./table.ts";
+
+/** Version of the tables: a record of another version is not read. */
+export const SCHEMA_VERSION = 1;
+
+/** "MHHS" in a SQLite file's header, so that any other database is told apart. */
+export const APPLICATION_ID = 0x4d484853;
+
+/** Every table of the record, in the order of its documentation. */
+export const TABLES: readonly Table[] = [...Object.values(ofExperiment), ...Object.values(ofRuns)];
+
+/** SQL that makes a table. */
+export const createSql = ({ name, key, columns }: Table): string => {
+  const lines = Object.entries(columns).map(
+    ([column, { sql, none }]) => `  "${column}" ${sql}${none === undefined ? " NOT NULL" : ""}`,
+  );
+  return `CREATE TABLE "${name}" (\n${lines.join(",\n")},\n  PRIMARY KEY (${key.join(", ")})\n) STRICT, WITHOUT ROWID`;
+};
