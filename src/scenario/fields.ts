@@ -49,8 +49,8 @@ const field = <T>(
   read: (raw: unknown) => Reading<T>,
 ) => {
   const about = { title, ...(description === undefined ? {} : { description }), ...form };
-  // Said of what is written too: the JSON Schema is made of that side.
-  return Schema.Unknown.annotate(about)
+  // Said of what is written too: the JSON Schema is made of that side, and keeps what Any says, not Unknown.
+  return Schema.Any.annotate(about)
     .pipe(
       Schema.decodeTo(type, {
         decode: SchemaGetter.transformEffect((raw: unknown) => {
