@@ -1,0 +1,263 @@
+/** A word of the industry or of queueing, as this program uses it. */
+export interface Term {
+  readonly term: string;
+  /** Other ways to write it. */
+  readonly also?: readonly string[];
+  readonly means: string;
+  /** Terms, roles, metrics or keys of a scenario to look at next. */
+  readonly related?: readonly string[];
+}
+
+const INDUSTRY: readonly Term[] = [
+  {
+    term: "MHHS",
+    also: ["Market-wide Half-Hourly Settlement"],
+    means:
+      "Settling every electricity meter of Great Britain on what it used in each half hour. Migration ends in May " +
+      "2027; the model stands after it.",
+    related: ["MDR", "profile", "mhhs"],
+  },
+  {
+    term: "TRT",
+    also: ["Target Response Time"],
+    means:
+      "The time in which a Service Request is to be answered: 24 h when scheduled or future dated and for MDRs, " +
+      "16 s to 5,600 s on demand (SEC Appendix E). A target is a promise, not a latency that was seen.",
+    related: ["official", "in_target_share", "targets"],
+  },
+  {
+    term: "SRV",
+    also: ["Service Reference Variant"],
+    means: "The number of a kind of Service Request, such as 4.8.1 for half-hourly import.",
+    related: ["Service Request", "4.8.1"],
+  },
+  {
+    term: "Service Request",
+    also: ["SR", "SRs"],
+    means: "What a DCC User sends to a meter, or to the DCC itself. Each is an event of its own in the model.",
+    related: ["SRV", "attempt"],
+  },
+  {
+    term: "DCC User",
+    also: ["User", "Users"],
+    means: "A party that may send Service Requests: suppliers, networks, Other Users, Meter Data Retrievers.",
+    related: ["supplier", "MDR", "Other User", "network"],
+  },
+  {
+    term: "DSP Schedule",
+    also: ["Schedule", "scheduled"],
+    means:
+      "A standing order at the DSP, which then sends the request by itself on each due day and retries it when it " +
+      "fails. It cannot be amended, only deleted and created anew.",
+    related: ["5.1", "existing.scheduledShare", "failures.retryAfter"],
+  },
+  {
+    term: "on demand",
+    also: ["on-demand"],
+    means:
+      "Sent by the User itself, to be answered at once. Where a queue stands it is served first; it is not " +
+      "retried.",
+    related: ["mhhs.onDemandShare", "limits.serviceOrder"],
+  },
+  {
+    term: "future dated",
+    means: "Sent today, to be carried out later: the DSP or the device keeps it until then.",
+  },
+  {
+    term: "critical",
+    means: "A request that could harm supply or security: signed in four steps, and under dual control on SMETS1.",
+    related: ["DCO", "1.1.1"],
+  },
+  {
+    term: "profile",
+    also: ["half-hourly profile", "profile read"],
+    means: "The 48 half-hourly values of a UTC day. Settlement is made of them.",
+    related: ["4.8.1", "4.8.3", "mhhs-profiles"],
+  },
+  {
+    term: "register read",
+    also: ["validation read", "register"],
+    means: "The running total of a meter, read to check the profile against it.",
+    related: ["4.1.1", "4.6.1", "mhhs.validationPerMeterDay", "midnight spike"],
+  },
+  {
+    term: "midnight spike",
+    means:
+      "Registers as they stand at midnight, asked for on demand at midnight because no Schedule can send the " +
+      "request and SMETS1 meters do not keep them.",
+    related: ["windows", "O4", "4.1.1", "4.2"],
+  },
+  {
+    term: "gap fill",
+    also: ["gap filling"],
+    means: "An agent reads again, once and on demand, the meters that were dark at yesterday's read.",
+    related: ["mhhs.gapFill", "dark"],
+  },
+  {
+    term: "second role",
+    means: "Another User reading every meter that the first one reads: what existing capacity was not sized for.",
+    related: ["secondRole"],
+  },
+  {
+    term: "SMETS1",
+    also: ["SMETS2"],
+    means:
+      "The two generations of smart meter. SMETS1 is reached through an S1SP and woken by SMS; SMETS2 through a " +
+      "CSP and its hub.",
+    related: ["S1SP", "CSP", "estate.smets1Share"],
+  },
+  {
+    term: "cohort",
+    also: ["IOC", "MOC", "FOC"],
+    means:
+      "One of the three groups of SMETS1 meters, each with an S1SP of its own: initial (IOC), middle (MOC) and " +
+      "final (FOC) operating capability.",
+    related: ["S1SP", "estate.s1spSplit"],
+  },
+  {
+    term: "GSP Group",
+    means: "One of the 14 areas, _A to _P, by which electricity is settled; it decides the CSP region of a meter here.",
+    related: ["estate.gspGroups"],
+  },
+  {
+    term: "MPAN",
+    means: "The number of a metering point. In the model a meter is a row and has no other number.",
+  },
+  {
+    term: "alert",
+    also: ["device alert", "DCC alert"],
+    means: "A message nobody asked for, from a device or from the DCC. Alerts share the way back with responses.",
+    related: ["alerts", "return_peak_share"],
+  },
+  {
+    term: "SEC",
+    also: ["Smart Energy Code"],
+    means: "The rules between the DCC and its Users.",
+    related: ["MP162", "TRT"],
+  },
+  {
+    term: "MP162",
+    also: ["SECMP0162"],
+    means: "The modification of the Smart Energy Code that made the MDR a DCC User role, so that MHHS can be read.",
+    related: ["MDR"],
+  },
+  {
+    term: "contract",
+    means:
+      "What a User or a component has contracted for. Profiles exist and are not public: here contract is flat, " +
+      "at capacity, and going over it delays nothing.",
+    related: ["capacity", "A-033"],
+  },
+];
+
+const MODEL: readonly Term[] = [
+  {
+    term: "need",
+    also: ["needs"],
+    means:
+      "A meter, a data day or event, a purpose and the role that is due it. What is judged is needs, not " +
+      "requests.",
+    related: ["attempt", "needs_wanted"],
+  },
+  {
+    term: "attempt",
+    also: ["first attempt", "first attempts"],
+    means: "One Service Request sent for a need; a retry is another. Load is judged by first attempts.",
+    related: ["attempts", "demand_peak_share"],
+  },
+  {
+    term: "demand",
+    also: ["arrived", "carried", "queued"],
+    means:
+      "Load at the instant it was sent, as if nothing upstream could delay it. Behind a rate limit every " +
+      "overloaded option carries the same, so options are compared by demand; what arrived, was carried and " +
+      "queued stands beside it.",
+    related: ["demand_peak_share"],
+  },
+  {
+    term: "capacity",
+    means: "Requests a second that a component carries; what comes above waits. No published value exists.",
+    related: ["headroom", "A-028", "A-032"],
+  },
+  {
+    term: "dark",
+    also: ["out of reach", "unreachable"],
+    means:
+      "A meter that does not answer, for good or for a spell of days. Latency is over needs whose meter could be " +
+      "reached.",
+    related: ["failures.dark", "needs_dark"],
+  },
+  {
+    term: "fits",
+    also: ["fit"],
+    means:
+      "No read of the night still waits at 08:00 UTC at any component, and at least 99 % of each existing " +
+      "process's answers are inside their target.",
+    related: ["night_queue_empties", "in_target_share"],
+  },
+  {
+    term: "harm",
+    means: "What existing use loses by MHHS: each process beside itself in the option without MHHS, on the same draws.",
+    related: ["reference", "in_target_share"],
+  },
+  {
+    term: "level playing field",
+    means: "Whether an independent MDR is served as well as a supplier that reads for itself.",
+    related: ["MDR", "mhhs-profiles-agent", "mhhs-profiles-own"],
+  },
+  {
+    term: "bound",
+    also: ["O10 certificate", "lowest peak"],
+    means:
+      "The lowest worst utilisation that any schedule of the reads that may move can reach: mathematics, not an " +
+      "opinion.",
+    related: ["O10", "frontier", "schedule"],
+  },
+  {
+    term: "frontier",
+    means: "The bound as a function of the hour by which all reads are sent; each option is a dot beside the curve.",
+    related: ["bound"],
+  },
+  {
+    term: "fluid twin",
+    also: ["twin", "forecast"],
+    means: "The same plan in closed form, in milliseconds: the forecast before a run and what the run is held against.",
+    related: ["fingerprint"],
+  },
+  {
+    term: "fingerprint",
+    means:
+      "64 bits of what happened (path) or of what came out (result). The same seed gives the same on every " +
+      "machine; a difference says that something moved.",
+    related: ["4"],
+  },
+  {
+    term: "scale",
+    also: ["--scale"],
+    means:
+      "The share of meters that a run keeps, rates with it; counts are shown for all. What that makes untrue is " +
+      "said under the answer.",
+  },
+  {
+    term: "window",
+    means: "The hours in which a row's requests are sent; its shape says how they lie in it.",
+    related: ["windows", "shape"],
+  },
+  {
+    term: "shape",
+    means: "How requests lie in their window: uniform, at-once, shares of equal parts, or hours with shares.",
+    related: ["window", "windows.*.shape"],
+  },
+  {
+    term: "mark of trust",
+    also: ["mark"],
+    means:
+      "How far a value may be trusted: seed (stated in the papers that the question came from), found (in a " +
+      "public source), derived (arithmetic on these), assumption (ours).",
+  },
+];
+
+/** Every term, in the order of the alphabet. */
+export const GLOSSARY: readonly Term[] = [...INDUSTRY, ...MODEL].sort((p, q) =>
+  p.term.toLowerCase() < q.term.toLowerCase() ? -1 : 1,
+);

@@ -1,0 +1,128 @@
+/** Someone, or something, that takes part: what it does and where its limit sits. */
+export interface MarketRole {
+  /** As people say it. */
+  readonly name: string;
+  readonly inFull: string;
+  /** In a sentence or two. */
+  readonly does: string;
+  /** What holds it back in the model; undefined for a role that the model leaves out. */
+  readonly limit: string | undefined;
+  /** Keys of a scenario that set it. */
+  readonly setBy: readonly string[];
+}
+
+/** From who wants a read to who answers it, then those behind them whom the model leaves out so far. */
+export const MARKET_ROLES: readonly MarketRole[] = [
+  {
+    name: "supplier",
+    inFull: "Electricity or gas supplier",
+    does:
+      "Reads meters for billing in today's windows, takes top-ups, installs and commissions in working hours; may " +
+      "be its own MDR.",
+    limit: "its receiving endpoint",
+    setBy: ["estate.suppliers", "existing", "endpoints"],
+  },
+  {
+    name: "MDR",
+    inFull: "Meter Data Retriever",
+    does:
+      "Reads half-hourly profiles for settlement: the supplier itself, or an independent agent in a DCC User role " +
+      "of its own.",
+    limit: "its receiving endpoint",
+    setBy: ["estate.independentShare", "estate.independentMdrs", "mhhs", "endpoints"],
+  },
+  {
+    name: "Other User",
+    inFull: "Other User of the DCC",
+    does: "Reads profiles with the consumer's consent, to advise or to sell a service.",
+    limit: "its receiving endpoint",
+    setBy: ["existing.otherUsersPerMeterDay", "endpoints.otherUsers"],
+  },
+  {
+    name: "network",
+    inFull: "Electricity distributor or gas transporter",
+    does: "Reads what its network needs, and everything else that the DCC carries stands beside it.",
+    limit: "its receiving endpoint",
+    setBy: ["existing.messagesPerMeterDay", "endpoints"],
+  },
+  {
+    name: "DCC",
+    inFull: "Data Communications Company",
+    does: "The one network over which Users reach smart meters: DSP, CSPs, S1SPs and DCO together.",
+    limit: "those of its parts",
+    setBy: ["capacity", "limits"],
+  },
+  {
+    name: "DSP",
+    inFull: "Data Service Provider",
+    does:
+      "The hub of the DCC: takes requests of all Users, sends those of its Schedules itself, retries failed " +
+      "scheduled reads, and carries responses and alerts back.",
+    limit: "requests a second; responses and alerts a second",
+    setBy: ["capacity.dsp", "headroom.dsp", "limits.burst.dsp", "limits.responseFactor"],
+  },
+  {
+    name: "CSP",
+    inFull: "Communications Service Provider",
+    does:
+      "Carries requests to the SMETS2 hubs of a region (North by long-range radio, Central and South by " +
+      "cellular), or to 4G hubs.",
+    limit: "a contracted rate in each direction",
+    setBy: ["capacity.csp", "headroom.csp", "roundTrip.csp", "estate.fourGShare", "estate.gspGroups"],
+  },
+  {
+    name: "S1SP",
+    inFull: "SMETS1 Service Provider",
+    does:
+      "Speaks to the SMETS1 meters of a cohort (IOC, MOC, FOC) in their makers' protocols, after waking them by " +
+      "SMS.",
+    limit: "a contracted rate in each direction",
+    setBy: ["capacity.s1sp", "headroom.s1sp", "roundTrip.s1sp", "estate.s1spSplit"],
+  },
+  {
+    name: "DCO",
+    inFull: "Dual Control Organisation",
+    does: "The second, independent control on critical SMETS1 requests. It talks to S1SPs only.",
+    limit: "one request at a time within a cohort, cohorts in parallel",
+    setBy: ["dco.perCohort", "dco.dualControlShare"],
+  },
+  {
+    name: "hub",
+    inFull: "Communications hub",
+    does: "The box in the home between the wide-area network and the meters, electricity and gas.",
+    limit: "one conversation at a time; a request for a busy hub waits on it and holds no network capacity",
+    setBy: ["failures", "roundTrip"],
+  },
+  {
+    name: "ESME",
+    inFull: "Electricity Smart Metering Equipment",
+    does: "The electricity meter: holds 13 months of half-hours, answers, fails once, or is dark for days.",
+    limit: "that of its hub",
+    setBy: ["estate.meters", "failures"],
+  },
+  {
+    name: "registration service",
+    inFull: "Supplier Meter Registration Service (SMRS)",
+    does:
+      "Keeps who supplies each meter point and who is appointed to it. In the model every User may read what it " +
+      "asks for.",
+    limit: undefined,
+    setBy: [],
+  },
+  {
+    name: "data service",
+    inFull: "Smart, advanced or unmetered data service (SDS, ADS, UMSDS)",
+    does:
+      "Validates and estimates half-hourly data and sends it to settlement, a day at a time. The model ends where " +
+      "it begins.",
+    limit: undefined,
+    setBy: [],
+  },
+  {
+    name: "DIP",
+    inFull: "Data Integration Platform",
+    does: "Carries the messages of settlement between parties; holds no business data. The model leaves it out.",
+    limit: undefined,
+    setBy: [],
+  },
+];
