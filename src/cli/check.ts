@@ -2,24 +2,26 @@ import { estimateOf } from "../experiment/estimate.ts";
 import { count, million } from "../report/format.ts";
 import { forecastText } from "../report/text-answer.ts";
 import { textTable } from "../report/text-table.ts";
-import { problemText } from "../scenario/problem.ts";
 import { resolvedYaml } from "../scenario/resolved.ts";
 import { report } from "./fault.ts";
-import { chosenOptions, outlookOf, readScenario } from "./scenarios.ts";
+import { chosenOptions, outlookOf, readScenario, warningTexts } from "./scenarios.ts";
 
 interface CheckArguments {
   readonly file: string[];
   readonly set: string[];
+  readonly overlay: string[];
+  readonly showOverlay: boolean;
   readonly resolved: boolean;
   readonly json: boolean;
 }
 
 /** `mhhs check`: every fault of every file, or the forecast and the plan of each. Runs nothing. */
-export const check = async ({ file: files, set, resolved, json }: CheckArguments): Promise<void> => {
+export const check = async (args: CheckArguments): Promise<void> => {
+  const { file: files, json } = args;
   const checked: unknown[] = [];
   for (const file of files) {
     try {
-      checked.push(await checkOne(file, set, resolved, json));
+      checked.push(await checkOne(file, args));
     } catch (error) {
       process.exitCode = Math.max(Number(process.exitCode ?? 0), report(error));
     }
@@ -28,16 +30,19 @@ export const check = async ({ file: files, set, resolved, json }: CheckArguments
     process.stdout.write(`${JSON.stringify({ schema: 1, scenarios: checked }, null, 2)}\n`);
 };
 
-const checkOne = async (file: string, set: readonly string[], resolved: boolean, json: boolean): Promise<unknown> => {
-  const scenario = await readScenario(file, set);
+const checkOne = async (
+  file: string,
+  { set, overlay, showOverlay, resolved, json }: CheckArguments,
+): Promise<unknown> => {
+  const scenario = await readScenario(file, set, overlay);
   const options = chosenOptions(scenario, undefined);
   const { plans, forecasts } = outlookOf(scenario, options, 1, undefined);
   const estimates = plans.map((plan, i) => estimateOf(plan, forecasts[i]!));
   if (!json) {
-    for (const warning of scenario.warnings) process.stderr.write(`warning: ${problemText(warning)}\n`);
+    for (const warning of warningTexts(scenario, showOverlay)) process.stderr.write(warning);
     if (resolved)
       for (const option of options)
-        process.stdout.write(`# ${file}, option ${option}\n${resolvedYaml(scenario, option)}\n`);
+        process.stdout.write(`# ${file}, option ${option}\n${resolvedYaml(scenario, option, { showOverlay })}\n`);
     const plan = textTable(
       ["plan", "events", "simulated", "memory", "one core"],
       estimates.map(({ events, memoryMiB, seconds, simulatedHours }, i) => [
@@ -56,7 +61,7 @@ const checkOne = async (file: string, set: readonly string[], resolved: boolean,
     options: forecasts.map(({ demand: _, ...forecast }, i) => ({
       ...forecast,
       estimate: estimates[i],
-      ...(resolved ? { resolved: resolvedYaml(scenario, options[i]!) } : {}),
+      ...(resolved ? { resolved: resolvedYaml(scenario, options[i]!, { showOverlay }) } : {}),
     })),
   };
 };

@@ -55,6 +55,18 @@ const inOurWords = (message: string, known: readonly string[]): string =>
       return `No such command or option: ${names}${meant.find((hint) => hint !== "") ?? "."}`;
     });
 
+/** Values that are nobody else's business, and who may see them. */
+const OVERLAY_OPTIONS = {
+  overlay: {
+    type: "string",
+    array: true,
+    default: [] as string[],
+    requiresArg: true,
+    describe: "YAML file of private values laid over every option, withheld from all output",
+  },
+  "show-overlay": { type: "boolean", default: false, describe: "don't withhold them: for their owner's eyes" },
+} as const;
+
 const parser = yargs(hideBin(process.argv))
   .scriptName("mhhs")
   .usage(
@@ -85,6 +97,7 @@ const parser = yargs(hideBin(process.argv))
           requiresArg: true,
           describe: "change a value: path=value",
         })
+        .options(OVERLAY_OPTIONS)
         .option("resolved", { type: "boolean", default: false, describe: "print every value as it will be used" })
         .option("json", { type: "boolean", default: false, describe: "print JSON" })
         .epilogue(
@@ -110,6 +123,7 @@ const parser = yargs(hideBin(process.argv))
           requiresArg: true,
           describe: "change a value: path=value",
         })
+        .options(OVERLAY_OPTIONS)
         .option("scale", {
           type: "string",
           default: "1",

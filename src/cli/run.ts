@@ -6,12 +6,13 @@ import { type Finished, openLocalRuns } from "../engine/local.ts";
 import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
 import { type ExperimentRecord, recordedPlan, recordedThreshold } from "../experiment/record.ts";
+import { redactedRun } from "../experiment/redaction.ts";
 import { count, million } from "../report/format.ts";
 import { outputsOf } from "../report/outputs.ts";
 import { answerText, forecastText, previewText } from "../report/text-answer.ts";
 import { assumptionsUsed } from "../scenario/notes.ts";
 import { planOf } from "../scenario/plan.ts";
-import { problemText } from "../scenario/problem.ts";
+import { withheldOf } from "../scenario/private-overlay.ts";
 import { resolvedYaml, scenarioHash } from "../scenario/resolved.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { json, thisMachine } from "../store/manifest.ts";
@@ -19,12 +20,14 @@ import { beginResultFolder, type ResultFolder } from "../store/result-folder.ts"
 import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./fault.ts";
 import { showProgress } from "./progress.ts";
-import { chosenOptions, type Outlook, outlookOf, readScenario } from "./scenarios.ts";
+import { chosenOptions, type Outlook, outlookOf, readScenario, warningTexts } from "./scenarios.ts";
 
 interface RunArguments {
   readonly file: string;
   readonly option: string[] | undefined;
   readonly set: string[];
+  readonly overlay: string[];
+  readonly showOverlay: boolean;
   readonly scale: number | undefined;
   readonly seed: string | undefined;
   readonly workers: number | undefined;
@@ -118,14 +121,16 @@ const recordOf = (
     question: scenario.question,
   },
   set: args.set,
+  overlays: scenario.overlays.map((hash) => ({ hash, isShown: args.showOverlay })),
   seed: plans[0]!.seed,
   scale: plans[0]!.scale,
   options: plans.map(({ option }) => option),
   runs: plans.flatMap((plan, i) => {
     const done = finished[i];
     if (done === undefined) return [];
-    const resolved = resolvedYaml(scenario, plan.option);
-    return [{ plan: recordedPlan(plan), forecast: outlook.forecasts[i]!, resolved, ...done }];
+    const resolved = resolvedYaml(scenario, plan.option, args);
+    const run = { plan: recordedPlan(plan), forecast: outlook.forecasts[i]!, resolved, ...done };
+    return [args.showOverlay ? run : redactedRun(run, withheldOf(scenario, plan.option))];
   }),
   frontiers: outlook.frontiers,
   thresholds: scenario.thresholds.map(recordedThreshold),
@@ -146,10 +151,10 @@ export const run = async (args: RunArguments): Promise<void> => {
   const say = (text: string): void => {
     if (!args.json) process.stdout.write(text);
   };
-  const scenario = await readScenario(args.file, args.set);
+  const scenario = await readScenario(args.file, args.set, args.overlay);
   const options = chosenOptions(scenario, args.option);
   for (const option of options) checkScale(scale, scenario.options.get(option)!.values.estate.meters);
-  for (const warning of scenario.warnings) process.stderr.write(`warning: ${problemText(warning)}\n`);
+  for (const warning of warningTexts(scenario, args.showOverlay)) process.stderr.write(warning);
   const folder = beginFolder(args.out ?? defaultFolder(scenario));
 
   // Ctrl-C stops the runs under way at once; what is complete is kept. A second one ends the program as it stands.

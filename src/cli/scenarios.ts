@@ -7,16 +7,29 @@ import type { FluidPlan } from "../fluid/twin.ts";
 import { loadScenario } from "../scenario/load.ts";
 import { nearest } from "../scenario/near.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
+import { problemText } from "../scenario/problem.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { UsageError } from "./fault.ts";
 import { scenarioFile } from "./scenario-name.ts";
 
 /** Reads a scenario by its name or file; throws its ScenarioError with every problem at once. */
-export const readScenario = async (given: string, set: readonly string[]): Promise<Scenario> => {
-  const exit = await Effect.runPromiseExit(loadScenario(scenarioFile(given), { set }));
+export const readScenario = async (
+  given: string,
+  set: readonly string[],
+  overlays: readonly string[] = [],
+): Promise<Scenario> => {
+  const exit = await Effect.runPromiseExit(loadScenario(scenarioFile(given), { set, overlays }));
   if (Exit.isFailure(exit)) throw Cause.squash(exit.cause);
   return exit.value;
 };
+
+/** What is allowed and yet worth knowing. With an overlay it may name its file and its values: then its owner asks. */
+export const warningTexts = (scenario: Scenario, showOverlay: boolean): string[] =>
+  scenario.warnings.map((warning) =>
+    scenario.overlays.length === 0 || showOverlay
+      ? `warning: ${problemText(warning)}\n`
+      : `warning: ${scenario.file} ${warning.path}: with the overlay this is worth a look; --show-overlay says why\n`,
+  );
 
 /** The options asked for, in the scenario's order; all when none was named. */
 export const chosenOptions = (scenario: Scenario, named: readonly string[] | undefined): string[] => {

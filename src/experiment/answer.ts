@@ -1,11 +1,13 @@
-import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
 import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
+import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
+import { REDACTED } from "./redaction.ts";
 
 /**
  * What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is
@@ -18,6 +20,9 @@ export interface Answer {
   readonly question: string;
   /** What the command line changed, as `path=value`. */
   readonly set: readonly string[];
+  readonly overlays: ExperimentRecord["overlays"];
+  /** Components whose capacity came from an overlay: their loads are shares of it, and nothing else. */
+  readonly privateCapacities: readonly ComponentName[];
   readonly seed: string;
   readonly scale: number;
   readonly meters: number;
@@ -91,7 +96,7 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
     dcoServiceMs < DCO_SERVICE_MS_MAX
       ? "latencies of requests that need dual control"
       : `whether requests that need dual control keep their target, and so whether an option fits: a DCO takes ` +
-        `${(dcoServiceMs / 1000).toFixed(0)} s for each at this scale`,
+        `${Number.isNaN(dcoServiceMs) ? REDACTED : (dcoServiceMs / 1000).toFixed(0)} s for each at this scale`,
   ];
 };
 
@@ -144,6 +149,8 @@ export const answerOf = (record: ExperimentRecord): Answer => {
     scenario: scenario.name,
     question: scenario.question,
     set: record.set,
+    overlays: record.overlays,
+    privateCapacities: COMPONENTS.filter((name) => runs.some(({ plan }) => loadUnitOf(plan, name).isPrivate)),
     seed: record.seed,
     scale: record.scale,
     meters: first?.result.meters ?? 0,

@@ -1,19 +1,25 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import type { RunResult } from "../run/run-result.ts";
+import { loadUnitOf } from "./load-unit.ts";
+import type { RunRecord } from "./record.ts";
 
-/** First attempts of the first measured day at each component, by UTC minute, in requests a second at full scale. */
+/**
+ * First attempts of the first measured day at each component, by UTC minute, in requests a second at full scale, or in
+ * per cent of a capacity that is private.
+ */
 export interface LoadCurves {
   readonly option: string;
-  readonly perSecond: Readonly<Record<ComponentName, Float64Array>>;
+  readonly load: Readonly<Record<ComponentName, Float64Array>>;
 }
 
-export const loadCurvesOf = (result: RunResult): LoadCurves => {
+export const loadCurvesOf = ({ plan, result }: Pick<RunRecord, "plan" | "result">): LoadCurves => {
   const midnight = -result.firstMinuteMs / 60_000;
-  const perSecond = {} as Record<ComponentName, Float64Array>;
-  for (const component of COMPONENTS)
-    perSecond[component] = Float64Array.from(
+  const load = {} as Record<ComponentName, Float64Array>;
+  for (const component of COMPONENTS) {
+    const { ofMinute } = loadUnitOf(plan, component);
+    load[component] = Float64Array.from(
       result.components[component].demandFirst.subarray(midnight, midnight + 1440),
-      (requests) => requests / 60 / result.scale,
+      (count) => count * ofMinute,
     );
-  return { option: result.option, perSecond };
+  }
+  return { option: result.option, load };
 };

@@ -3,6 +3,8 @@ import type { UserRole } from "../domain/plan.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { RunResult } from "../run/run-result.ts";
+import { REDACTED } from "../scenario/private-overlay.ts";
+import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import {
   type ClockName,
   cellsOf,
@@ -15,11 +17,14 @@ import {
 } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
 
-/** What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. */
+/**
+ * What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. Where the
+ * capacity is private there are shares of it only; the rest is NaN.
+ */
 export interface ComponentMeasures {
   readonly component: ComponentName;
   /** At full scale. */
-  readonly capacityPerSecond: number;
+  readonly capacityPerSecond: number | typeof REDACTED;
   /**
    * Busiest minute of first attempts in the measured days, as a share of capacity, and its minute from the first
    * measured midnight.
@@ -83,7 +88,7 @@ export interface UserMeasures {
   readonly user: string;
   readonly role: UserRole;
   /** At full scale. */
-  readonly capacityPerSecond: number;
+  readonly capacityPerSecond: number | typeof REDACTED;
   /** Busiest minute of responses and alerts, as a share of its rate; its minute from the first measured midnight. */
   readonly peakShare: number;
   readonly peakAtMinute: number;
@@ -106,12 +111,10 @@ export interface RunMeasures {
 }
 
 const EVENING_MINUTE = 18 * 60;
-/**
- * A queue counts as waiting above K × 1 s, and above ten requests, so that a scaled-down run isn't read off single
- * ones.
- */
-const WAITING_SECONDS = 1;
-const WAITING_REQUESTS_MIN = 10;
+
+/** A capacity, if it may be told. */
+const toldCapacity = ({ isPrivate, capacity }: Pick<LoadUnit, "isPrivate" | "capacity">): number | typeof REDACTED =>
+  isPrivate ? REDACTED : capacity;
 
 const total = (values: ArrayLike<number>, from: number, to: number): number => {
   let sum = 0;
@@ -130,8 +133,10 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
   const end = midnight + plan.horizon.measuredDays * 1440;
   return COMPONENTS.map((component) => {
     const series = result.components[component];
-    const perSecond = plan.capacity.perSecond[component];
-    const perMinute = perSecond * 60 * plan.scale;
+    const unit = loadUnitOf(plan, component);
+    const { perMinute } = unit;
+    // In requests, at full scale: there is no such figure where the capacity is private.
+    const requests = (count: number): number => (unit.isPrivate ? Number.NaN : count / plan.scale);
     const peak = busiest(series.demandFirst, midnight, end);
     let halfHour = 0;
     let standing = 0;
@@ -142,7 +147,7 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
         series.queuedForMin.slice(m, m + 30).reduce((least, n) => Math.min(least, n), 2 ** 32),
       );
     }
-    const waiting = Math.max(WAITING_REQUESTS_MIN, perSecond * plan.scale * WAITING_SECONDS);
+    const waiting = waitingAbove(plan, component);
     let emptiesAtMinute: number | undefined;
     for (let day = midnight; day < end; day += 1440) {
       let m = EVENING_MINUTE - 1;
@@ -151,7 +156,7 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
     }
     return {
       component,
-      capacityPerSecond: perSecond,
+      capacityPerSecond: toldCapacity(unit),
       peakShare: peak.value / perMinute,
       peakAtMinute: peak.at - midnight,
       peakShareAll:
@@ -160,11 +165,11 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
           midnight,
           end,
         ).value / perMinute,
-      busiestSecondPerSecond: busiest(series.demandFirstBusiestSecond, midnight, end).value / plan.scale,
+      busiestSecondPerSecond: requests(busiest(series.demandFirstBusiestSecond, midnight, end).value),
       peakShareHalfHour: halfHour / (30 * perMinute),
       emptiesAtMinute,
-      queuedMax: busiest(series.queuedForMax, midnight, end).value / plan.scale,
-      standingQueueMax: standing / plan.scale,
+      queuedMax: requests(busiest(series.queuedForMax, midnight, end).value),
+      standingQueueMax: requests(standing),
       utilisation:
         (total(series.demandFirst, midnight, end) + total(series.demandRetries, midnight, end)) /
         ((end - midnight) * perMinute),
@@ -228,18 +233,21 @@ const alertMeasures = ({ ledger, scale }: RunResult): RunMeasures["alerts"] => {
   };
 };
 
-const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] => {
+export const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   const end = midnight + plan.horizon.measuredDays * 1440;
-  return result.users.map(({ name, role, perSecond, arrived }) => {
+  return result.users.map((one) => {
+    const { name, role, arrived } = one;
+    const unit = endpointUnitOf(one, plan.scale);
     const peak = busiest(arrived, midnight, end);
+    const perDay = total(arrived, midnight, end) / (plan.horizon.measuredDays * plan.scale);
     return {
       user: name,
       role,
-      capacityPerSecond: perSecond / plan.scale,
-      peakShare: peak.value / (60 * perSecond),
+      capacityPerSecond: toldCapacity(unit),
+      peakShare: peak.value / unit.perMinute,
       peakAtMinute: peak.at - midnight,
-      perDay: total(arrived, midnight, end) / (plan.horizon.measuredDays * plan.scale),
+      perDay: unit.isPrivate ? Number.NaN : perDay,
     };
   });
 };

@@ -40,6 +40,13 @@ export interface RunRecord {
   readonly cpuSeconds: number;
 }
 
+/** A private overlay: its values stand in a record only where their owner asked for that. */
+export interface OverlayUsed {
+  /** SHA-256 of the file's content. */
+  readonly hash: string;
+  readonly isShown: boolean;
+}
+
 /** The machine, in words that identify nobody. */
 export interface Machine {
   readonly node: string;
@@ -62,6 +69,8 @@ export interface ExperimentRecord {
   };
   /** `path=value` arguments of the command line. */
   readonly set: readonly string[];
+  /** Private overlays that the scenario was laid under, in order. */
+  readonly overlays: readonly OverlayUsed[];
   readonly seed: string;
   readonly scale: number;
   /** Options that were asked for, in the scenario's order. */

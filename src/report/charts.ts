@@ -5,29 +5,14 @@ import { ChartJSNodeCanvas } from "chartjs-node-canvas";
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
 import type { FrontierPicture } from "../experiment/forecast.ts";
 import type { LoadCurves } from "../experiment/load-curves.ts";
+import type { LoadUnit } from "../experiment/load-unit.ts";
+import { REDACTED } from "../experiment/redaction.ts";
 import { clock } from "./format.ts";
+import { COLOURS, colourOf } from "./palette.ts";
 
 const FONT = "DejaVu Sans";
 const INK = "#1b2733";
 const GRID = "#dde3e8";
-// Okabe & Ito's palette: told apart by colour-blind eyes too. The first is for the reference.
-const COLOURS = [
-  "#8a949e",
-  "#d55e00",
-  "#0072b2",
-  "#009e73",
-  "#cc79a7",
-  "#e69f00",
-  "#56b4e9",
-  "#5b3a8c",
-  "#7a5c00",
-  "#a3123a",
-  "#8fd175",
-  "#b08be0",
-];
-/** An option keeps its colour in every chart. */
-const colourOf = (options: readonly string[], option: string): string =>
-  COLOURS[Math.max(0, options.indexOf(option)) % COLOURS.length]!;
 const WIDTH = 1200;
 const HEIGHT = 600;
 
@@ -59,21 +44,24 @@ const hoursAxis = (title: string, max: number) => ({
   title: { display: true, text: title },
 });
 
+/** What a load is drawn in. */
+type ChartUnit = Pick<LoadUnit, "capacity" | "title" | "isPrivate">;
+
 /** What the chart of one component's load shows: a line an option, and what the component carries. */
 export const loadChart = (
   component: ComponentName,
-  capacityPerSecond: number,
+  { capacity, title, isPrivate }: ChartUnit,
   curves: readonly LoadCurves[],
 ): ChartConfiguration => {
   // Spikes of a few minutes may be several times everything else: leave headroom above, but not more.
-  const most = Math.max(capacityPerSecond, ...curves.map((curve) => Math.max(...curve.perSecond[component])));
+  const most = Math.max(capacity, ...curves.map((curve) => Math.max(...curve.load[component])));
   return {
     type: "line",
     data: {
       datasets: [
         ...curves.map((curve, i) => ({
           label: curve.option,
-          data: Array.from(curve.perSecond[component], (y, minute) => ({ x: minute / 60, y })),
+          data: Array.from(curve.load[component], (y, minute) => ({ x: minute / 60, y })),
           borderColor: COLOURS[i % COLOURS.length]!,
           borderWidth: 2,
           order: curves.length - i, // later options above earlier ones
@@ -81,10 +69,10 @@ export const loadChart = (
           stepped: true as const,
         })),
         {
-          label: `capacity ${capacityPerSecond} /s`,
+          label: `capacity ${isPrivate ? REDACTED : `${capacity} /s`}`,
           data: [
-            { x: 0, y: capacityPerSecond },
-            { x: 24, y: capacityPerSecond },
+            { x: 0, y: capacity },
+            { x: 24, y: capacity },
           ],
           borderColor: INK,
           borderWidth: 2,
@@ -108,7 +96,7 @@ export const loadChart = (
       },
       scales: {
         x: hoursAxis("UTC, measured day", 24),
-        y: { min: 0, suggestedMax: most * 1.05, title: { display: true, text: "requests a second" } },
+        y: { min: 0, suggestedMax: most * 1.05, title: { display: true, text: title } },
       },
     },
   };
@@ -178,15 +166,15 @@ const hourMinute = (hour: number): string => clock(Math.round(60 * hour));
 
 /** File name → PNG, for every component and frontier. */
 export const drawCharts = (
-  capacities: Readonly<Record<ComponentName, number>>,
+  units: Readonly<Record<ComponentName, ChartUnit>>,
   curves: readonly LoadCurves[],
   frontiers: readonly FrontierPicture[],
 ): Map<string, Buffer> => {
   const canvas = openCanvas();
   const files = new Map<string, Buffer>();
   const options = curves.map(({ option }) => option);
-  for (const component of Object.keys(capacities) as ComponentName[])
-    files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, capacities[component], curves)));
+  for (const component of Object.keys(units) as ComponentName[])
+    files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, units[component], curves)));
   for (const picture of frontiers)
     files.set(`frontier-${picture.moves}.png`, canvas.renderToBufferSync(frontierChart(picture, options)));
   return files;

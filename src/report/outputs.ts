@@ -1,5 +1,6 @@
 import { type Answer, answerOf } from "../experiment/answer.ts";
 import { loadCurvesOf } from "../experiment/load-curves.ts";
+import { loadUnitsOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { json, manifestOf } from "../store/manifest.ts";
 
@@ -18,9 +19,9 @@ export const outputsOf = async (
   files.set("manifest.json", json(manifestOf(record)));
   if (charts) {
     const { drawCharts } = await import("./charts.ts");
-    const { perSecond } = record.runs[0]!.plan.capacity;
-    const curves = record.runs.map(({ result }) => loadCurvesOf(result));
-    for (const [name, png] of drawCharts(perSecond, curves, record.frontiers)) files.set(`charts/${name}`, png);
+    const units = loadUnitsOf(record.runs[0]!.plan);
+    for (const [name, png] of drawCharts(units, record.runs.map(loadCurvesOf), record.frontiers))
+      files.set(`charts/${name}`, png);
   }
   return { answer, files };
 };

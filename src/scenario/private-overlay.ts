@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fileText } from "./file-text.ts";
 import { undotted } from "./merge.ts";
 import type { Problem } from "./problem.ts";
+import type { Scenario } from "./scenario.ts";
 import { SHARED_KEYS } from "./schema.ts";
 import { type Note, readYaml, type Source, type SourceMap, START } from "./source.ts";
 
@@ -51,6 +52,7 @@ const whyPublic = (path: readonly string[]): string | undefined => {
   if (path.length === 1 && (SHARED_KEYS as readonly string[]).includes(path[0]!))
     return "all options and every report share it";
   if (path.join(".") === "estate.meters") return "every count of a report is of so many meters";
+  if (path.join(".") === "limits.serviceOrder") return "every record says it";
   if (path.length === 3 && path[0] === "policy" && ROW_WORDS.includes(path[2]!))
     return "reports group their tables by it";
   return undefined;
@@ -73,8 +75,20 @@ const withoutPublic = (tree: SourceMap, path: readonly string[], problems: Probl
   return { ...tree, entries };
 };
 
-/** Dotted paths of an option's values that came from an overlay. */
-export const privatePaths = (source: Source, path: readonly string[] = []): readonly string[] => {
+/** What a report of an option may not say. */
+export interface Withheld {
+  /** Dotted paths of the option's private values. */
+  readonly paths: readonly string[];
+  /** Capacities are worked out from the rest of the scenario, so that any private value may be in them. */
+  readonly isCapacityDerived: boolean;
+}
+
+export const withheldOf = (scenario: Scenario, option: string): Withheld => {
+  const { source, values } = scenario.options.get(option)!;
+  return { paths: privatePaths(source), isCapacityDerived: values.capacity === "derived" };
+};
+
+const privatePaths = (source: Source, path: readonly string[] = []): readonly string[] => {
   if (source.isPrivate === true) return [path.join(".")];
   if (source.kind !== "map") return [];
   return [...source.entries].flatMap(([key, entry]) => privatePaths(entry, [...path, key]));

@@ -29,6 +29,8 @@ export const putExperiment = (record: Experiment, put: Put): void => {
     memory_gib: machine.memoryGiB,
   });
   for (const [position, argument] of record.set.entries()) put(T.setArgument, { position, argument });
+  for (const [position, { hash, isShown }] of record.overlays.entries())
+    put(T.overlay, { position, hash, is_shown: isShown });
   for (const [position, option] of record.options.entries()) put(T.askedOption, { position, option });
   for (const [position, { metric, is, severity, options }] of record.thresholds.entries()) {
     put(T.threshold, { position, metric, is, severity });
@@ -61,6 +63,7 @@ export const getExperiment = (get: Get): Experiment => {
       question: said.question,
     },
     set: get(T.setArgument).map(({ argument }) => argument),
+    overlays: get(T.overlay).map(({ hash, is_shown }) => ({ hash, isShown: is_shown })),
     seed: said.seed,
     scale: said.scale,
     options: get(T.askedOption).map(({ option }) => option),

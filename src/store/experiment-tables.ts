@@ -32,6 +32,12 @@ export const setArgument = table("set_argument", "A value changed on the command
   argument: text("path=value"),
 });
 
+export const overlay = table("overlay", "A private overlay that every option was laid under.", ["position"], {
+  position: integer("Order, from 0"),
+  hash: text("SHA-256 of the file's content"),
+  is_shown: yesNo("its values stand in this record, as its owner asked"),
+});
+
 export const askedOption = table("asked_option", "An option that was asked for, finished or not.", ["position"], {
   position: integer("Order in the scenario, from 0"),
   option: text("Option's name"),

@@ -13,6 +13,7 @@ export interface Manifest {
   readonly seed: string;
   readonly scale: number;
   readonly set: readonly string[];
+  readonly overlays: ExperimentRecord["overlays"];
   readonly startedAt: string;
   readonly seconds: number;
   readonly machine: Machine;
@@ -45,6 +46,7 @@ export const manifestOf = (record: ExperimentRecord): Manifest => ({
   seed: record.seed,
   scale: record.scale,
   set: record.set,
+  overlays: record.overlays,
   startedAt: record.startedAt,
   seconds: record.seconds,
   machine: record.machine,

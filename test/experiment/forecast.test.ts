@@ -3,6 +3,7 @@ import { answerOf } from "../../src/experiment/answer.ts";
 import { estimateOf } from "../../src/experiment/estimate.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
 import { loadCurvesOf } from "../../src/experiment/load-curves.ts";
+import { recordedPlan } from "../../src/experiment/record.ts";
 import { simulate } from "../market/native.ts";
 import { everyOption, optionNamed } from "../market/options.ts";
 import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
@@ -89,7 +90,7 @@ test("a load curve is the first measured day by minute, at full scale, in reques
   const result = emptyResult(plan);
   result.components["csp.4g"].demandFirst[MIDNIGHT] = 600;
   result.components["csp.4g"].demandFirst[MIDNIGHT + 1440] = 9;
-  const curve = loadCurvesOf(result).perSecond["csp.4g"];
+  const curve = loadCurvesOf({ plan: recordedPlan(plan), result }).load["csp.4g"];
   expect([curve.length, curve[0], curve[1439]]).toEqual([1440, 20, 0]);
 });
 

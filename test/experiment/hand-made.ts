@@ -104,6 +104,7 @@ export const recordOf = (
 ): ExperimentRecord => ({
   scenario: { name: "any", file: "any.yaml", hash: "0", question: "Which?" },
   set: [],
+  overlays: [],
   seed: runs[0]!.plan.seed,
   scale: runs[0]!.plan.scale,
   options: [...runs.map(({ plan }) => plan.option), ...unfinished],

@@ -13,11 +13,12 @@ const curvesOf = (option: string, fromHour: number, perSecond: number): LoadCurv
   const curve = Float64Array.from({ length: MINUTES }, (_, m) => (Math.floor(m / 60) === fromHour ? perSecond : 10));
   return {
     option,
-    perSecond: Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["perSecond"],
+    load: Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["load"],
   };
 };
 const curves = [curvesOf("as-today", 0, 900), curvesOf("full-trt", 4, 300)];
-const capacities = Object.fromEntries(COMPONENTS.map((name) => [name, CAPACITY])) as Record<ComponentName, number>;
+const UNIT = { capacity: CAPACITY, title: "requests a second", isPrivate: false } as const;
+const units = Object.fromEntries(COMPONENTS.map((name) => [name, UNIT])) as Record<ComponentName, typeof UNIT>;
 const picture: FrontierPicture = {
   moves: "mhhs",
   points: [
@@ -36,7 +37,7 @@ const datasetsOf = (chart: { data: { datasets: unknown } }): readonly Dataset[] 
   chart.data.datasets as readonly Dataset[];
 
 describe("the chart of a component's load", () => {
-  const chart = loadChart("csp.north", CAPACITY, curves);
+  const chart = loadChart("csp.north", UNIT, curves);
   const datasets = datasetsOf(chart);
 
   test("has a line for each option, a point for each minute of the day", () => {
@@ -64,7 +65,7 @@ describe("the chart of a component's load", () => {
     const many = datasetsOf(
       loadChart(
         "dsp",
-        1,
+        UNIT,
         Array.from({ length: 12 }, (_, i) => curvesOf(`option-${i}`, i, 1)),
       ),
     );
@@ -91,7 +92,7 @@ describe("the chart of the frontier", () => {
   });
 
   test("gives an option the colour that it has in the charts of load", () => {
-    expect(datasets[1]!.borderColor).toBe(datasetsOf(loadChart("dsp", 1, curves))[1]!.borderColor);
+    expect(datasets[1]!.borderColor).toBe(datasetsOf(loadChart("dsp", UNIT, curves))[1]!.borderColor);
   });
 
   test("never writes an hour of sixty minutes", () => {
@@ -105,7 +106,7 @@ describe("the pictures", () => {
   const HEIGHT = 600;
   let files: Map<string, Buffer>;
   beforeAll(() => {
-    files = drawCharts(capacities, curves, [picture]);
+    files = drawCharts(units, curves, [picture]);
   });
 
   /** How many pixels of a rectangle hold for a test of their red, green and blue. */
@@ -146,13 +147,13 @@ describe("the pictures", () => {
   test("have the options' lines in their colours on white", async () => {
     const all = [0, 0, WIDTH, HEIGHT] as const;
     const other = [curvesOf("reference", 0, 1), ...curves];
-    files.set("other", drawCharts(capacities, other, []).get("load-dsp.png")!);
+    files.set("other", drawCharts(units, other, []).get("load-dsp.png")!);
     expect(await pixels("other", all, isOrange)).toBeGreaterThan(300);
     expect(await pixels("other", all, (...rgb) => rgb.every((part) => part > 250))).toBeGreaterThan(500_000);
   });
 
   test("are the same to the byte when drawn again", () => {
-    const again = drawCharts(capacities, curves, [picture]);
+    const again = drawCharts(units, curves, [picture]);
     expect(again.get("load-dsp.png")!.equals(files.get("load-dsp.png")!)).toBe(true);
   });
 });

@@ -1,0 +1,73 @@
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import type { UserSeries } from "../run/run-result.ts";
+import type { RecordedPlan } from "./record.ts";
+
+// A rate that came from a private overlay is not recorded: it is NaN, and the load under it is recorded as a share.
+
+/** Where a rate is private, a series counts in millionths of what is carried in a minute. */
+export const PRIVATE_MINUTE = 1e6;
+
+/** How the load of a component, or of a User's endpoint, is counted and shown. */
+export interface LoadUnit {
+  readonly isPrivate: boolean;
+  /** What charts and tables show it in. */
+  readonly title: "requests a second" | "% of capacity";
+  /** The capacity in this unit. */
+  readonly capacity: number;
+  /** One count in a minute of a run, and one in a minute of the twin's day, in this unit. */
+  readonly ofMinute: number;
+  readonly ofTwinMinute: number;
+  /** Counts in a minute of a run at capacity. */
+  readonly perMinute: number;
+}
+
+const SHARE: LoadUnit = {
+  isPrivate: true,
+  title: "% of capacity",
+  capacity: 100,
+  ofMinute: 100 / PRIVATE_MINUTE,
+  ofTwinMinute: 100 / PRIVATE_MINUTE,
+  perMinute: PRIVATE_MINUTE,
+};
+
+export const loadUnitOf = ({ capacity, scale }: RecordedPlan, component: ComponentName): LoadUnit => {
+  const perSecond = capacity.perSecond[component];
+  if (Number.isNaN(perSecond)) return SHARE;
+  return {
+    isPrivate: false,
+    title: "requests a second",
+    capacity: perSecond,
+    ofMinute: 1 / (60 * scale),
+    ofTwinMinute: 1 / 60,
+    perMinute: perSecond * 60 * scale,
+  };
+};
+
+export const loadUnitsOf = (plan: RecordedPlan): Readonly<Record<ComponentName, LoadUnit>> =>
+  Object.fromEntries(COMPONENTS.map((name) => [name, loadUnitOf(plan, name)])) as Record<ComponentName, LoadUnit>;
+
+/** The same of a User's receiving endpoint, whose rate is that of the meters simulated; the twin has none. */
+export const endpointUnitOf = ({ perSecond }: UserSeries, scale: number): Omit<LoadUnit, "ofTwinMinute"> => {
+  if (Number.isNaN(perSecond)) return SHARE;
+  return {
+    isPrivate: false,
+    title: "requests a second",
+    capacity: perSecond / scale,
+    ofMinute: 1 / (60 * scale),
+    perMinute: 60 * perSecond,
+  };
+};
+
+/**
+ * A queue counts as waiting above K × 1 s, and above ten requests, so that a scaled-down run isn't read off single
+ * ones.
+ */
+const WAITING_SECONDS = 1;
+const WAITING_REQUESTS_MIN = 10;
+
+/** Counts above which something waits for a component. */
+export const waitingAbove = (plan: RecordedPlan, component: ComponentName): number => {
+  const perSecond = plan.capacity.perSecond[component];
+  if (Number.isNaN(perSecond)) return (PRIVATE_MINUTE / 60) * WAITING_SECONDS;
+  return Math.max(WAITING_REQUESTS_MIN, perSecond * plan.scale * WAITING_SECONDS);
+};

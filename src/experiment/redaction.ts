@@ -1,0 +1,125 @@
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import type { ComponentSeries, RunResult, UserSeries } from "../run/run-result.ts";
+import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
+import type { Forecast } from "./forecast.ts";
+import { endpointUnitOf, type LoadUnit, loadUnitOf, PRIVATE_MINUTE, waitingAbove } from "./load-unit.ts";
+import type { RecordedPlan, RunRecord } from "./record.ts";
+
+export { REDACTED };
+
+/** True when a private value stands at a path, above or below it. */
+const touches = ({ paths }: Withheld, path: string): boolean =>
+  paths.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`));
+
+const privateCapacities = (withheld: Withheld): ReadonlySet<ComponentName> =>
+  new Set(COMPONENTS.filter((name) => withheld.isCapacityDerived || touches(withheld, `capacity.${name}`)));
+
+/** Who the Users are, and how many: where this is private, no User is told of. */
+const USERS = ["estate.suppliers", "estate.independentMdrs", "endpoints.otherUsers"];
+/** What the rates of Users' endpoints are worked out from. */
+const ENDPOINTS = [
+  ...["endpoints.least", "endpoints.metersPerRate"],
+  ...["estate.independentShare", "estate.gspGroups", "estate.gasShare"],
+];
+
+/**
+ * A run as it may be shared: no value of an overlay stands in it, nor a figure that is one in other units. Loads of a
+ * component with a private capacity are shares of it.
+ */
+export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
+  if (withheld.paths.length === 0) return run;
+  const { result, forecast, plan } = run;
+  const isPrivate = (paths: readonly string[]): boolean => paths.some((path) => touches(withheld, path));
+  const capacities = privateCapacities(withheld);
+  const names = result.users.map(({ name }) => name);
+  const dropped = isPrivate(USERS) ? names : [];
+  // Counts that a series was summed to: they would tell what the series no longer does.
+  const places = [...capacities, ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : [])];
+  return {
+    ...run,
+    plan: planOf(plan, capacities, withheld),
+    forecast: forecastOf(forecast, plan, capacities),
+    result: {
+      ...result,
+      components: componentsOf(result, plan, capacities),
+      users: isPrivate(USERS) ? [] : isPrivate(ENDPOINTS) ? result.users.map(asShare(plan.scale)) : result.users,
+      scalars: without(result.scalars, (name) => places.some((place) => name.startsWith(`${place}.`))),
+      pathFingerprint: without(result.pathFingerprint, (part) => dropped.includes(part)),
+    },
+  };
+};
+
+const without = <T>(all: Readonly<Record<string, T>>, isLeftOut: (name: string) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !isLeftOut(name)));
+
+const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, withheld: Withheld): RecordedPlan => {
+  const { capacity, dco, endpoints } = plan;
+  const told = (value: number, path: string): number => (touches(withheld, path) ? Number.NaN : value);
+  const byComponent = (value: (name: ComponentName) => number): Record<ComponentName, number> =>
+    Object.fromEntries(COMPONENTS.map((name) => [name, value(name)])) as Record<ComponentName, number>;
+  return {
+    ...plan,
+    capacity: {
+      ...capacity,
+      perSecond: byComponent((name) => (capacities.has(name) ? Number.NaN : capacity.perSecond[name])),
+      burstSeconds: byComponent((name) =>
+        told(capacity.burstSeconds[name], `limits.burst.${name === "dsp" ? "dsp" : "access"}`),
+      ),
+      responseFactor: told(capacity.responseFactor, "limits.responseFactor"),
+      queueMax: told(capacity.queueMax, "limits.queueMax"),
+    },
+    dco: {
+      perSecond: told(dco.perSecond, "dco.perCohort"),
+      dualControlShare: told(dco.dualControlShare, "dco.dualControlShare"),
+    },
+    endpoints: {
+      least: told(endpoints.least, "endpoints.least"),
+      metersPerSecond: told(endpoints.metersPerSecond, "endpoints.metersPerRate"),
+      otherUsers: told(endpoints.otherUsers, "endpoints.otherUsers"),
+    },
+    rows: plan.rows.map((row) => {
+      const isPrivate = touches(withheld, "targets") || touches(withheld, `policy.${row.id}.target`);
+      return isPrivate ? { ...row, targetMs: { smets2: Number.NaN, smets1: Number.NaN } } : row;
+    }),
+  };
+};
+
+/** A series in millionths of what is carried in a minute. */
+const shares = (series: Uint32Array, { perMinute }: Pick<LoadUnit, "perMinute">): Uint32Array =>
+  series.map((count) => Math.min(2 ** 32 - 1, Math.round((count * PRIVATE_MINUTE) / perMinute)));
+
+const componentsOf = (
+  { components }: RunResult,
+  plan: RecordedPlan,
+  capacities: ReadonlySet<ComponentName>,
+): RunResult["components"] => {
+  const all = { ...components };
+  for (const name of capacities) {
+    const unit = loadUnitOf(plan, name);
+    // What is too little to count as waiting is none: how little that is hangs on the capacity itself.
+    const least = waitingAbove(plan, name);
+    const waiting = (series: Uint32Array): Uint32Array => series.map((count) => (count > least ? count : 0));
+    const { queuedForMax, queuedForMin, ...others } = components[name];
+    const series = { ...others, queuedForMax: waiting(queuedForMax), queuedForMin: waiting(queuedForMin) };
+    const inShares = Object.entries(series).map(([key, values]) => [key, shares(values, unit)]);
+    all[name] = Object.fromEntries(inShares) as ComponentSeries;
+  }
+  return all;
+};
+
+const asShare =
+  (scale: number) =>
+  (user: UserSeries): UserSeries => ({
+    ...user,
+    perSecond: Number.NaN,
+    arrived: shares(user.arrived, endpointUnitOf(user, scale)),
+  });
+
+const forecastOf = (forecast: Forecast, plan: RecordedPlan, capacities: ReadonlySet<ComponentName>): Forecast => ({
+  ...forecast,
+  demand: forecast.demand.map((minutes, c) => {
+    const { capacity, ofTwinMinute } = loadUnitOf(plan, COMPONENTS[c]!);
+    if (!capacities.has(COMPONENTS[c]!)) return minutes;
+    return minutes.map((requests) => (requests * ofTwinMinute * PRIVATE_MINUTE) / capacity);
+  }),
+});
