@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
+
+// Values as unusual as can be, so that nothing else has them.
+const OVERLAY = `# framework 4711-Q
+capacity.dsp: 23456.789 /s
+capacity.s1sp.moc: { value: 1234.5678 /s, source: framework 4711-Q }
+limits: { responseFactor: 3.1733719, queueMax: 76_543_217, burst.dsp: 31_237 ms }
+failures.attempt.smets1: 0.3141592
+failures.retryAfter: [4_567_891 ms, 77_654_321 ms]
+endpoints.least: 71.317717 /s
+dco.perCohort: 61.873619 /s
+targets.on-demand.smets2: 31_234_567 ms
+existing.otherUsersPerMeterDay: 0.2718281 /meter-day
+estate.suppliers.large: [24.137713 %, 19.862287 %, 17 %, 13 %, 11 %, 8 %]
+roundTrip.csp.north: { median: 1_234_567 ms, p99: 1_876_543 ms }
+windows.overnight: { window: "00:00-24:00", shape: { csv: acme-traffic.csv } }
+`;
+const TRAFFIC = `half hour,requests\n${Array.from({ length: 48 }, (_, i) => (i < 12 ? 8_888_883 + i : 1)).join("\n")}\n`;
+
+const FIGURES = [
+  ...[23456.789, 1234.5678, 3.1733719, 76_543_217, 31_237, 0.3141592, 4_567_891, 77_654_321, 71.317717],
+  ...[61.873619, 31_234_567, 0.2718281, 24.137713, 19.862287, 1_234_567, 1_876_543, 8_888_883, 8_888_894],
+];
+const NAMES = ["4711-Q", "acme"];
+
+/** A figure in the units that a report may have it in: a second, a minute, thousandths, per cent, of the kept meters. */
+const inUnits = (figure: number): readonly number[] =>
+  [1, 60, 0.001, 1000, 100, 0.01, 1 / 60, 0.001 * 60].map((unit) => Number((figure * unit).toPrecision(12)));
+
+/** How people and programs write a number. */
+const spellings = (figure: number): readonly string[] => {
+  const [whole, fraction] = String(figure).split(".");
+  const grouped = (by: string): string => whole!.replaceAll(/\B(?=(\d{3})+$)/g, by);
+  return [whole!, grouped(","), grouped("_"), grouped(" ")].map((text) =>
+    fraction === undefined ? text : `${text}.${fraction}`,
+  );
+};
+
+const asDoubles = (figure: number): readonly Buffer[] => {
+  const bytes = [Buffer.alloc(8), Buffer.alloc(8), Buffer.alloc(4)] as const;
+  bytes[0].writeDoubleLE(figure);
+  bytes[1].writeDoubleBE(figure);
+  bytes[2].writeFloatLE(figure);
+  return bytes;
+};
+
+/** Which of the planted values and names are in it, as text or as a number of a binary file. */
+const leaksIn = (content: Buffer): readonly string[] => {
+  const text = content.toString("latin1");
+  const isWritten = (spelling: string): boolean =>
+    new RegExp(`(?<![\\d.])${spelling.replaceAll(".", "\\.")}(?!\\d)`).test(text);
+  const figures = FIGURES.flatMap((figure) =>
+    inUnits(figure).some(
+      (one) => spellings(one).some(isWritten) || asDoubles(one).some((bytes) => content.includes(bytes)),
+    )
+      ? [String(figure)]
+      : [],
+  );
+  return [...figures, ...NAMES.filter((name) => text.includes(name))];
+};
+
+/** Runs a small scenario under the overlay; everything that it leaves and says, by name. */
+const everythingOf = async (args: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, "elsewhere"));
+  writeFileSync(join(folder, "elsewhere/acme-contracts.yaml"), OVERLAY);
+  writeFileSync(join(folder, "elsewhere/acme-traffic.csv"), TRAFFIC);
+  const { code, out, err } = await mhhs([...args, "--overlay", "elsewhere/acme-contracts.yaml"], folder);
+  expect(code, err).toBeLessThanOrEqual(1);
+  const found = new Map([
+    ["stdout", Buffer.from(out)],
+    ["stderr", Buffer.from(err)],
+  ]);
+  for (const name of filesIn(folder))
+    if (!name.startsWith("elsewhere") && statSync(join(folder, name)).isFile())
+      found.set(name, readFileSync(join(folder, name)));
+  return found;
+};
+
+const leaksOf = (found: ReadonlyMap<string, Buffer>): readonly string[] =>
+  [...found].flatMap(([name, content]) => leaksIn(content).map((leak) => `${name}: ${leak}`));
+
+const RUN = ["run", scenario("peak-smoothing"), "--option", "without-mhhs", "--option", "as-today"];
+const SMALL = ["--scale", "0.001", "--out", "out"];
+
+describe("a run under a private overlay", async () => {
+  const found = await everythingOf([...RUN, ...SMALL]);
+
+  test("leaves everything that any run leaves", () => {
+    for (const name of ["out/summary.json", "out/manifest.json", "out/charts/load-s1sp.moc.png"])
+      expect([...found.keys()]).toContain(name);
+  });
+
+  test("says none of its values in any file, on stdout or on stderr, nor where it is kept", () =>
+    expect(leaksOf(found)).toEqual([]));
+
+  test("says where they would stand that they are withheld", () => {
+    for (const name of ["out/summary.json", "out/manifest.json"])
+      expect(found.get(name)!.toString()).toContain("redacted (overlay)");
+    expect(found.get("stdout")!.toString()).toMatch(
+      /A private overlay is in this; values from it are withheld\. Loads of DSP, S1SP MOC are\s+shares/,
+    );
+  });
+
+  test("still says how full a component is", () => {
+    const summary = JSON.parse(found.get("out/summary.json")!.toString());
+    const [dsp] = summary.options[1].components;
+    expect(dsp.capacityPerSecond).toBe("redacted (overlay)");
+    expect(dsp.queuedMax).toBeNull();
+    expect(dsp.peakShare).toBeGreaterThan(0);
+    expect(summary.privateCapacities).toEqual(["dsp", "s1sp.moc"]);
+  });
+});
+
+test("a run whose owner asks for it says them, so that a search for them is one", async () => {
+  const found = await everythingOf([...RUN, ...SMALL, "--no-charts", "--show-overlay"]);
+  const leaks = leaksOf(found);
+  // The profile's shares are their proportions; all else stands as it was written.
+  const written = FIGURES.filter((figure) => figure < 8_888_883 || figure > 8_888_894);
+  for (const figure of written) expect(leaks).toContain(`out/manifest.json: ${figure}`);
+  expect(leaks).toContain("out/manifest.json: 4711-Q");
+  expect(leaks).toContain("out/summary.json: 1234.5678");
+});
+
+test("check under an overlay says none of its values, in text, JSON or the resolved scenario", async () => {
+  for (const form of [["--resolved"], ["--resolved", "--json"]])
+    expect(leaksOf(await everythingOf(["check", scenario("second-role"), ...form]))).toEqual([]);
+  const shown = await everythingOf(["check", scenario("second-role"), "--resolved", "--show-overlay"]);
+  expect(leaksOf(shown)).toContain("stdout: 1234.5678");
+});
