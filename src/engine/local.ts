@@ -27,6 +27,8 @@ export interface LocalOptions {
   readonly workers: number;
   /** Aborting it ends the worker threads at once; what finished before is kept. */
   readonly signal: AbortSignal;
+  /** Told of each run as soon as it has finished, with its place among the plans. Where it throws, the others end. */
+  readonly onFinished?: (index: number, finished: Finished) => void;
 }
 
 /** Runs side by side in worker threads. Results come back in the order of the plans, however long each took. */
@@ -48,6 +50,7 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
     try {
       const finished = await pool.run(task, { signal: AbortSignal.any([options.signal, failure.signal]) });
       shared[index]![1] = Number.POSITIVE_INFINITY;
+      options.onFinished?.(index, finished);
       return finished;
     } catch (error) {
       if (!options.signal.aborted && !failure.signal.aborted) {

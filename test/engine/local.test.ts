@@ -36,6 +36,22 @@ describe("runs in worker threads", () => {
   );
 
   test(
+    "are told of one by one as they finish, before all have; a fault in the telling ends the rest",
+    async () => {
+      const told: number[] = [];
+      const { signal } = new AbortController();
+      const onFinished = (index: number): void => {
+        told.push(index);
+        if (told.length === 2) throw new Error("no room");
+      };
+      const runs = openLocalRuns(plans, { workers: 1, signal, onFinished });
+      await expect(runs.finished()).rejects.toThrow("no room");
+      expect(new Set(told).size).toBe(2);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
     "end at once when they are stopped, and leave what had not finished undefined",
     async () => {
       const stop = new AbortController();

@@ -122,6 +122,7 @@ describe("what is written is read again, to the last bit:", () => {
               { metric: `demand_share:${word}`, is: "max < 0.8", severity: "warn", options: ["as-today", "another"] },
               { metric: "in_target_share:*", is: "value >= 99 %", severity: "error", options: [] },
             ],
+            overlays: [{ hash: word, isShown: isSo }],
             set: [`a.b=${word}`, "c=1"],
             frontiers: [frontierOf([plan], plan, "all"), { moves: "mhhs", points: [], dots: [] }],
             assumptions: values.map((of) => ({ ...assumption, value: of, range: [of, of], changedHere: isSo })),

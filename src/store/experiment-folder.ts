@@ -1,0 +1,121 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ExperimentRecord } from "../experiment/record.ts";
+import { type Asked, readAsked, writeAsked } from "./asked.ts";
+import { assembled } from "./assemble.ts";
+import { RecordError, readRecord, recordBytes } from "./record-file.ts";
+import { isRunning, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
+
+/** The record of an experiment in its result folder. */
+export const RECORD = "results.sqlite";
+/** Written last of all: where it stands, and no run is missing, the folder is finished. */
+const SUMMARY = "summary.json";
+const RUNS = "runs";
+/** Says which process is at work in the folder, while it is. */
+const LOCK = "running";
+
+const runFile = (folder: string, hash: string): string => join(folder, RUNS, `${hash}.sqlite`);
+
+/** What stands at a path, for whoever wants to put results there. */
+export type Place =
+  | { readonly is: "free" }
+  | { readonly is: "other" }
+  | {
+      readonly is: "begun";
+      readonly asked: Asked;
+      /** Runs that were asked for and are not there. */
+      readonly missing: readonly string[];
+      readonly isFinished: boolean;
+    };
+
+/** What a program that was killed as it began may have left: no one will miss it. */
+const isLeftOver = (name: string): boolean => name === LOCK || name.endsWith(".part");
+
+export const placeAt = (path: string): Place => {
+  if (!existsSync(path)) return { is: "free" };
+  if (!statSync(path).isDirectory()) return { is: "other" };
+  const asked = readAsked(path);
+  if (asked === undefined) return { is: readdirSync(path).every(isLeftOver) ? "free" : "other" };
+  const missing = asked.runs.filter((hash) => !existsSync(runFile(path, hash)));
+  return { is: "begun", asked, missing, isFinished: missing.length === 0 && existsSync(join(path, SUMMARY)) };
+};
+
+/** The process that is at work in a folder, if there is one. */
+export const workerIn = (path: string): number | undefined => {
+  try {
+    const pid = Number(readFileSync(join(path, LOCK), "utf8"));
+    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && isRunning(pid) ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A result folder that this process is at work in. */
+export interface ResultFolder {
+  readonly path: string;
+  /** True for a run that is there, whole. */
+  readonly has: (hash: string) => boolean;
+  /** Keeps a run that has just finished, whatever comes after it. */
+  readonly keep: (hash: string, run: ExperimentRecord) => void;
+  /** Leaves the folder; if no run finished in one that was begun now, it goes. True when something stays. */
+  readonly leave: () => boolean;
+}
+
+/** Begins a folder, or goes on in one that was asked for the same. Throws where it can't be written. */
+export const enterFolder = (path: string, asked: Asked): ResultFolder => {
+  const isNew = readAsked(path) === undefined;
+  const has = (hash: string): boolean => existsSync(runFile(path, hash));
+  const leave = (): boolean => {
+    const stays = !isNew || asked.runs.some(has);
+    rmSync(stays ? join(path, LOCK) : path, { recursive: true, force: true });
+    return stays;
+  };
+  try {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, LOCK), String(process.pid));
+  } catch (error) {
+    throw new WriteError(`Can't write ${path}: ${reasonOf(error)}`);
+  }
+  try {
+    removeParts(path);
+    if (isNew) writeAsked(path, asked);
+    // From now on, and until it is written again, the folder is not finished.
+    if (!asked.runs.every(has)) rmSync(join(path, SUMMARY), { force: true });
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  return { path, has, keep: (hash, run) => writeWhole(runFile(path, hash), recordBytes(run)), leave };
+};
+
+const runFilesIn = (path: string): string[] => {
+  const folder = join(path, RUNS);
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith(".sqlite"));
+  const asked = readAsked(path)?.runs;
+  const wanted = asked === undefined ? files : files.filter((name) => asked.includes(name.slice(0, -7)));
+  return wanted.map((name) => join(folder, name)).sort();
+};
+
+/**
+ * The record in a result folder. Where it has not been put together yet, or a run has finished since, it is put
+ * together first.
+ */
+export const recordIn = (path: string): ExperimentRecord => {
+  const file = join(path, RECORD);
+  const runFiles = runFilesIn(path);
+  if (existsSync(file)) {
+    const record = readRecord(file);
+    if (record.runs.length >= runFiles.length) return record;
+  }
+  if (runFiles.length === 0)
+    throw new RecordError(`${path} holds no finished run; expected ${RECORD} or ${RUNS}/*.sqlite, as of mhhs run`);
+  writeWhole(file, recordBytes(assembled(runFiles.map(readRecord))));
+  return readRecord(file);
+};
+
+/** Writes what a record shows, each file whole or not at all, the summary last. */
+export const writeOutputs = (path: string, files: ReadonlyMap<string, string | Uint8Array>): void => {
+  const inOrder = [...files].sort(([a], [b]) => Number(a === SUMMARY) - Number(b === SUMMARY));
+  for (const [name, content] of inOrder) writeWhole(join(path, name), content);
+};

@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** A file that could not be written, and why, in a sentence. */
+export class WriteError extends Error {
+  override readonly name = "WriteError";
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "no space is left on the device",
+  EDQUOT: "your quota of the device is used up",
+  EFBIG: "the file is larger than this session may write",
+  EROFS: "the device is read-only",
+  EACCES: "you may not write there",
+  EPERM: "you may not write there",
+  ENOTDIR: "a part of the path is not a directory",
+  EEXIST: "a part of the path is not a directory",
+  EISDIR: "a directory stands in its place",
+};
+
+/** What stands in the way of writing, in words. */
+export const reasonOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? message;
+};
+
+/** What a file is called until it is whole: its own name, who writes it, and an ending that nothing else has. */
+const PART = /\.(\d+)\.part$/;
+const partOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+
+const syncFolder = (folder: string): void => {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+const writeThrough = (file: string, bytes: Uint8Array): void => {
+  const handle = openSync(file, "w");
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+/**
+ * Writes a file whole or not at all: it is filled beside its place, and takes it once it is on the disk. Whoever reads
+ * the name sees what was there before, or all of what is new.
+ */
+export const writeWhole = (file: string, content: string | Uint8Array): void => {
+  const part = partOf(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeThrough(part, typeof content === "string" ? Buffer.from(content) : content);
+    renameSync(part, file);
+    syncFolder(dirname(file));
+  } catch (error) {
+    try {
+      unlinkSync(part);
+    } catch {
+      // It was never made.
+    }
+    throw new WriteError(`Can't write ${file}: ${reasonOf(error)}`);
+  }
+};
+
+export const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
+
+/** Removes what a program that was killed had begun to write in a folder. */
+export const removeParts = (folder: string): void => {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const pid = PART.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) rmSync(join(folder, name));
+  }
+};
