@@ -23,7 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
   engine: { runs: ["run"], types: ["experiment", "domain"] },
   store: { runs: ["experiment", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
   report: { runs: ["store", "experiment", "metrics", "domain"] },
-  cli: { runs: ["domain", "fluid", "run", "scenario", "experiment", "engine", "store", "report"] },
+  reference: { runs: ["scenario", "experiment", "ledger", "metrics", "domain"] },
+  cli: { runs: ["domain", "fluid", "run", "scenario", "experiment", "engine", "store", "report", "reference"] },
 };
 
 const PACKAGES: Readonly<Record<string, readonly RegExp[]>> = {
