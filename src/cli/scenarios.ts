@@ -2,9 +2,10 @@ import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import { type Forecast, type FrontierPicture, forecastOf, frontierOf } from "../experiment/forecast.ts";
+import { thresholdProblems } from "../experiment/threshold-problems.ts";
 import { boundVariant } from "../fluid/bound.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
-import { loadScenario } from "../scenario/load.ts";
+import { loadScenario, ScenarioError } from "../scenario/load.ts";
 import { nearest } from "../scenario/near.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
 import { problemText } from "../scenario/problem.ts";
@@ -20,6 +21,8 @@ export const readScenario = async (
 ): Promise<Scenario> => {
   const exit = await Effect.runPromiseExit(loadScenario(scenarioFile(given), { set, overlays }));
   if (Exit.isFailure(exit)) throw Cause.squash(exit.cause);
+  const problems = thresholdProblems(exit.value);
+  if (problems.length > 0) throw new ScenarioError({ file: exit.value.file, problems });
   return exit.value;
 };
 

@@ -2,12 +2,16 @@ import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/comp
 import type { Declaration } from "../metrics/declaration.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
+import { type Harm, harmOf, REFERENCE } from "./harm.ts";
 import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
 import { REDACTED } from "./redaction.ts";
+import { judgeThresholds, type ThresholdResult } from "./thresholds.ts";
+
+export { type Harm, REFERENCE };
 
 /**
  * What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is
@@ -26,6 +30,8 @@ export interface Answer {
   readonly seed: string;
   readonly scale: number;
   readonly meters: number;
+  /** Thresholds of the scenario, each held against every option that it is for. */
+  readonly thresholds: readonly ThresholdResult[];
   readonly options: readonly OptionAnswer[];
   /** Options that were asked for and not finished. */
   readonly unfinished: readonly string[];
@@ -69,19 +75,6 @@ export interface ComponentBound {
   readonly forecastEmptiesAtMinute: number | undefined;
 }
 
-export interface Harm {
-  readonly process: string;
-  readonly title: string;
-  readonly inTargetShare: number;
-  readonly referenceInTargetShare: number;
-  /** Longest of all on the official clock. */
-  readonly longestMs: number;
-  readonly referenceLongestMs: number;
-}
-
-/** The option that harm is measured against. */
-export const REFERENCE = "without-mhhs";
-
 /** Half of the SMETS1 target of 16 s. */
 const DCO_SERVICE_MS_MAX = 8000;
 
@@ -122,22 +115,6 @@ const sentenceOf = (measures: RunMeasures, fit: Fit): string => {
   return fitSentence(fit) + when;
 };
 
-const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined): Harm[] | undefined => {
-  if (reference === undefined || reference.option === measures.option) return undefined;
-  return measures.processes.flatMap((process) => {
-    const before = reference.processes.find((other) => other.process === process.process);
-    if (before === undefined || (!process.isExisting && process.process !== "smets1-on-demand")) return [];
-    return {
-      process: process.process,
-      title: process.title,
-      inTargetShare: process.inTargetShare,
-      referenceInTargetShare: before.inTargetShare,
-      longestMs: process.officialClock.maxMs,
-      referenceLongestMs: before.officialClock.maxMs,
-    };
-  });
-};
-
 /** What the runs of an experiment answer, one option each, in the scenario's order. */
 export const answerOf = (record: ExperimentRecord): Answer => {
   const { runs, scenario } = record;
@@ -154,6 +131,12 @@ export const answerOf = (record: ExperimentRecord): Answer => {
     seed: record.seed,
     scale: record.scale,
     meters: first?.result.meters ?? 0,
+    thresholds: judgeThresholds(
+      record.thresholds,
+      runs.map(({ plan, result }, i) => {
+        return { plan, result, measures: measures[i]!, harm: harmOf(measures[i]!, reference) };
+      }),
+    ),
     options: runs.map((run, i) => optionAnswer(run, measures[i]!, reference)),
     unfinished: record.options.filter((option) => runs.every(({ plan }) => plan.option !== option)),
     frontiers: record.frontiers,

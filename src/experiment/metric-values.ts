@@ -11,23 +11,35 @@ const PERCENTILES: readonly (readonly [keyof Percentiles, string])[] = [
   ["maxMs", "max"],
 ];
 
+/** A clock's percentile as a metric of its own. */
+const clockPercentile = (clock: Declaration, percentile: string): Declaration => ({
+  ...clock,
+  name: `${clock.name}_${percentile}_ms`,
+  title: `${clock.title}, ${percentile}`,
+});
+
 /** Every metric by name, for reports to explain. */
 export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(componentMetrics),
   ...Object.values(userMetrics),
   ...Object.values(ledgerMetrics),
-  ...Object.values(clockMetrics).flatMap((clock) =>
-    PERCENTILES.map(([, name]) => ({ ...clock, name: `${clock.name}_${name}_ms`, title: `${clock.title}, ${name}` })),
-  ),
+  ...Object.values(clockMetrics).flatMap((clock) => PERCENTILES.map(([, name]) => clockPercentile(clock, name))),
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
 ];
 
-/** Every scalar of a run as `metric:place`, sorted by name: places are components, processes and Users. */
-export const metricValues = ({ components, processes, users }: RunMeasures): Record<string, number | null> => {
-  const values: [string, number | null][] = [];
-  const add = (metric: Declaration, place: string, value: number | undefined): void => {
-    values.push([`${metric.name}:${place}`, value === undefined || !Number.isFinite(value) ? null : value]);
-  };
+/** A figure of a run; undefined, NaN or infinite when nothing has it. */
+export interface Scalar {
+  readonly metric: Declaration;
+  /** A component, a process or a User. */
+  readonly place: string;
+  readonly value: number | undefined;
+}
+
+/** Every scalar of a run: component by component, User by User, process by process. */
+export const scalarsOf = ({ components, processes, users }: RunMeasures): readonly Scalar[] => {
+  const scalars: Scalar[] = [];
+  const add = (metric: Declaration, place: string, value: number | undefined): void =>
+    void scalars.push({ metric, place, value });
   for (const component of components)
     for (const [field, metric] of Object.entries(componentMetrics))
       add(metric, component.component, component[field as keyof typeof componentMetrics]);
@@ -37,12 +49,19 @@ export const metricValues = ({ components, processes, users }: RunMeasures): Rec
       add(metric, process.process, process[field as keyof typeof ledgerMetrics]);
     for (const [field, metric] of Object.entries(clockMetrics))
       for (const [percentile, name] of PERCENTILES)
-        add(
-          { ...metric, name: `${metric.name}_${name}_ms` },
-          process.process,
-          process[field as keyof typeof clockMetrics][percentile],
-        );
+        add(clockPercentile(metric, name), process.process, process[field as keyof typeof clockMetrics][percentile]);
     for (const [hour, share] of Object.entries(process.inByHour ?? {})) add(inByMetric(hour), process.process, share);
   }
-  return Object.fromEntries(values.sort(([p], [q]) => (p < q ? -1 : p > q ? 1 : 0)));
+  return scalars;
 };
+
+/** Every scalar of a run as `metric:place`, sorted by name; null where nothing has the figure. */
+export const metricValues = (measures: RunMeasures): Record<string, number | null> =>
+  Object.fromEntries(
+    scalarsOf(measures)
+      .map(({ metric, place, value }): [string, number | null] => [
+        `${metric.name}:${place}`,
+        value === undefined || !Number.isFinite(value) ? null : value,
+      ])
+      .sort(([p], [q]) => (p < q ? -1 : p > q ? 1 : 0)),
+  );

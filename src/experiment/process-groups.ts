@@ -32,7 +32,7 @@ const always = (_access: number): boolean => true;
 /**
  * The groups of a report: each process, MHHS reads by role, and existing on-demand requests to SMETS1, the tightest.
  */
-export const processGroups = (plan: RecordedPlan): ProcessGroup[] => {
+export const processGroups = (plan: Pick<RecordedPlan, "rows">): ProcessGroup[] => {
   const ids = (holds: (row: RecordedPlan["rows"][number]) => boolean): string[] =>
     plan.rows.filter(holds).map((row) => row.id);
   const groups: ProcessGroup[] = [];

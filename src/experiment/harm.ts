@@ -1,0 +1,32 @@
+import type { RunMeasures } from "./measures.ts";
+
+/** An existing process beside the same without MHHS. */
+export interface Harm {
+  readonly process: string;
+  readonly title: string;
+  readonly inTargetShare: number;
+  readonly referenceInTargetShare: number;
+  /** Longest of all on the official clock. */
+  readonly longestMs: number;
+  readonly referenceLongestMs: number;
+}
+
+/** The option that harm is measured against. */
+export const REFERENCE = "without-mhhs";
+
+/** Existing processes of an option beside the reference; undefined for the reference itself, and where it was not run. */
+export const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined): Harm[] | undefined => {
+  if (reference === undefined || reference.option === measures.option) return undefined;
+  return measures.processes.flatMap((process) => {
+    const before = reference.processes.find((other) => other.process === process.process);
+    if (before === undefined || (!process.isExisting && process.process !== "smets1-on-demand")) return [];
+    return {
+      process: process.process,
+      title: process.title,
+      inTargetShare: process.inTargetShare,
+      referenceInTargetShare: before.inTargetShare,
+      longestMs: process.officialClock.maxMs,
+      referenceLongestMs: before.officialClock.maxMs,
+    };
+  });
+};

@@ -1,0 +1,175 @@
+import { COMPONENTS } from "../domain/components.ts";
+import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
+import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
+import { dailyThresholds, ledgerThresholds } from "../ledger/ledger-thresholds.ts";
+import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
+import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
+import type { Declaration } from "../metrics/declaration.ts";
+import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
+import { nearest } from "../scenario/near.ts";
+import { type Reading, right, wrong } from "../scenario/units.ts";
+import { metricCatalogue } from "./metric-values.ts";
+import { processGroups } from "./process-groups.ts";
+import type { RecordedPlan } from "./record.ts";
+
+/** What the place of a metric is. */
+export type PlaceKind = "component" | "User" | "process" | "daily process" | "existing process" | "clock";
+
+/** A metric of the vocabulary of thresholds. */
+export interface PlacedMetric extends ThresholdMetric {
+  readonly name: string;
+  readonly places: PlaceKind;
+}
+
+/** What takes two options, or two roles, to say. */
+const comparisons = {
+  harm: {
+    title: "Share inside target that an existing process loses against without-mhhs, on the same draws",
+    better: "lower",
+    statistics: { share: "share" },
+    isTimed: true,
+  },
+  disparity: {
+    title: "Independent MDRs' 95th percentile ÷ that of suppliers, profile reads, on the national mix of components",
+    better: "lower",
+    statistics: { figure: "ratio" },
+  },
+} as const satisfies Readonly<Record<string, ThresholdMetric>>;
+
+/** Metrics that have statistics, by name. */
+export const FAMILIES = {
+  ...componentThresholds,
+  ...userThresholds,
+  ...ledgerThresholds,
+  ...dailyThresholds,
+  ...comparisons,
+} as const;
+export type FamilyName = keyof typeof FAMILIES;
+export const isFamily = (name: string): name is FamilyName => Object.hasOwn(FAMILIES, name);
+
+const placed = (of: Readonly<Record<string, ThresholdMetric>>, places: PlaceKind): PlacedMetric[] =>
+  Object.entries(of).map(([name, metric]) => ({ name, places, ...metric }));
+
+const UNITS: Readonly<Record<string, Quantity>> = {
+  "of capacity": "load",
+  "of the return path": "load",
+  "of its rate": "load",
+  "of answered": "share",
+  "of wanted": "share",
+  "SR/s": "rate",
+  SR: "count",
+  needs: "count",
+  ms: "duration",
+  "minute of the UTC day": "clock",
+};
+
+/** A single figure of the summary, as a metric without statistics. */
+const single = (metric: Declaration, places: PlaceKind): PlacedMetric => {
+  const quantity = UNITS[metric.unit];
+  if (quantity === undefined) throw new RangeError(`${metric.name}: no threshold is written in ${metric.unit}`);
+  const isTimed = metric === ledgerMetrics.inTargetShare || quantity === "duration";
+  return { ...metric, places, statistics: { figure: quantity }, isTimed };
+};
+
+const singles = (): PlacedMetric[] => {
+  const names = (of: Readonly<Record<string, Declaration>>): Set<string> =>
+    new Set(Object.values(of).map(({ name }) => name));
+  const [components, users] = [names(componentMetrics), names(userMetrics)];
+  const daily = new Set(DEADLINE_HOURS.map((hour) => inByMetric(String(hour)).name));
+  return metricCatalogue().map((metric) =>
+    single(
+      metric,
+      components.has(metric.name)
+        ? "component"
+        : users.has(metric.name)
+          ? "User"
+          : daily.has(metric.name)
+            ? "daily process"
+            : "process",
+    ),
+  );
+};
+
+/** Every metric that a threshold may name: those with statistics first, then the summary's single figures. */
+export const THRESHOLD_METRICS: ReadonlyMap<string, PlacedMetric> = new Map(
+  [
+    ...placed(componentThresholds, "component"),
+    ...placed(userThresholds, "User"),
+    ...placed(ledgerThresholds, "process"),
+    ...placed(dailyThresholds, "daily process"),
+    ...placed({ harm: comparisons.harm }, "existing process"),
+    ...placed({ disparity: comparisons.disparity }, "clock"),
+    ...singles(),
+  ].map((metric) => [metric.name, metric]),
+);
+
+export interface Place {
+  readonly name: string;
+  /** Part of what the DCC is used for today. */
+  readonly isExisting: boolean;
+}
+
+/** The clocks by the names that their metrics have. */
+export const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
+
+/** The places of a kind that an option has. */
+export const placesOf = (
+  kind: PlaceKind,
+  { rows }: Pick<RecordedPlan, "rows">,
+  users: readonly string[],
+): readonly Place[] => {
+  const named = (names: readonly string[]): Place[] => names.map((name) => ({ name, isExisting: false }));
+  if (kind === "component") return named(COMPONENTS);
+  if (kind === "User") return named(users);
+  if (kind === "clock") return named(CLOCK_NAMES);
+  return processGroups({ rows })
+    .filter(({ isDaily }) => kind !== "daily process" || isDaily)
+    .map(({ process, isExisting }) => ({ name: process, isExisting }))
+    .filter((place) => kind !== "existing process" || isExistingUse(place));
+};
+
+/** A cut through several existing processes, which is none of its own. */
+const SMETS1_ON_DEMAND = "smets1-on-demand";
+export const isExistingUse = ({ name, isExisting }: Place): boolean => isExisting || name === SMETS1_ON_DEMAND;
+
+/** A threshold's metric and the name of its place. */
+export const readMetric = (written: string): Reading<{ readonly metric: PlacedMetric; readonly place: string }> => {
+  const colon = written.indexOf(":");
+  const name = colon < 0 ? written : written.slice(0, colon);
+  const metric = THRESHOLD_METRICS.get(name);
+  if (metric === undefined) return wrong(`no metric "${name}"; ${metricMeant(name)}`);
+  const place = written.slice(colon + 1).trim();
+  return colon < 0 || place === ""
+    ? wrong(
+        `"${written}" has no place; expected a ${metric.places} after a colon, as in ${name}:${EXAMPLES[metric.places]}`,
+      )
+    : right({ metric, place });
+};
+
+const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
+  component: "dsp",
+  User: "Supplier 1",
+  process: "top-up",
+  "daily process": "mhhs-profiles",
+  "existing process": "top-up",
+  clock: "wanted",
+};
+
+const metricMeant = (name: string): string => {
+  const near = nearest(name, THRESHOLD_METRICS.keys());
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const families = [...THRESHOLD_METRICS.values()].filter(({ statistics }) => !("figure" in statistics));
+  return `expected one of ${families.map((metric) => metric.name).join(", ")}, or a metric of summary.json`;
+};
+
+/** Stands for every process of today's use. */
+export const EXISTING = "existing";
+
+/** The places that a name stands for: itself, all that fit a pattern such as "csp.*", or all existing processes. */
+export const matching = (written: string, places: readonly Place[]): readonly Place[] => {
+  if (written === EXISTING) return places.filter(({ isExisting }) => isExisting);
+  if (!written.includes("*")) return places.filter(({ name }) => name === written);
+  const parts = written.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = new RegExp(`^${parts.join(".*")}$`);
+  return places.filter(({ name }) => pattern.test(name));
+};

@@ -1,0 +1,159 @@
+import type { Quantity } from "../metrics/threshold-metric.ts";
+import { type Operator, readCondition } from "../scenario/threshold-grammar.ts";
+import type { Severity, Threshold } from "../scenario/thresholds.ts";
+import type { Reading } from "../scenario/units.ts";
+import { REFERENCE } from "./harm.ts";
+import { type ProcessGroup, processGroups } from "./process-groups.ts";
+import type { RecordedPlan } from "./record.ts";
+import { type Figure, figureOf, type MeasuredRun } from "./threshold-figures.ts";
+import { type Limit, limitOf } from "./threshold-limits.ts";
+import { matching, type PlacedMetric, placesOf, readMetric } from "./threshold-metrics.ts";
+
+/** A threshold held against an option. */
+export interface ThresholdResult {
+  readonly metric: string;
+  readonly is: string;
+  readonly severity: Severity;
+  readonly option: string;
+  readonly outcome: "held" | "failed" | "not judged";
+  /** Where the figure is from, the worst of several places; null when nothing was judged. */
+  readonly place: string | null;
+  /**
+   * In base units: ms, minutes of the UTC day, requests, requests a second, shares of one. Null when there is none, and
+   * when it is only known to be longer than the longest answer.
+   */
+  readonly actual: number | null;
+  /** The longest answer, when the figure is a time among needs never answered: later than this. */
+  readonly laterThanMs: number | null;
+  readonly limit: number;
+  readonly quantity: Quantity;
+  /** Why it is not judged, or what a scaled-down run makes uncertain. */
+  readonly note: string | null;
+}
+
+/** Thresholds that nobody may pass over: a failed one of severity error ends the command with its own code. */
+export const hasFailed = (results: readonly ThresholdResult[]): boolean =>
+  results.some(({ outcome, severity }) => outcome === "failed" && severity === "error");
+
+/** Every threshold held against every option that it is for, thresholds in the scenario's order. */
+export const judgeThresholds = (
+  thresholds: readonly Threshold[],
+  runs: readonly MeasuredRun[],
+): readonly ThresholdResult[] =>
+  thresholds.flatMap((threshold) =>
+    runs
+      .filter(({ plan }) => threshold.options.includes(plan.option) && !isOwnReference(threshold, plan.option))
+      .map((run) => judge(threshold, run)),
+  );
+
+/** The reference has no harm against itself. */
+const isOwnReference = ({ metric }: Threshold, option: string): boolean =>
+  metric.startsWith("harm:") && option === REFERENCE;
+
+/** A record holds thresholds that were found right before anything ran. */
+const sure = <T>(reading: Reading<T>, { metric, is }: Threshold): T => {
+  if ("wrong" in reading) throw new RangeError(`threshold ${metric} ${is}: ${reading.wrong}`);
+  return reading.value;
+};
+
+interface Found {
+  readonly place: string;
+  readonly figure: Figure;
+}
+
+const judge = (threshold: Threshold, run: MeasuredRun): ThresholdResult => {
+  const { metric, place } = sure(readMetric(threshold.metric), threshold);
+  const limit = sure(limitOf(metric, sure(readCondition(threshold.is), threshold)), threshold);
+  const users = run.result.users.map(({ name }) => name);
+  const places = matching(place, placesOf(metric.places, run.plan, users)).map(({ name }) => name);
+  const found = places.flatMap((name): Found[] => {
+    const figure = figureOf(run, metric.name, name, limit);
+    return figure === undefined ? [] : [{ place: name, figure }];
+  });
+  const untold = metric.places === "component" || metric.places === "User" ? found.filter(isPrivate) : [];
+  const tooSmall = metric.isTimed === true ? found.filter((one) => isTooSmall(run, one.place)) : [];
+  const judged = found.filter((one) => !untold.includes(one) && !tooSmall.includes(one));
+  const worst = worstOf(judged, limit.operator);
+  const fails = worst !== undefined && !holds(worst.figure.value, limit);
+  // A failure is one whatever can't be judged beside it; all must be known to hold.
+  const reason = fails ? undefined : reasonOf(metric, run, found, untold, tooSmall);
+  const { metric: written, is, severity } = threshold;
+  return {
+    ...{ metric: written, is, severity, option: run.plan.option },
+    outcome: fails ? "failed" : reason === undefined ? "held" : "not judged",
+    ...(reason === undefined ? actualOf(worst) : actualOf(undefined)),
+    limit: limit.value,
+    quantity: limit.quantity,
+    note: reason ?? caveatOf(metric, limit, run) ?? null,
+  };
+};
+
+const holds = (value: number, { operator, value: limit }: Limit): boolean => {
+  if (operator === "<") return value < limit;
+  if (operator === "<=") return value <= limit;
+  return operator === ">" ? value > limit : value >= limit;
+};
+
+/** The place that comes nearest to failing, or fails by most; one that has no figure fails anything. */
+const worstOf = (found: readonly Found[], operator: Operator): Found | undefined => {
+  const badness = ({ figure: { value } }: Found): number =>
+    Number.isNaN(value) ? Number.POSITIVE_INFINITY : operator.startsWith("<") ? value : -value;
+  return found.reduce<Found | undefined>(
+    (worst, one) => (worst === undefined || badness(one) > badness(worst) ? one : worst),
+    undefined,
+  );
+};
+
+const actualOf = (worst: Found | undefined): Pick<ThresholdResult, "place" | "actual" | "laterThanMs"> => ({
+  place: worst?.place ?? null,
+  actual: worst !== undefined && Number.isFinite(worst.figure.value) ? worst.figure.value : null,
+  laterThanMs: worst?.figure.value === Number.POSITIVE_INFINITY ? (worst.figure.longestMs ?? null) : null,
+});
+
+const reasonOf = (
+  metric: PlacedMetric,
+  run: MeasuredRun,
+  found: readonly Found[],
+  untold: readonly Found[],
+  tooSmall: readonly Found[],
+): string | undefined => {
+  if (metric.name === "harm" && run.harm === undefined) return "nothing to compare with: without-mhhs was not run";
+  if (found.length === 0) return "the option has nothing of the kind";
+  if (untold.length > 0) return "it would tell a private value";
+  const [first] = tooSmall;
+  if (first === undefined) return undefined;
+  return `not valid at scale ${run.plan.scale}: a component takes too long over one request for the target of ${first.place}`;
+};
+
+/** Of a component or a User everything is recorded, but what a private overlay withholds. */
+const isPrivate = ({ figure }: Found): boolean => Number.isNaN(figure.value);
+
+/** Of a target, the part that a request may take at any one component. */
+const PART_OF_TARGET = 0.5;
+
+/** Longest that one request occupies a component of the scaled-down run, or a DCO; NaN where that is private. */
+const slowestMs = ({ capacity, dco, scale }: RecordedPlan): number =>
+  1000 / (Math.min(...Object.values(capacity.perSecond), dco.perSecond) * scale);
+
+const isTooSmall = ({ plan }: MeasuredRun, place: string): boolean => {
+  if (plan.scale === 1) return false;
+  const group = processGroups(plan).find(({ process }) => process === place);
+  return group !== undefined && !(slowestMs(plan) <= PART_OF_TARGET * leastTargetMs(plan, group));
+};
+
+const leastTargetMs = ({ rows }: RecordedPlan, { kinds }: ProcessGroup): number =>
+  Math.min(
+    ...rows.filter(({ id }) => kinds.includes(id)).flatMap(({ targetMs }) => [targetMs.smets2, targetMs.smets1]),
+  );
+
+const RARE = 0.999;
+
+/** What to keep in mind of a figure from a scaled-down run. */
+const caveatOf = (metric: PlacedMetric, limit: Limit, { plan }: MeasuredRun): string | undefined => {
+  if (plan.scale === 1) return undefined;
+  const isRare = limit.percentile !== undefined && limit.percentile >= RARE;
+  // A half hour, and a mean over the day, have requests enough.
+  const isMany = limit.at === "30 min" || limit.statistic === "mean";
+  const why = (isMany ? undefined : metric.notAtScale) ?? (isRare ? "p99.9 and beyond need every meter" : undefined);
+  return why === undefined ? undefined : `uncertain at scale ${plan.scale}: ${why}`;
+};
