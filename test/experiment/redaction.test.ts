@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { COMPONENTS } from "../../src/domain/components.ts";
+import { forecastOf } from "../../src/experiment/forecast.ts";
+import { loadCurvesOf } from "../../src/experiment/load-curves.ts";
+import { loadUnitOf } from "../../src/experiment/load-unit.ts";
+import { measuresOf } from "../../src/experiment/measures.ts";
+import { type RunRecord, recordedPlan } from "../../src/experiment/record.ts";
+import { redactedRun } from "../../src/experiment/redaction.ts";
+import type { Withheld } from "../../src/scenario/private-overlay.ts";
+import { optionNamed } from "../market/options.ts";
+import { emptyResult, MIDNIGHT } from "./hand-made.ts";
+
+// S1SP MOC carries 280 a second in the base case: at a thousandth, 16.8 a minute.
+const MOC = "s1sp.moc";
+const SCALE = 0.001;
+const PER_MINUTE = 280 * 60 * SCALE;
+
+const plan = optionNamed("as-today").plan(SCALE);
+const runWith = (): RunRecord => {
+  const result = emptyResult(plan);
+  const { demandFirst, queuedForMax, queuedForMin, returnArrived } = result.components[MOC];
+  demandFirst[MIDNIGHT + 3] = 42;
+  demandFirst[MIDNIGHT + 4] = 7;
+  queuedForMax.fill(11, MIDNIGHT, MIDNIGHT + 5 * 60);
+  queuedForMax.fill(10, MIDNIGHT + 5 * 60, MIDNIGHT + 8 * 60);
+  queuedForMin.fill(11, MIDNIGHT, MIDNIGHT + 5 * 60);
+  returnArrived[MIDNIGHT + 9] = 21;
+  return {
+    plan: recordedPlan(plan),
+    forecast: forecastOf(plan, plan),
+    result: {
+      ...result,
+      users: [
+        { name: "Supplier 1", role: "supplier", perSecond: 0.5, arrived: Uint32Array.of(...Array(4320).fill(3)) },
+      ],
+      scalars: {
+        "s1sp.moc.demandFirst.total": 49,
+        "dsp.arrived.total": 1,
+        "Supplier 1.arrived.total": 12960,
+        other: 1,
+      },
+      pathFingerprint: { all: "aa", dsp: "bb", "Supplier 1": "cc" },
+    },
+    resolved: "",
+    seconds: 1,
+    cpuSeconds: 1,
+  };
+};
+const withheld = (...paths: string[]): Withheld => ({ paths, isCapacityDerived: false });
+const mocOf = ({ plan: of, result }: RunRecord) =>
+  measuresOf(of, result).components.find(({ component }) => component === MOC)!;
+
+describe("a run whose capacity is private", () => {
+  const open = runWith();
+  const redacted = redactedRun(open, withheld("capacity.s1sp.moc"));
+
+  test("says the same of it in shares, to a millionth", () => {
+    const [before, after] = [mocOf(open), mocOf(redacted)];
+    expect(before.peakShare).toBeCloseTo(42 / PER_MINUTE, 12);
+    for (const share of ["peakShare", "peakShareAll", "peakShareHalfHour", "utilisation", "returnPeakShare"] as const)
+      expect(Math.abs(after[share] - before[share])).toBeLessThan(1e-6);
+    expect(after.peakAtMinute).toBe(3);
+  });
+
+  test("says when its queue has gone as before, though what counts as waiting hangs on the capacity", () => {
+    expect(mocOf(open).emptiesAtMinute).toBe(5 * 60);
+    expect(mocOf(redacted).emptiesAtMinute).toBe(5 * 60);
+  });
+
+  test("says nothing of it in requests", () => {
+    const { capacityPerSecond, busiestSecondPerSecond, queuedMax, standingQueueMax } = mocOf(redacted);
+    expect([capacityPerSecond, busiestSecondPerSecond, queuedMax, standingQueueMax]).toEqual([
+      "redacted (overlay)",
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
+    expect(Object.keys(redacted.result.scalars)).toEqual(["dsp.arrived.total", "Supplier 1.arrived.total", "other"]);
+  });
+
+  test("is drawn in per cent of it, the twin's day too", () => {
+    expect(loadUnitOf(redacted.plan, MOC)).toMatchObject({ title: "% of capacity", capacity: 100, isPrivate: true });
+    expect(loadCurvesOf(redacted).load[MOC][3]).toBeCloseTo((100 * 42) / PER_MINUTE, 3);
+    const moc = COMPONENTS.indexOf(MOC);
+    const { ofTwinMinute } = loadUnitOf(redacted.plan, MOC);
+    const fullest = Math.max(...redacted.forecast.demand[moc]!) * ofTwinMinute;
+    expect(fullest / 100).toBeCloseTo(open.forecast.components[moc]!.peakShare, 9);
+  });
+
+  test("leaves all other components as they are", () => {
+    const others = COMPONENTS.filter((name) => name !== MOC);
+    for (const name of others) expect(redacted.result.components[name]).toBe(open.result.components[name]);
+    expect(redacted.plan.capacity.perSecond["s1sp.ioc"]).toBe(open.plan.capacity.perSecond["s1sp.ioc"]);
+  });
+
+  test("is all components' when capacities are derived from what is private", () => {
+    const derived = redactedRun(open, { paths: ["headroom.csp.4g"], isCapacityDerived: true });
+    for (const name of COMPONENTS) expect(derived.plan.capacity.perSecond[name]).toBeNaN();
+  });
+});
+
+describe("what else a private value takes from a record", () => {
+  const of = (...paths: string[]) => redactedRun(runWith(), withheld(...paths));
+
+  test("limits, dual control, endpoints and targets", () => {
+    const { capacity, dco, endpoints, rows } = of("limits", "dco", "endpoints.least", "targets.on-demand").plan;
+    expect([capacity.burstSeconds.dsp, capacity.burstSeconds["csp.4g"], capacity.queueMax]).toEqual(
+      Array(3).fill(Number.NaN),
+    );
+    expect([capacity.responseFactor, dco.perSecond, dco.dualControlShare, endpoints.least]).toEqual(
+      Array(4).fill(Number.NaN),
+    );
+    expect(rows.every(({ targetMs }) => Number.isNaN(targetMs.smets2))).toBe(true);
+    expect(capacity.perSecond.dsp).toBe(2620);
+  });
+
+  test("an endpoint's rate when that follows from it, so that its load is a share", () => {
+    for (const path of ["endpoints.least", "estate.gasShare", "estate.independentShare"]) {
+      const [user] = measuresOf(of(path).plan, of(path).result).users;
+      expect(user).toMatchObject({ capacityPerSecond: "redacted (overlay)", perDay: Number.NaN });
+      expect(user!.peakShare).toBeCloseTo(3 / (60 * 0.5), 9);
+    }
+  });
+
+  test("all Users, where who they are and how many is private", () => {
+    const { users, scalars, pathFingerprint } = of("estate.suppliers.large").result;
+    expect(users).toEqual([]);
+    expect(Object.keys(scalars)).not.toContain("Supplier 1.arrived.total");
+    expect(pathFingerprint).toEqual({ all: "aa", dsp: "bb" });
+  });
+
+  test("nothing where nothing is private", () => {
+    const run = runWith();
+    expect(redactedRun(run, withheld())).toBe(run);
+  });
+});
