@@ -14,7 +14,7 @@ export interface Harm {
 /** The option that harm is measured against. */
 export const REFERENCE = "without-mhhs";
 
-/** Existing processes of an option beside the reference; undefined for the reference itself, and where it was not run. */
+/** Existing processes beside the reference; undefined for the reference itself, and where it was not run. */
 export const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined): Harm[] | undefined => {
   if (reference === undefined || reference.option === measures.option) return undefined;
   return measures.processes.flatMap((process) => {

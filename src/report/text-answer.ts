@@ -5,6 +5,7 @@ import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { textTable } from "./text-table.ts";
+import { thresholdsText, thresholdTally } from "./threshold-text.ts";
 
 const WIDTH = 100;
 
@@ -171,6 +172,9 @@ export const answerText = (answer: Answer): string => {
   const hasReference = options.some((option) => option.harm !== undefined);
   const parts = [
     wrap(answer.question, WIDTH),
+    ...(answer.thresholds.length === 0
+      ? []
+      : [heading(`Thresholds: ${thresholdTally(answer.thresholds)}`), thresholdsText(answer.thresholds, WIDTH)]),
     heading("Answer"),
     ...options.map((option) => wrap(`${option.option}: ${option.sentence}`, WIDTH, "    ")),
     heading("Load: 1.00 is all that the component carries"),
