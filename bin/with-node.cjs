@@ -10,6 +10,9 @@ const FLAGS = [
   // A request crosses many small functions: with V8's own limit (920) the loop is 10 % slower.
   "--max-inlined-bytecode-size-cumulative=3000",
 ];
+// Rows and meters are read in random order from tables of hundreds of MiB: in pages of 2 MiB (glibc 2.35 and later asks
+// Linux for them; elsewhere it says nothing) the processor finds them faster.
+const ENVIRONMENT = { GLIBC_TUNABLES: "glibc.malloc.hugetlb=1" };
 const [major, minor] = process.versions.node.split(".").map(Number);
 
 function ownNode() {
@@ -36,7 +39,7 @@ function run(args) {
     );
     process.exit(70);
   }
-  const child = spawn(node, [...FLAGS, ...args], { stdio: "inherit" });
+  const child = spawn(node, [...FLAGS, ...args], { stdio: "inherit", env: { ...ENVIRONMENT, ...process.env } });
   // An interrupt sent to this process alone must reach it too: handed on as SIGTERM, so that a terminal's doesn't count twice.
   process.on("SIGINT", () => child.kill("SIGTERM"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));
