@@ -3,6 +3,8 @@ interface ExitCode {
   readonly code: number;
   readonly short: string;
   readonly means: string;
+  /** Names of the errors that end so. */
+  readonly errors?: readonly string[];
   /** Given by a check of the project and not by `mhhs` itself. */
   readonly isOfChecks?: true;
 }
@@ -21,6 +23,7 @@ export const EXIT_CODES = {
     code: 2,
     short: "wrong command line or scenario",
     means: "A wrong option on the command line or a wrong scenario: nothing was run.",
+    errors: ["UsageError", "ScenarioError"],
   },
   fingerprint: {
     code: 4,
@@ -32,6 +35,7 @@ export const EXIT_CODES = {
     code: 5,
     short: "the model broke its own law",
     means: "The model broke its own law, such as a request lost: always a fault of the program.",
+    errors: ["BrokenLaw"],
   },
   internal: {
     code: 70,

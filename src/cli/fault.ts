@@ -1,3 +1,4 @@
+import { commandGiven } from "./command-line.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
 /** Something that the user can mend: said in a sentence, without a stack. */
@@ -9,30 +10,24 @@ export class UsageError extends Error {
 const isNamed = (error: Error, name: string): boolean =>
   error.name === name || error.stack?.startsWith(`${name}: `) === true;
 
-/** An argument as a shell takes it back. */
-const quoted = (argument: string): string =>
-  /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
-
-/** The command as it was given, without the names of private files. */
-const command = (): string => {
-  const args = process.argv.slice(2);
-  const isPrivate = (i: number): boolean => args[i - 1] === "--overlay";
-  const shown = (argument: string, i: number): string =>
-    isPrivate(i) ? "OVERLAY" : quoted(argument.replace(/^--overlay=.*/s, "--overlay=OVERLAY"));
-  return ["mhhs", ...args.map(shown)].join(" ");
-};
+/** Faults of what was given: the command line, a scenario, a record. */
+const USERS_OWN = ["UsageError", "ScenarioError", "RecordError"];
 
 /** Says what went wrong on stderr; returns the exit code. */
 export const report = (thrown: unknown): number => {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  if (isNamed(error, "UsageError") || isNamed(error, "ScenarioError")) {
+  if (USERS_OWN.some((name) => isNamed(error, name))) {
     process.stderr.write(`${error.message}\n`);
     return EXIT_CODES.usage.code;
   }
-  const isLaw = isNamed(error, "BrokenLaw");
+  if (isNamed(error, "WriteError")) {
+    process.stderr.write(`${error.message}\n`);
+    return EXIT_CODES.internal.code;
+  }
+  const isLaw = EXIT_CODES.invariant.errors.some((name) => isNamed(error, name));
   process.stderr.write(
     `${isLaw ? "The model broke its own law, which is a fault of the program" : "Unexpected"}: ${error.message}\n` +
-      `It happened in: ${command()}\n`,
+      `It happened in: ${commandGiven()}\n`,
   );
   if (process.env["MHHS_DEBUG"] !== undefined) process.stderr.write(`${error.stack}\n`);
   return isLaw ? EXIT_CODES.invariant.code : EXIT_CODES.internal.code;

@@ -148,6 +148,11 @@ const parser = yargs(hideBin(process.argv))
           describe: "result folder, not there yet; reports/runs/<scenario>-<time> by default",
           coerce: text("out", "a folder that doesn't exist yet"),
         })
+        .option("resume", {
+          type: "boolean",
+          default: false,
+          describe: "run what is missing of --out, or of the scenario's newest unfinished result",
+        })
         .option("preview", {
           type: "boolean",
           default: true,
@@ -157,11 +162,57 @@ const parser = yargs(hideBin(process.argv))
         .option("json", { type: "boolean", default: false, describe: "print the summary as JSON, and nothing else" })
         .epilogue(
           "Examples:\n  mhhs run scenarios/peak-smoothing.yaml --scale 0.01" +
-            "\n  mhhs run scenarios/peak-smoothing.yaml --option as-today --option valley-fill",
+            "\n  mhhs run scenarios/peak-smoothing.yaml --option as-today --option valley-fill" +
+            "\n  mhhs run scenarios/peak-smoothing.yaml --resume",
         ),
     async (args) => {
       const { run } = await import("./run.ts");
       await run(args);
+    },
+  )
+  .command(
+    "explain [words..]",
+    "what a metric, a part of the market, a Service Request, a key of a scenario or an exit code is",
+    (y) =>
+      y
+        .positional("words", {
+          type: "string",
+          array: true,
+          default: [] as string[],
+          describe: "a word, in any spelling; without one all words are listed",
+        })
+        .option("json", { type: "boolean", default: false, describe: "print JSON" })
+        .epilogue("Examples:\n  mhhs explain Target Response Time\n  mhhs explain estate.independentShare"),
+    async (args) => {
+      const { explain } = await import("./explain.ts");
+      await explain(args);
+    },
+  )
+  .command(
+    "report <result>",
+    "make every output again from a record, on any machine",
+    (y) =>
+      y
+        .positional("result", {
+          type: "string",
+          demandOption: true,
+          describe: "result folder of mhhs run, or its results.sqlite",
+        })
+        .option("out", {
+          type: "string",
+          requiresArg: true,
+          describe: "folder for the outputs; where the record is by default",
+          coerce: text("out", "a folder for the outputs"),
+        })
+        .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
+        .option("json", { type: "boolean", default: false, describe: "print the summary as JSON, and nothing else" })
+        .epilogue(
+          "Examples:\n  mhhs report reports/runs/peak-smoothing-20280117-093000" +
+            "\n  mhhs report results.sqlite --out again --no-charts",
+        ),
+    async (args) => {
+      const { reportAgain } = await import("./report.ts");
+      await reportAgain(args);
     },
   )
   .completion("completion", "print a script for shell completion")

@@ -1,6 +1,8 @@
 /** A word of the industry or of queueing, as this program uses it. */
 export interface Term {
   readonly term: string;
+  /** What its letters stand for. */
+  readonly inFull?: string;
   /** Other ways to write it. */
   readonly also?: readonly string[];
   readonly means: string;
@@ -11,7 +13,7 @@ export interface Term {
 const INDUSTRY: readonly Term[] = [
   {
     term: "MHHS",
-    also: ["Market-wide Half-Hourly Settlement"],
+    inFull: "Market-wide Half-Hourly Settlement",
     means:
       "Settling every electricity meter of Great Britain on what it used in each half hour. Migration ends in May " +
       "2027; the model stands after it.",
@@ -19,7 +21,7 @@ const INDUSTRY: readonly Term[] = [
   },
   {
     term: "TRT",
-    also: ["Target Response Time"],
+    inFull: "Target Response Time",
     means:
       "The time in which a Service Request is to be answered: 24 h when scheduled or future dated and for MDRs, " +
       "16 s to 5,600 s on demand (SEC Appendix E). A target is a promise, not a latency that was seen.",
@@ -27,7 +29,7 @@ const INDUSTRY: readonly Term[] = [
   },
   {
     term: "SRV",
-    also: ["Service Reference Variant"],
+    inFull: "Service Reference Variant",
     means: "The number of a kind of Service Request, such as 4.8.1 for half-hourly import.",
     related: ["Service Request", "4.8.1"],
   },
@@ -131,7 +133,7 @@ const INDUSTRY: readonly Term[] = [
   },
   {
     term: "SEC",
-    also: ["Smart Energy Code"],
+    inFull: "Smart Energy Code",
     means: "The rules between the DCC and its Users.",
     related: ["MP162", "TRT"],
   },

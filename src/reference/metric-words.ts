@@ -1,0 +1,102 @@
+import { metricCatalogue } from "../experiment/metric-values.ts";
+import { processGroups } from "../experiment/process-groups.ts";
+import { type PlacedMetric, type PlaceKind, THRESHOLD_METRICS } from "../experiment/threshold-metrics.ts";
+import { clockMetrics } from "../ledger/ledger-metrics.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { facts, type Word, word } from "./word.ts";
+
+const BETTER = { lower: "lower is better", higher: "higher is better", neither: "neither way is better" } as const;
+
+const PLACES: Readonly<Record<PlaceKind, string>> = {
+  component: "each component, as in NAME:dsp",
+  User: "each User's receiving endpoint",
+  process: "each process, as in NAME:mhhs-profiles",
+  "daily process": "each process of daily reads, as in NAME:mhhs-profiles",
+  "existing process": "each process of today's use, as in NAME:daily-reads",
+  clock: "each clock, as in NAME:wanted",
+};
+const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
+  component: ["DSP", "CSP", "S1SP", "demand"],
+  User: ["DCC User", "endpoints"],
+  process: ["need", "TRT"],
+  "daily process": ["need", "fits"],
+  "existing process": ["harm", "reference"],
+  clock: ["level playing field"],
+};
+
+const statisticsOf = ({ statistics, at, otherwiseAt }: PlacedMetric): string | undefined => {
+  const names = Object.keys(statistics).map((name) => (name === "percentile" ? "p50, p95, p99 and so on" : name));
+  if (names.includes("figure")) return undefined;
+  const intervals =
+    at === undefined
+      ? ""
+      : ` at ${Object.keys(at).join(", ")}${otherwiseAt === undefined ? "" : `; ${otherwiseAt} by default`}`;
+  return names.join(", ") + intervals;
+};
+
+const clockOf = (name: string): string | undefined =>
+  Object.values(clockMetrics).find((clock) => name.startsWith(`${clock.name}_`))?.name;
+
+/** Every metric: those of the summary, which a threshold may name too, and those that only thresholds have. */
+const metrics = (): Word[] => {
+  const catalogue = metricCatalogue();
+  return [...THRESHOLD_METRICS.values()].map((metric) => {
+    const declared = catalogue.find(({ name }) => name === metric.name);
+    const clock = clockOf(metric.name);
+    return word("metric", metric.name, metric.title, {
+      also: [metric.title],
+      facts: facts({
+        unit: declared?.unit,
+        better: BETTER[metric.better],
+        "one for": PLACES[metric.places].replace("NAME", metric.name),
+        recorded: declared === undefined ? "judged by thresholds only" : "summary.json, options[].metrics",
+        statistics: statisticsOf(metric),
+        "not at --scale": metric.notAtScale,
+      }),
+      related: [...(clock === undefined ? [] : [clock]), ...RELATED[metric.places]],
+    });
+  });
+};
+
+const CLOCK_TEXT: Readonly<Record<string, string>> = {
+  wanted:
+    "Starts when the data exists and someone is due it: the end of the UTC day for profiles. Reads for MHHS are judged by " +
+    "it and by the share in by a deadline.",
+  official:
+    "Starts at schedule time, or at receipt of a request on demand; the DCC's own measure, and what a target is held to.",
+  network:
+    "Starts anew with each attempt: what the network itself takes. Judging by it alone would favour whoever waits to send.",
+};
+
+const clocks = (): Word[] =>
+  Object.values(clockMetrics).map(({ name, title, better }) =>
+    word("clock", name, title, {
+      text: CLOCK_TEXT[name]!,
+      also: [`${name} clock`],
+      facts: facts({
+        unit: "ms",
+        better: BETTER[better],
+        metrics: `${name}_p50_ms, ${name}_p95_ms, ${name}_p99_ms, ${name}_max_ms`,
+      }),
+      related: Object.values(clockMetrics).flatMap((other) => (other.name === name ? [] : [other.name])),
+    }),
+  );
+
+/** Every process that a report may show, with all rows of the policy table on. */
+const processes = (base: Scenario): Word[] => {
+  const { policy } = [...base.options.values()][0]!.values;
+  const rows = Object.entries(policy).map(([id, row]) => ({ ...row, id, targetMs: { smets2: 0, smets1: 0 } }));
+  return processGroups({ rows }).map(({ process, title, isExisting, kinds }) => {
+    const inTable = kinds.filter((kind) => kind in policy);
+    return word("process", process, title.trim(), {
+      also: [title.trim()],
+      facts: facts({
+        use: isExisting ? "today's: MHHS must not harm it" : "added, or a cut through several processes",
+        rows: inTable.join(", "),
+      }),
+      related: ["in_target_share", "wanted", ...(inTable.length > 0 ? [`policy.${inTable[0]}`] : [])],
+    });
+  });
+};
+
+export const metricWords = (base: Scenario): readonly Word[] => [...metrics(), ...clocks(), ...processes(base)];
