@@ -17,6 +17,8 @@ export const outputsOf = async (
   const files = new Map<string, string | Uint8Array>();
   files.set("summary.json", json(answer));
   files.set("manifest.json", json(manifestOf(record)));
+  const { pageOf } = await import("./page/page.ts");
+  files.set("report.html", pageOf(record, answer));
   if (charts) {
     const { drawCharts } = await import("./charts.ts");
     const units = loadUnitsOf(record.runs[0]!.plan);

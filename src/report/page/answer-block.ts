@@ -1,0 +1,42 @@
+import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
+import { html, type Markup } from "./markup.ts";
+
+/** An option's name beside its colour. */
+export const optionName = (options: readonly { readonly option: string }[], option: string): Markup => {
+  const at = options.findIndex((one) => one.option === option);
+  return html`<span class="option"><span class="swatch option-${at % 12}"></span>${option}</span>`;
+};
+
+const verdict = ({ fit }: OptionAnswer): Markup =>
+  fit.fits
+    ? html`<span class="verdict good"><span aria-hidden="true">✓</span> fits</span>`
+    : html`<span class="verdict bad"><span aria-hidden="true">✗</span> does not fit</span>`;
+
+/** The sentence without the verdict, which stands beside it. */
+const reason = ({ sentence }: OptionAnswer): string => {
+  const said = sentence.replace(/^(Fits|Does not fit): /, "");
+  return said.charAt(0).toUpperCase() + said.slice(1);
+};
+
+export const answerBlock = (answer: Answer): Markup => html`<section id="answer">
+<h2>Answer</h2>
+<ul class="answers">
+${answer.options.map(
+  (option) =>
+    html`<li>${optionName(answer.options, option.option)}${verdict(option)}<span class="why">${reason(option)}</span></li>`,
+)}
+</ul>
+${
+  answer.unfinished.length > 0
+    ? html`<p class="warning">Not finished, so not in this report: ${answer.unfinished.join(", ")}.</p>`
+    : ""
+}
+${
+  answer.notValidAtThisScale.length > 0
+    ? html`<p class="warning">Run with a share of ${answer.scale} of the meters:
+<a href="#scale">some figures are not valid at this scale</a>.</p>`
+    : ""
+}
+<p class="note">Fits: no read of the night still waits at 08:00 UTC, and of each existing process's answered requests at
+least 99 % are inside target. Minutes above capacity queue; that alone does not fail an option.</p>
+</section>`;

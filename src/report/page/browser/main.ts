@@ -1,0 +1,20 @@
+import { openBandsBlock } from "./bands-block.ts";
+import { openFrontierBlock } from "./frontier-block.ts";
+import { openLatencyBlock } from "./latency-block.ts";
+import { openLatencyChoice } from "./latency-choice.ts";
+import { openLoadBlock } from "./load-block.ts";
+import { openQueueBlock } from "./queue-block.ts";
+import { unpack } from "./unpack.ts";
+import { openUserBlock } from "./user-block.ts";
+import { openView } from "./view.ts";
+
+const page = await unpack();
+const view = openView(page.model.minutes);
+openFrontierBlock(page.model, view);
+openLoadBlock(page, view);
+openQueueBlock(page, view);
+const choice = openLatencyChoice(page.model);
+openLatencyBlock(page, view, choice);
+openBandsBlock(page.model, view, choice);
+openUserBlock(page, view);
+document.documentElement.classList.add("drawn");

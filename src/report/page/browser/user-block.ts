@@ -1,0 +1,75 @@
+import { million, share } from "../../format.ts";
+import { openDayChart } from "./day-charts.ts";
+import { chosen, element, optionLabel, placeOf, table } from "./elements.ts";
+import type { Unpacked } from "./unpack.ts";
+import { timeOf, type View } from "./view.ts";
+
+const USER_HEIGHT = 260;
+const ROLES: Readonly<Record<string, string>> = {
+  supplier: "suppliers",
+  agent: "independent MDRs",
+  other: "Other Users",
+  network: "networks",
+};
+
+/** One User's receiving endpoint: when it is full, and how it stands among those of its role. */
+export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void => {
+  const box = chosen("user");
+  const roles = [...new Set(model.users.map(({ role }) => role))];
+  box.replaceChildren(
+    ...roles.map((role) =>
+      element(
+        "optgroup",
+        { label: ROLES[role] ?? role },
+        ...model.users.flatMap((user, u) =>
+          user.role === role ? [element("option", { value: String(u) }, user.name)] : [],
+        ),
+      ),
+    ),
+  );
+  box.value = String(model.user);
+  const first = model.options.length * model.components.length * model.series.length;
+  const chart = openDayChart(placeOf("user"), view, model.options, model.minutes, {
+    title: "Responses and alerts at its endpoint",
+    label: "What arrives at the User's endpoint over the day, a line an option; the figures are in the table below",
+    height: USER_HEIGHT,
+    step: () => 1,
+  });
+  const tablePlace = document.querySelector<HTMLElement>('[data-table="user"]')!;
+  const draw = (): void => {
+    const user = model.users[Number(box.value)]!;
+    chart.note.textContent = user.views.some((one) => one?.isPrivate) ? "% of its rate, which is private" : "a second";
+    chart.show({
+      lines: user.views.map((one) => {
+        if (one === null) return undefined;
+        const from = (first + one.column) * model.minutes;
+        const arrived = minutes.subarray(from, from + model.minutes);
+        return Float64Array.from(arrived, (n) => n * one.ofMinute);
+      }),
+      forecasts: [],
+      levels: user.views.map((one) => one?.rate),
+      levelName: "endpoint's rate",
+    });
+    tablePlace.replaceChildren(
+      table(
+        `${user.name}, one of ${ROLES[user.role] ?? user.role}`,
+        ["option", "busiest minute ÷ rate", "at, UTC", "a day", "rank by fullness"],
+        user.views.flatMap((one, option) =>
+          one === null
+            ? []
+            : [
+                [
+                  optionLabel(model.options, option),
+                  share(one.peakShare),
+                  timeOf(one.peakAtMinute),
+                  one.perDay === null ? "–" : million(one.perDay),
+                  `${one.rank} of ${one.ofRole}`,
+                ],
+              ],
+        ),
+      ),
+    );
+  };
+  box.addEventListener("change", draw);
+  draw();
+};
