@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ExperimentRecord } from "../experiment/record.ts";
-import { type Asked, readAsked, writeAsked } from "./asked.ts";
+import { type Asked, NOTE, readAsked, writeAsked } from "./asked.ts";
 import { assembled } from "./assemble.ts";
 import { RecordError, readRecord, recordBytes } from "./record-file.ts";
 import { isRunning, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
@@ -57,7 +57,7 @@ export interface ResultFolder {
   readonly has: (hash: string) => boolean;
   /** Keeps a run that has just finished, whatever comes after it. */
   readonly keep: (hash: string, run: ExperimentRecord) => void;
-  /** Leaves the folder; if no run finished in one that was begun now, it goes. True when something stays. */
+  /** Leaves the folder, and takes it away where no run has finished. True when something stays. */
   readonly leave: () => boolean;
 }
 
@@ -66,8 +66,14 @@ export const enterFolder = (path: string, asked: Asked): ResultFolder => {
   const isNew = readAsked(path) === undefined;
   const has = (hash: string): boolean => existsSync(runFile(path, hash));
   const leave = (): boolean => {
-    const stays = !isNew || asked.runs.some(has);
-    rmSync(stays ? join(path, LOCK) : path, { recursive: true, force: true });
+    const stays = asked.runs.some(has);
+    try {
+      for (const name of stays ? [LOCK] : [LOCK, NOTE, RUNS])
+        rmSync(join(path, name), { recursive: true, force: true });
+      if (!stays && readdirSync(path).length === 0) rmdirSync(path);
+    } catch {
+      // What can't be removed stays: a note and the number of a process that has ended, which --resume takes up.
+    }
     return stays;
   };
   try {
@@ -97,21 +103,22 @@ const runFilesIn = (path: string): string[] => {
   return wanted.map((name) => join(folder, name)).sort();
 };
 
-/**
- * The record in a result folder. Where it has not been put together yet, or a run has finished since, it is put
- * together first.
- */
-export const recordIn = (path: string): ExperimentRecord => {
-  const file = join(path, RECORD);
+/** Puts the record of an experiment together from its finished runs, and reads it back. */
+export const assembleIn = (path: string): ExperimentRecord => {
   const runFiles = runFilesIn(path);
-  if (existsSync(file)) {
-    const record = readRecord(file);
-    if (record.runs.length >= runFiles.length) return record;
-  }
   if (runFiles.length === 0)
     throw new RecordError(`${path} holds no finished run; expected ${RECORD} or ${RUNS}/*.sqlite, as of mhhs run`);
+  const file = join(path, RECORD);
   writeWhole(file, recordBytes(assembled(runFiles.map(readRecord))));
   return readRecord(file);
+};
+
+/** The record in a result folder; where that was cut short, or a run has finished since, it is put together first. */
+export const recordIn = (path: string): ExperimentRecord => {
+  const file = join(path, RECORD);
+  if (!existsSync(file)) return assembleIn(path);
+  const record = readRecord(file);
+  return record.runs.length < runFilesIn(path).length ? assembleIn(path) : record;
 };
 
 /** Writes what a record shows, each file whole or not at all, the summary last. */

@@ -17,12 +17,12 @@ test("a broken law ends with 5, also when it comes from another thread, where er
   expect(report(broken)).toBe(5);
   expect(structuredClone(broken).name).toBe("Error");
   expect(report(structuredClone(broken))).toBe(5);
-  expect(said.join("")).toMatch(/^The model broke its own law, .*3 sent, 2 ended\nIt happened in: mhhs /);
+  expect(said.join("")).toMatch(/^The model broke its own law, .*3 sent, 2 ended\nIt happened in: mhhs\b/);
 });
 
 test("anything else ends with 70, with the command that shows it again and without a stack", () => {
   expect(report(new RangeError("out of room"))).toBe(70);
   expect(report("a word")).toBe(70);
-  expect(said.join("")).toMatch(/^Unexpected: out of room\nIt happened in: mhhs .*\nUnexpected: a word\n/);
+  expect(said.join("")).toMatch(/^Unexpected: out of room\nIt happened in: mhhs\b.*\nUnexpected: a word\n/);
   expect(said.join("")).not.toMatch(STACK);
 });

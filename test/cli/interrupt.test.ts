@@ -11,7 +11,7 @@ const signal = async (args: readonly string[], name: "SIGINT" | "SIGTERM", folde
   const run = start(args, folder);
   await run.says("running ");
   await after(underWayMs);
-  expect(filesIn(folder).join()).toMatch(/out\.unfinished-\d+/);
+  expect(filesIn(folder)).toEqual(expect.arrayContaining(["out/experiment.json", "out/running"]));
   process.kill(-run.process.pid!, name); // to the whole group, as a terminal does
   const late = after(20_000, "late", { ref: false });
   expect(await Promise.race([run.ended, late])).not.toBe("late");
@@ -39,7 +39,13 @@ test("Ctrl-C keeps the options that are complete, and says which are not", async
   expect(err).not.toMatch(STACK);
   expect(out).toContain("Not finished: large.");
   expect(out).toContain("results in out");
-  expect(filesIn(folder)).toEqual(["out", "out/manifest.json", "out/summary.json", "two.yaml"]);
+  expect(err).toMatch(/What was complete is kept; go on with:\n {2}mhhs run two\.yaml .*--out out --resume\n$/);
+  const [run, ...others] = filesIn(join(folder, "out/runs"));
+  expect([run, others]).toEqual([expect.stringMatching(/^[0-9a-f]{32}\.sqlite$/), []]);
+  const files = filesIn(join(folder, "out"));
+  const whole = ["experiment.json", "manifest.json", "results.sqlite", "summary.json"];
+  expect(files).toEqual(expect.arrayContaining(whole));
+  expect(files.filter((name) => /part$|running/.test(name))).toEqual([]);
   const summary = JSON.parse(readFileSync(join(folder, "out/summary.json"), "utf8"));
   expect(summary.options.map(({ option }: { option: string }) => option)).toEqual(["small"]);
   expect(summary.unfinished).toEqual(["large"]);

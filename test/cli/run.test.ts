@@ -35,7 +35,11 @@ describe("a run of every smoothing option", async () => {
         ...components.map((name) => `a/new/folder/charts/load-${name}.png`),
         "a/new/folder/charts/frontier-all.png",
         "a/new/folder/charts/frontier-mhhs.png",
+        "a/new/folder/experiment.json",
         "a/new/folder/manifest.json",
+        "a/new/folder/results.sqlite",
+        "a/new/folder/runs",
+        ...filesIn(join(folder, "a/new/folder/runs")).map((name) => `a/new/folder/runs/${name}`),
         "a/new/folder/summary.json",
       ].sort(),
     );

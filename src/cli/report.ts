@@ -1,0 +1,30 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { outputsOf } from "../report/outputs.ts";
+import { answerText } from "../report/text-answer.ts";
+import { recordIn, writeOutputs } from "../store/experiment-folder.ts";
+import { json } from "../store/manifest.ts";
+import { readRecord } from "../store/record-file.ts";
+import { UsageError } from "./fault.ts";
+
+interface ReportArguments {
+  readonly result: string;
+  readonly out: string | undefined;
+  readonly charts: boolean;
+  readonly json: boolean;
+}
+
+/** `mhhs report`: every output once more, from the record and nothing else. */
+export const reportAgain = async (args: ReportArguments): Promise<void> => {
+  const { result } = args;
+  if (!existsSync(result))
+    throw new UsageError(
+      `${result}: no such file or folder; expected a result folder of mhhs run, or its results.sqlite`,
+    );
+  const isFolder = statSync(result).isDirectory();
+  const record = isFolder ? recordIn(result) : readRecord(result);
+  const out = args.out ?? (isFolder ? result : dirname(result));
+  const { answer, files } = await outputsOf(record, args);
+  writeOutputs(out, files);
+  process.stdout.write(args.json ? json(answer) : `${answerText(answer)}results in ${out}\n`);
+};
