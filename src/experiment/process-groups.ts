@@ -110,6 +110,8 @@ export const totalOf = (column: Float64Array, cells: readonly number[]): number 
 export const unansweredOf = ({ wanted, answered, dark }: LedgerRecord, cells: readonly number[]): number =>
   totalOf(wanted, cells) - totalOf(answered, cells) - totalOf(dark, cells);
 
+export { DEADLINE_HOURS } from "../ledger/deadlines.ts";
+
 /** The three clocks, as the ledger records them. */
 export const CLOCKS = ["wantedMs", "officialMs", "networkMs"] as const;
 export type ClockName = (typeof CLOCKS)[number];

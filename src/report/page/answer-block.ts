@@ -23,7 +23,8 @@ export const answerBlock = (answer: Answer): Markup => html`<section id="answer"
 <ul class="answers">
 ${answer.options.map(
   (option) =>
-    html`<li>${optionName(answer.options, option.option)}${verdict(option)}<span class="why">${reason(option)}</span></li>`,
+    html`<li>${optionName(answer.options, option.option)}${verdict(option)}
+<span class="why">${reason(option)}</span></li>`,
 )}
 </ul>
 ${

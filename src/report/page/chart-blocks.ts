@@ -37,10 +37,10 @@ export const frontierBlock = (answer: Answer): Markup => html`<section id="front
 ${noScript}
 <div class="frontier" data-chart="frontier"></div>
 ${understanding(
-  "The curve is mathematics: for each hour, the lowest fill of the fullest minute that any schedule can reach when 99.9 % " +
-    "of the reads that may move are sent by then, the rest staying where it is.",
-  "A dot is an option; its height above the curve is what a better schedule could still gain, and 1.00 is all that a " +
-    "component carries. Only minutes in which such reads are sent count.",
+  "The curve is mathematics: for each hour, the lowest fill of the fullest minute that any schedule can reach " +
+    "when 99.9 % of the reads that may move are sent by then, the rest staying where it is.",
+  "A dot is an option; its height above the curve is what a better schedule could still gain, and 1.00 is all " +
+    "that a component carries. Only minutes in which such reads are sent count.",
 )}
 ${more(
   "The dots as a table",
@@ -82,15 +82,17 @@ export const loadBlock = (answer: Answer, measuredDays: number, drawnDays: numbe
 <h2>Load on each component</h2>
 <div class="choices">
 <label>what <select id="load-series"></select></label>
-<label>each <select id="load-interval"><option value="1">minute</option><option value="30">half hour</option></select></label>
+<label>each <select id="load-interval"><option value="1">minute</option>
+<option value="30">half hour</option></select></label>
 <label class="check"><input type="checkbox" id="load-twin"> forecast of the fluid twin</label>
 </div>
 ${drawnDays < measuredDays ? html`<p class="note">Drawn: ${drawnDays} of ${measuredDays} measured days.</p>` : ""}
 <div class="charts" data-chart="load"></div>
 ${understanding(
-  "Each line is an option: requests (or responses and alerts) a second over the measured day, UTC, at full scale; the " +
-    "dashed level is the component's capacity, which is its contract too. Demand counts an attempt when it is sent, as if " +
-    "nothing upstream could delay it: behind a full component every option arrives and is carried the same.",
+  "Each line is an option: requests (or responses and alerts) a second over the measured day, UTC, at full " +
+    "scale; the dashed level is the component's capacity, which is its contract too. Demand counts an attempt " +
+    "when it is sent, as if nothing upstream could delay it: behind a full component every option arrives and " +
+    "is carried the same.",
   "Drag across a chart to see those hours in all of them; double-click, or “whole day”, to go back.",
 )}
 ${loadTables(answer)}
@@ -124,8 +126,8 @@ export const queueBlock = (answer: Answer): Markup => html`<section id="queues">
 <div class="choices"><label>what <select id="queue-series"></select></label></div>
 <div class="charts" data-chart="queue"></div>
 ${understanding(
-  "Requests that wait for a component, wherever they stand: before it, or at the DSP behind it. A burst drains; a queue " +
-    "that stands all through a half hour does not, and is the sign of too little capacity.",
+  "Requests that wait for a component, wherever they stand: before it, or at the DSP behind it. A burst " +
+    "drains; a queue that stands all through a half hour does not, and is the sign of too little capacity.",
   "Reads of the night that still wait at 08:00 meet the working day.",
 )}
 ${byComponent(
@@ -154,11 +156,11 @@ export const latencyBlock = (): Markup => html`<section id="latency">
 </div>
 <div class="wide-chart" data-chart="latency"></div>
 ${understanding(
-  "Read a percentile off the bottom and the latency off the side: at 99 % stands the time that ninety-nine of a hundred " +
-    "needs stayed within. Needs whose meter was out of reach are not among them; a line ends where the rest was never " +
-    "answered, and the table says “> longest answer” there.",
-  "Wanted counts from when the data existed, official from schedule time or receipt (on demand the DCC's legs only), " +
-    "network from the attempt that was answered.",
+  "Read a percentile off the bottom and the latency off the side: at 99 % stands the time that ninety-nine of " +
+    "a hundred needs stayed within. Needs whose meter was out of reach are not among them; a line ends where " +
+    "the rest was never answered, and the table says “> longest answer” there.",
+  "Wanted counts from when the data existed, official from schedule time or receipt (on demand the DCC's legs " +
+    "only), network from the attempt that was answered.",
 )}
 <div data-table="latency" aria-live="polite"></div>
 </section>`;
@@ -168,9 +170,11 @@ export const bandsBlock = (): Markup => html`<section id="in-time">
 <p class="note" data-text="bands"></p>
 <div class="bands" data-chart="bands"></div>
 ${understanding(
-  "Of all that was wanted: how much was in by each hour after the data day's end, on the wanted clock, how much came " +
-    "later, was never answered, or belongs to meters that were out of reach. Data services' cut-offs lie at such hours.",
-  "In target is another question: of what was answered, the share inside its Target Response Time, on the official clock.",
+  "Of all that was wanted: how much was in by each hour after the data day's end, on the wanted clock, how " +
+    "much came later, was never answered, or belongs to meters that were out of reach. Data services' cut-offs " +
+    "lie at such hours.",
+  "In target is another question: of what was answered, the share inside its Target Response Time, on the " +
+    "official clock.",
 )}
 <div data-table="bands" aria-live="polite"></div>
 </section>`;
@@ -180,10 +184,10 @@ export const userBlock = (): Markup => html`<section id="users">
 <div class="choices"><label>User <select id="user"></select></label></div>
 <div class="wide-chart" data-chart="user"></div>
 ${understanding(
-  "Responses and alerts that arrive at this User's receiving endpoint, by minute; the dashed level is the rate that the " +
-    "endpoint takes. Rank 1 is the fullest endpoint among Users of the same role.",
-  "Arrivals at the endpoint are what is recorded by User: latencies and shares in time are by process, role and " +
-    "component only, above.",
+  "Responses and alerts that arrive at this User's receiving endpoint, by minute; the dashed level is the " +
+    "rate that the endpoint takes. Rank 1 is the fullest endpoint among Users of the same role.",
+  "Arrivals at the endpoint are what is recorded by User: latencies and shares in time are by process, role " +
+    "and component only, above.",
 )}
 <div data-table="user" aria-live="polite"></div>
 </section>`;

@@ -42,7 +42,7 @@ ${tableOf(
   ]),
 )}
 ${understanding(
-  "Every option meets the same meters on the same draws as the reference, so a difference comes of MHHS alone.",
+  "Every option meets the same meters on the same draws as the reference, so a difference comes of MHHS " + "alone.",
   "Marked: a process that loses more than a tenth of a per cent of its answers inside target.",
 )}`
 }

@@ -55,7 +55,7 @@ const CURVE_COST = 6;
 
 /**
  * Places labels beside their dots so that they cover neither each other nor a dot, stay inside, and keep off the curve
- * where there is room: each in turn takes the cheapest place that is left, the near ones first. Left and middle of each.
+ * where there is room: each in turn takes the cheapest place that is left, near ones first. Left and middle of each.
  */
 export const placeLabels = (
   dots: readonly Labelled[],

@@ -42,7 +42,9 @@ export const tableOf = (
   rows: readonly (readonly Content[])[],
 ): Markup => html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map(({ head, isText }) => html`<th scope="col"${isText ? html` class="text"` : ""}>${head}</th>`)}</tr></thead>
+<thead><tr>${columns.map(
+  ({ head, isText }) => html`<th scope="col"${isText ? html` class="text"` : ""}>${head}</th>`,
+)}</tr></thead>
 <tbody>${rows.map(
   (cells) =>
     html`<tr>${cells.map((cell, i) =>
@@ -54,4 +56,5 @@ export const tableOf = (
 
 /** Two sentences under a chart: what it shows, and how to read it. */
 export const understanding = (...sentences: readonly string[]): Markup =>
-  html`<details class="understanding"><summary>Understanding this chart</summary><p>${sentences.join(" ")}</p></details>`;
+  html`<details class="understanding"><summary>Understanding this chart</summary>
+<p>${sentences.join(" ")}</p></details>`;

@@ -21,7 +21,8 @@ export const methodBlock = (record: ExperimentRecord): Markup => {
     ],
     [
       "machine",
-      `${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, ${machine.platform}, Node ${machine.node}`,
+      `${machine.cores} cores of ${machine.processor}, ${machine.memoryGiB} GiB, ${machine.platform}, ` +
+        `Node ${machine.node.replace("v", "")}`,
     ],
   ];
   const options = runs.map(({ plan }) => plan);

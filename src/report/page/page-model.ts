@@ -5,6 +5,7 @@ import {
   ACCESS_CELLS,
   CLOCKS,
   cellsOf,
+  DEADLINE_HOURS,
   type ProcessGroup,
   processGroups,
   timesOf,
@@ -13,7 +14,6 @@ import {
 } from "../../experiment/process-groups.ts";
 import type { ExperimentRecord, RunRecord } from "../../experiment/record.ts";
 import { userViews } from "../../experiment/user-views.ts";
-import { DEADLINE_HOURS } from "../../ledger/deadlines.ts";
 import type { PageCell, PageModel, PageProcess, PageUser, SeriesName } from "./model.ts";
 import { NEVER, SPECTRUM_SHARES, spectrumOf } from "./spectrum.ts";
 

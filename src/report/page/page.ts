@@ -77,8 +77,8 @@ export const pageOf = (record: ExperimentRecord, answer: Answer, { user }: PageO
 </header>
 <main>
 ${answerBlock(answer)}
-${has.frontier ? frontierBlock(answer) : ""}
 ${optionsBar(answer)}
+${has.frontier ? frontierBlock(answer) : ""}
 ${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record))}
 ${queueBlock(answer)}
 ${latencyBlock()}

@@ -20,6 +20,7 @@ const across = (value: number): string => {
   return `${(50 + (50 * Math.log(within)) / Math.log(WIDEST)).toFixed(2)}%`;
 };
 const TICKS = [1 / 16, 1 / 4, 1, 4, 16];
+const tickName = (tick: number): string => (tick < 1 ? `1/${1 / tick}` : tick === 1 ? "level" : `${tick}×`);
 
 const line = (clock: string, { ratio: standard, crudeRatio, agentP95Ms, supplierP95Ms }: PlayingField): Markup => {
   const marks = [
@@ -27,8 +28,10 @@ const line = (clock: string, { ratio: standard, crudeRatio, agentP95Ms, supplier
     ...(Number.isNaN(standard) ? [] : [html`<span class="mark" style="left:${across(standard)}"></span>`]),
   ];
   const said = `${clock} clock: ratio ${ratio(standard)}, crude ${ratio(crudeRatio)}`;
-  return html`<div class="field-line"><span class="field-clock">${clock}</span><span class="track" role="img" aria-label="${said}">
-${marks}</span><span class="field-figures">${ratio(standard)} <small>${time(agentP95Ms)} : ${time(supplierP95Ms)}</small></span></div>`;
+  return html`<div class="field-line"><span class="field-clock">${clock}</span>
+<span class="track" role="img" aria-label="${said}">${marks}</span>
+<span class="field-figures">${ratio(standard)} <small>${time(agentP95Ms)} : ${time(supplierP95Ms)}</small></span>
+</div>`;
 };
 
 const rows = (options: readonly OptionAnswer[]): (string | Markup)[][] =>
@@ -50,8 +53,7 @@ export const playingFieldBlock = ({ options }: Answer): Markup => html`<section 
 <h2>Is the playing field level?</h2>
 <div class="field">
 <div class="field-line axis" aria-hidden="true"><span class="field-clock"></span><span class="track">${TICKS.map(
-  (tick) =>
-    html`<span class="tick" style="left:${across(tick)}">${tick < 1 ? `1/${1 / tick}` : tick === 1 ? "level" : `${tick}×`}</span>`,
+  (tick) => html`<span class="tick" style="left:${across(tick)}">${tickName(tick)}</span>`,
 )}</span><span class="field-figures"></span></div>
 ${options
   .filter(({ playingField }) => playingField !== undefined)
@@ -61,10 +63,11 @@ ${playingField.map((field) => line(CLOCK_TITLES[field.clock], field))}</div>`,
   )}
 </div>
 ${understanding(
-  "95th percentile of independent MDRs ÷ that of suppliers as own MDR, for MHHS profile reads: right of level the " +
-    "independent waits longer. Both are given the national mix of access components, and so of device types; the hollow " +
-    "mark is the crude ratio of their own mixes.",
-  "On the wanted clock an option's own windows count; on the network clock only how the network serves what it is sent.",
+  "95th percentile of independent MDRs ÷ that of suppliers as own MDR, for MHHS profile reads: right of level " +
+    "the independent waits longer. Both are given the national mix of access components, and so of device " +
+    "types; the hollow mark is the crude ratio of their own mixes.",
+  "On the wanted clock an option's own windows count; on the network clock only how the network serves what " +
+    "it is sent.",
 )}
 <details class="more"><summary>The ratios as a table</summary>
 ${tableOf(

@@ -26,7 +26,7 @@ const LABEL_WIDTH = 52;
 /** 0, 950, 12.5k, 3m: figures on an axis. */
 const compact = (n: number): string =>
   n >= 1e6
-    ? `${Number((n / 1e6).toFixed(2))}m`
+    ? `${Number((n / 1e6).toFixed(2))} m`
     : n >= 1e4
       ? `${Number((n / 1e3).toFixed(2))}k`
       : Number(n.toFixed(3)).toLocaleString("en-GB");

@@ -13,7 +13,7 @@ const FLOOR_MS = 100;
 const TIMES_MS = [100, 1000, 10_000, 60_000, 600_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000];
 const LATER_MS = [172_800_000, 345_600_000];
 const SHARE_TICKS = [0, 0.5, 0.9, 0.99, 0.999, 0.9999, 0.99999, 0.999999, 0.9999999];
-/** The quickest few would take most of the height: lines begin below the picture. */
+/** The quickest few would take most of the height: lines begin at a fifth. */
 const LOWEST_SHARE = 0.2;
 const TABLE_SHARES = [0.5, 0.95, 0.99];
 
@@ -33,6 +33,7 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
     spectra.subarray((cell.spectrum + clock) * shares.length, (cell.spectrum + clock + 1) * shares.length);
   /** A share can't be told of fewer needs than it takes for one of them to lie beyond. */
   const isTold = (cell: PageCell, share: number): boolean => cell.reachable * (1 - share) >= 1 || share === 0;
+  const isDrawn = (cell: PageCell, share: number): boolean => share >= LOWEST_SHARE && isTold(cell, share);
   const timeAt = (cell: PageCell, clock: number, i: number): string =>
     percentile(timeMs(spectrumOf(cell, clock)[i]!), cell.maxMs[clock]!);
   const timeMs = (ms: number): number => (ms === never ? Number.POSITIVE_INFINITY : ms);
@@ -90,7 +91,7 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
     const cell = view.isShown(option) ? choice.cell(option) : null;
     if (cell === null) return shares.map(() => null);
     const spectrum = spectrumOf(cell, choice.clock());
-    return shares.map((share, i) => (isTold(cell, share) && spectrum[i] !== never ? height(spectrum[i]!) : null));
+    return shares.map((share, i) => (isDrawn(cell, share) && spectrum[i] !== never ? height(spectrum[i]!) : null));
   };
   const tablePlace = document.querySelector<HTMLElement>('[data-table="latency"]')!;
   const draw = (): void => {
@@ -98,7 +99,7 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
     const lines = options.map((_, option) => lineOf(option));
     const last = Math.max(...lines.map((line) => line.findLastIndex((y) => y !== null)));
     right = Math.max(2, x[last] ?? 2);
-    bottom = Math.min(...lines.flatMap((line) => line.find((y, i) => y !== null && shares[i]! >= LOWEST_SHARE) ?? []));
+    bottom = Math.min(...lines.flatMap((line) => line.find((y) => y !== null) ?? []));
     chart.plot.setData([x, ...lines]);
     tablePlace.replaceChildren(latencyTable());
   };
