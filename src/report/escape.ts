@@ -27,17 +27,27 @@ const isXml = (code: number): boolean =>
   (code >= 0xe000 && code <= 0xfffd) ||
   code >= 0x10000;
 
+/** Nobody is called to a conversation by a name in a scenario. */
+const withoutMentions = (text: string): string => text.replaceAll("@", "@\u200b");
+
 /** Text inside a line or a table cell of Markdown: no markup, no HTML, no mention of a person, no end of line. */
 export const markdownText = (text: string): string =>
-  text
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[&<>]/g, (character) => XML[character]!)
-    .replaceAll(/[\\`*_{}[\]()#+!|~$]/g, "\\$&")
-    // A line's first characters may begin a list or a heading.
-    .replace(/^(\d+)([.)])/, "$1\\$2")
-    .replace(/^([-=])/, "\\$1")
-    // Nobody is called to a conversation by a name in a scenario.
-    .replaceAll("@", "@\u200b");
+  withoutMentions(
+    text
+      .replaceAll(/\s+/g, " ")
+      .replaceAll(/[&<>]/g, (character) => XML[character]!)
+      .replaceAll(/[\\`*_[\]|~$]/g, "\\$&")
+      // A line's first characters may begin a heading, a list or a rule.
+      .replace(/^ ?([-+=#])/, "\\$1")
+      .replace(/^ ?(\d+)([.)])(?= |$)/, "$1\\$2"),
+  );
+
+/** Text as code inside a line or a table cell of Markdown, whatever ticks and bars it holds. */
+export const markdownCode = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+  const fence = "`".repeat(1 + Math.max(0, ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length)));
+  return fence.length === 1 ? `\`${line}\`` : `${fence} ${line} ${fence}`;
+};
 
 /** A field of a comma-separated file. What a spreadsheet would run as a formula begins with an apostrophe. */
 export const csvText = (text: string): string => {

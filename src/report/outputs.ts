@@ -3,6 +3,11 @@ import { loadCurvesOf } from "../experiment/load-curves.ts";
 import { loadUnitsOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { json, manifestOf } from "../store/manifest.ts";
+import { halfHoursCsv } from "./half-hours-csv.ts";
+import { latencySpectra } from "./hdr.ts";
+import { junitXml } from "./junit.ts";
+import { metricsCsv } from "./metrics-csv.ts";
+import { summaryMarkdown } from "./summary-markdown.ts";
 
 export interface OutputOptions {
   readonly charts: boolean;
@@ -17,6 +22,11 @@ export const outputsOf = async (
   const files = new Map<string, string | Uint8Array>();
   files.set("summary.json", json(answer));
   files.set("manifest.json", json(manifestOf(record)));
+  files.set("summary.md", summaryMarkdown(record, answer));
+  files.set("metrics.csv", metricsCsv(answer));
+  files.set("half-hours.csv", halfHoursCsv(record));
+  files.set("junit.xml", junitXml(answer));
+  for (const [name, spectrum] of latencySpectra(record)) files.set(name, spectrum);
   const { pageOf } = await import("./page/page.ts");
   files.set("report.html", pageOf(record, answer));
   if (charts) {

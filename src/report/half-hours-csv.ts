@@ -1,0 +1,85 @@
+import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { type LoadUnit, loadUnitOf } from "../experiment/load-unit.ts";
+import type { ExperimentRecord, RunRecord } from "../experiment/record.ts";
+import { csvNumber, csvText } from "./escape.ts";
+
+const MINUTES = 30;
+const DAY_MINUTES = 1440;
+const DIGITS = 9;
+
+const HEAD =
+  "option,component,direction,half_hour_utc,unit,capacity,first_attempts,all_attempts,arrived,carried," +
+  "queue_least_requests,queue_most_requests";
+
+/** A UTC time of a day counted from 1970-01-01, as 2028-01-17T00:30Z. */
+const utc = (day: number, minute: number): string =>
+  `${new Date(day * 86_400_000 + minute * 60_000).toISOString().slice(0, 16)}Z`;
+
+const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
+
+/** One half hour of one direction: mean rates in the component's unit, the queue in requests. */
+interface HalfHour {
+  readonly capacity: number;
+  readonly first: number | undefined;
+  readonly all: number | undefined;
+  readonly arrived: number;
+  readonly carried: number;
+  readonly queueLeast: number | undefined;
+  readonly queueMost: number;
+}
+
+const ofRun = ({ plan, result }: RunRecord): string[] => {
+  const midnight = -result.firstMinuteMs / 60_000;
+  const { startDay, measuredDays } = plan.horizon;
+  return COMPONENTS.flatMap((component) => {
+    const unit = loadUnitOf(plan, component);
+    return (["requests", "responses"] as const).flatMap((direction) =>
+      Array.from({ length: (measuredDays * DAY_MINUTES) / MINUTES }, (_, i) => {
+        const minute = i * MINUTES;
+        const half = halfHour({ plan, result }, component, unit, direction, midnight + minute);
+        const { capacity, first, all, arrived, carried, queueLeast, queueMost } = half;
+        const names = [plan.option, component, direction, utc(startDay, minute), unit.title].map(csvText);
+        const figures = [capacity, first, all, arrived, carried, queueLeast, queueMost];
+        return [...names, ...figures.map((value) => csvNumber(value === undefined ? value : rounded(value)))].join(",");
+      }),
+    );
+  });
+};
+
+const halfHour = (
+  { plan, result }: Pick<RunRecord, "plan" | "result">,
+  component: ComponentName,
+  unit: LoadUnit,
+  direction: "requests" | "responses",
+  from: number,
+): HalfHour => {
+  const series = result.components[component];
+  const of = (counts: Uint32Array): Uint32Array => counts.subarray(from, from + MINUTES);
+  const mean = (counts: Uint32Array): number => (of(counts).reduce((sum, n) => sum + n, 0) * unit.ofMinute) / MINUTES;
+  // A queue in requests would tell a private capacity.
+  const queued = (counts: number): number => (unit.isPrivate ? Number.NaN : counts / plan.scale);
+  const most = (counts: Uint32Array): number => queued(of(counts).reduce((p, q) => Math.max(p, q), 0));
+  const least = (counts: Uint32Array): number => queued(of(counts).reduce((p, q) => Math.min(p, q), 2 ** 32));
+  if (direction === "responses")
+    return {
+      capacity: unit.capacity * plan.capacity.responseFactor,
+      first: undefined,
+      all: undefined,
+      arrived: mean(series.returnArrived),
+      carried: mean(series.returnCarried),
+      queueLeast: undefined,
+      queueMost: most(series.returnQueuedMax),
+    };
+  return {
+    capacity: unit.capacity,
+    first: mean(series.demandFirst),
+    all: mean(series.demandFirst) + mean(series.demandRetries),
+    arrived: mean(series.arrived),
+    carried: mean(series.carried),
+    queueLeast: least(series.queuedForMin),
+    queueMost: most(series.queuedForMax),
+  };
+};
+
+/** The measured days' load by half hour: each option, component and direction. */
+export const halfHoursCsv = ({ runs }: ExperimentRecord): string => `${[HEAD, ...runs.flatMap(ofRun)].join("\n")}\n`;

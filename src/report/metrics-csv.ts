@@ -1,0 +1,16 @@
+import type { Answer } from "../experiment/answer.ts";
+import { csvNumber, csvText } from "./escape.ts";
+
+/** Every scalar of every option, one a line. */
+export const metricsCsv = ({ options, definitions }: Answer): string => {
+  const units = new Map(definitions.map(({ name, unit }) => [name, unit]));
+  const lines = options.flatMap(({ option, metrics }) =>
+    Object.entries(metrics).map(([key, value]) => {
+      const colon = key.indexOf(":");
+      const metric = key.slice(0, colon);
+      const names = [option, metric, key.slice(colon + 1)].map(csvText);
+      return [...names, csvNumber(value), csvText(units.get(metric) ?? "")].join(",");
+    }),
+  );
+  return `${["option,metric,place,value,unit", ...lines].join("\n")}\n`;
+};

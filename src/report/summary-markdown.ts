@@ -1,0 +1,128 @@
+import { COMPONENTS } from "../domain/components.ts";
+import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
+import type { ExperimentRecord } from "../experiment/record.ts";
+import type { AssumptionUsed } from "../scenario/notes.ts";
+import { markdownCode, markdownText } from "./escape.ts";
+import { clock, count, percent, share } from "./format.ts";
+import { reproduceCommand } from "./reproduce.ts";
+import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
+
+type Cells = readonly string[];
+
+/** A table of texts that are Markdown already; the first `textColumns` are words, the rest figures. */
+const table = (head: Cells, rows: readonly Cells[], textColumns: number): string => {
+  const line = (cells: Cells): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, i) => (i < textColumns ? "---" : "---:"))), ...rows.map(line)].join("\n");
+};
+
+const collapsed = (summary: string, inside: string): string =>
+  `<details>\n<summary>${summary}</summary>\n\n${inside}\n\n</details>`;
+
+const thresholdsPart = ({ thresholds }: Answer): string[] => {
+  if (thresholds.length === 0) return [];
+  const rows = thresholds.map((result) => {
+    const { mark, word } = verdictOf(result);
+    const { metric, is, option, outcome, note } = result;
+    const caveat = outcome === "not judged" || note === null ? "" : ` (${note})`;
+    const found = markdownText(`${foundText(result)}${caveat}`);
+    return [`${mark} ${word}`, markdownCode(`${metric} ${is}`), markdownText(option), found];
+  });
+  return [`### Thresholds: ${thresholdTally(thresholds)}`, table(["", "threshold", "option", "found"], rows, 4)];
+};
+
+const byComponent = (
+  options: readonly OptionAnswer[],
+  first: string,
+  value: (component: OptionAnswer["components"][number]) => string,
+): string =>
+  table(
+    [first, ...COMPONENTS.map(shortTitle)],
+    options.map(({ option, components }) => [markdownText(option), ...components.map(value)]),
+    1,
+  );
+
+/** Hours by which daily reads are looked at, as the terminal's tables do. */
+const HOURS = ["6", "9", "12", "24"];
+const READS = ["mhhs-profiles", "mhhs-profiles-agent", "second-role", "daily-reads"];
+
+/** A part of the profile reads is indented under them where a table has them together. */
+const titleOf = (title: string): string => (title.startsWith(" ") ? `MHHS profile reads, ${title.trim()}` : title);
+
+const readsPart = ({ options }: Answer): string[] => {
+  const rows = READS.flatMap((process) =>
+    options.flatMap(({ option, processes }) => {
+      const found = processes.find((one) => one.process === process);
+      if (found === undefined) return [];
+      const shares = HOURS.map((hour) => percent(found.inByHour?.[hour]));
+      return [[markdownText(titleOf(found.title)), markdownText(option), ...shares]];
+    }),
+  );
+  const head = ["reads", "option", ...HOURS.map((hour) => `${hour.padStart(2, "0")}:00`)];
+  return rows.length === 0 ? [] : ["### Reads in, UTC, of all wanted", table(head, rows, 2)];
+};
+
+const VALUE_LENGTH_MAX = 100;
+
+/** "ioc 0.2, moc 0.45" of a map; the whole is in the assumptions log. */
+const valueText = (value: unknown): string => {
+  const text = partsOf(value, "").join(", ");
+  return text.length > VALUE_LENGTH_MAX ? `${text.slice(0, VALUE_LENGTH_MAX)}…` : text;
+};
+
+const partsOf = (value: unknown, path: string): string[] => {
+  if (Array.isArray(value)) return [`${path} ${value.flatMap((one) => partsOf(one, "")).join(" ")}`.trim()];
+  if (typeof value !== "object" || value === null) return [`${path} ${String(value)}`.trim()];
+  return Object.entries(value).flatMap(([key, inner]) => partsOf(inner, path === "" ? key : `${path}.${key}`));
+};
+
+const assumptionRow = ({ id, title, value, range, unit, mark }: AssumptionUsed, isChanged: boolean): Cells =>
+  [id, title, valueText(value), unit, valueText(range), mark, isChanged ? "changed here" : ""].map(markdownText);
+
+/** Each assumption once, whatever number of values stands for it. */
+const assumptionsPart = (assumptions: readonly AssumptionUsed[]): string[] => {
+  const byId = new Map(assumptions.map((one) => [one.id, one]));
+  const changed = new Set(assumptions.flatMap(({ id, changedHere }) => (changedHere ? id : [])));
+  if (byId.size === 0) return [];
+  const rows = [...byId.values()].map((one) => assumptionRow(one, changed.has(one.id)));
+  const head = ["id", "assumption", "value in the log", "unit", "range", "mark", ""];
+  return [collapsed(`Assumptions: ${rows.length}, ${changed.size} changed here`, table(head, rows, head.length))];
+};
+
+const listed = (texts: readonly string[]): string => texts.map((text) => `- ${markdownText(text)}`).join("\n");
+
+const meterText = ({ meters, scale, seed }: Answer): string => {
+  const scaled = scale === 1 ? "" : ` (scale ${scale})`;
+  return `${count(meters)} meters${scaled}, seed ${markdownText(seed)}`;
+};
+
+/** A command in a block of its own: whatever it holds, no line of it ends the block. */
+const codeBlock = (text: string): string => {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}sh\n${text}\n${fence}`;
+};
+
+/** The answer for a comment on a pull request. */
+export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): string => {
+  const { options, unfinished, notValidAtThisScale, leavesOut } = answer;
+  const parts = [
+    `## ${markdownText(answer.question)}`,
+    `${markdownText(answer.scenario)}: ${meterText(answer)}`,
+    ...thresholdsPart(answer),
+    "### Answer",
+    options.map(({ option, sentence }) => `- **${markdownText(option)}**: ${markdownText(sentence)}`).join("\n"),
+    ...(unfinished.length === 0 ? [] : [`Not finished: ${unfinished.map(markdownText).join(", ")}.`]),
+    "### Load: 1.00 is all that the component carries",
+    byComponent(options, "busiest minute of first attempts", ({ peakShare }) => share(peakShare)),
+    byComponent(options, "reads of the night wait until, UTC", ({ emptiesAtMinute }) => clock(emptiesAtMinute)),
+    ...readsPart(answer),
+    ...assumptionsPart(record.assumptions),
+    collapsed("What the model leaves out", listed(leavesOut)),
+    ...(notValidAtThisScale.length === 0
+      ? []
+      : [collapsed(`What is not valid at scale ${answer.scale}`, listed(notValidAtThisScale))]),
+    "Reproduce:",
+    codeBlock(reproduceCommand(record)),
+  ];
+  return `${parts.join("\n\n")}\n`;
+};
