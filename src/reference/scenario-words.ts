@@ -1,3 +1,4 @@
+import { FILE_PROPERTIES } from "../scenario/json-schema.ts";
 import { FIELDS, type Field, SECTIONS, type Section } from "../scenario/known-fields.ts";
 import { assumptionsUsed } from "../scenario/notes.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -167,5 +168,19 @@ const assumptions = (base: Scenario): Word[] => {
   });
 };
 
+/** Keys of the file itself. */
+const fileKeys = (): Word[] =>
+  Object.entries(FILE_PROPERTIES).map(([key, { title, description }]) =>
+    word("key", key, String(title), {
+      text: typeof description === "string" ? description : "",
+      facts: facts({ changed: "in the file only" }),
+    }),
+  );
+
 /** Words of a scenario file, with what the base case has. */
-export const scenarioWords = (base: Scenario): readonly Word[] => [...keys(base), ...rows(base), ...assumptions(base)];
+export const scenarioWords = (base: Scenario): readonly Word[] => [
+  ...fileKeys(),
+  ...keys(base),
+  ...rows(base),
+  ...assumptions(base),
+];

@@ -163,4 +163,5 @@ export const shape = (title: string, description?: string) =>
   );
 
 /** A list of quantities; each is read, and reported, by itself. */
-export const listOf = <S extends Schema.Constraint>(item: S, about: About) => Schema.Array(item).annotate({ ...about });
+export const listOf = <S extends Schema.Constraint>(item: S, about: About) =>
+  Schema.Array(item).annotate({ ...about, expects: "a list" });

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { WithDerivedCapacity, WithFixedCapacity } from "./schema.ts";
+import { type FILE_KEYS, WithDerivedCapacity, WithFixedCapacity } from "./schema.ts";
 import { SEVERITIES } from "./thresholds.ts";
 import { WORDS_WRITTEN, type Written } from "./written.ts";
 
@@ -71,7 +71,7 @@ const THRESHOLDS: Written = {
 };
 
 /** Keys of the file itself, which its readers take off before the rest is decoded. */
-const FILE_PROPERTIES: Readonly<Record<string, Written>> = {
+export const FILE_PROPERTIES: Readonly<Record<(typeof FILE_KEYS)[number], Written>> = {
   extends: { ...WORDS_WRITTEN, title: "The file that this one changes", description: "Relative to this file." },
   assumptions: { ...WORDS_WRITTEN, title: "File of the assumptions log", description: "Relative to this file." },
   alsoAssumed: {

@@ -1,0 +1,87 @@
+// Pages that are made from the code:
+//   npm run docs        writes them all; test/docs.test.ts says which has gone stale
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { MHHS_EXIT_CODES } from "../src/cli/exit-codes.ts";
+import { readScenario } from "../src/cli/scenarios.ts";
+import { table } from "../src/reference/markdown.ts";
+import { assumptionsPage, glossaryPage, metricsPage, scenarioPage } from "../src/reference/pages.ts";
+import { baseValue, written } from "../src/reference/scenario-words.ts";
+import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
+import type { Scenario } from "../src/scenario/scenario.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const WIDTH = 120;
+
+/** JSON as the formatter has it: on one line what fits there. */
+const jsonText = (value: unknown, indent = 0, before = 0): string => {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const [open, close] = isList ? "[]" : "{}";
+  const entries = Object.entries(value);
+  if (entries.length === 0) return `${open}${close}`;
+  const parts = (inner: number): string[] =>
+    entries.map(([key, one]) => {
+      const label = isList ? "" : `${JSON.stringify(key)}: `;
+      return label + jsonText(one, inner, inner + label.length);
+    });
+  const space = isList ? "" : " ";
+  const line = `${open}${space}${parts(0).join(", ")}${space}${close}`;
+  if (!line.includes("\n") && before + line.length < WIDTH) return line;
+  const margin = " ".repeat(indent + 2);
+  return `${open}\n${parts(indent + 2)
+    .map((part) => margin + part)
+    .join(",\n")}\n${" ".repeat(indent)}${close}`;
+};
+
+/** What an editor adds to a key's own description: the base case's value and what it stands on. */
+const inBaseCase =
+  (base: Scenario) =>
+  (path: string): string => {
+    const found = path.includes("*") ? undefined : baseValue(base, path);
+    if (found === undefined || (typeof found.value === "object" && !Array.isArray(found.value))) return "";
+    const assumed = found.assumption === undefined ? undefined : base.assumptions.get(found.assumption);
+    const note = assumed === undefined ? "" : ` (${assumed.id}; plausible: ${written(assumed.range)})`;
+    return `Base case: ${written(found.value)}${note}`;
+  };
+
+const helpOf = (command: string): string =>
+  execFileSync(process.execPath, [`${ROOT}src/cli/main.ts`, ...command.split(" ").slice(1), "--help"], {
+    encoding: "utf8",
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  }).trimEnd();
+
+const exitCodes = (): string =>
+  table(
+    ["exit code", "means"],
+    MHHS_EXIT_CODES.map(({ code, means }) => [String(code), means]),
+  );
+
+/** A text with what stands between `<!-- made: name -->` and `<!-- /made -->` made anew. */
+const embedded = (text: string): string =>
+  text.replaceAll(
+    /(<!-- made: ([^>]+) -->\n)[\s\S]*?(<!-- \/made -->)/g,
+    (_, open: string, name: string, close: string) => {
+      const made = name === "exit codes" ? exitCodes() : `\`\`\`text\n${helpOf(name)}\n\`\`\``;
+      return `${open}\n${made}\n\n${close}`;
+    },
+  );
+
+/** Every file that is made, whole or in part, with its text. */
+export const madeFiles = async (): Promise<ReadonlyMap<string, string>> => {
+  const base = await readScenario(`${ROOT}scenarios/base/gb-end-state.yaml`, []);
+  return new Map([
+    ["docs/metrics.md", metricsPage(base)],
+    ["docs/glossary.md", glossaryPage()],
+    ["docs/assumptions.md", assumptionsPage(base)],
+    ["docs/scenario-reference.md", scenarioPage(base)],
+    ["scenarios/scenario.schema.json", `${jsonText(scenarioJsonSchema(inBaseCase(base)))}\n`],
+    ["README.md", embedded(readFileSync(`${ROOT}README.md`, "utf8"))],
+  ]);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [file, text] of await madeFiles()) writeFileSync(`${ROOT}${file}`, text);
