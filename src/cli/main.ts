@@ -4,6 +4,7 @@ import { nearest } from "../scenario/near.ts";
 import { readQuantity } from "../scenario/units.ts";
 import { MHHS_EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
+import { FORMATS, type Format } from "./formats.ts";
 
 // Commands are loaded when they are called: `mhhs --help` answers at once.
 
@@ -49,6 +50,7 @@ const inOurWords = (message: string, known: readonly string[]): string =>
       "Name a scenario, or a file; mhhs list shows those that come with the program.",
     )
     .replace(/^Not enough arguments following: (.*)/, "--$1 needs a value.")
+    .replace(/^Invalid values:\s+Argument: (\w+), Given: "(.*)", Choices: (.*)/s, "--$1 $2: expected one of $3.")
     .replace(/^Did you mean (.*)\?/, "No such command; did you mean $1?")
     .replace(/^Unknown arguments?: (.*)/, (_, names: string) => {
       const meant = names.split(", ").map((name) => meantOption(name, known));
@@ -65,6 +67,14 @@ const OVERLAY_OPTIONS = {
     describe: "YAML file of private values laid over every option, withheld from all output",
   },
   "show-overlay": { type: "boolean", default: false, describe: "don't withhold them: for their owner's eyes" },
+} as const;
+
+/** Stdout as text for people, or as one document of a result for a program. */
+const FORMAT = {
+  choices: FORMATS,
+  requiresArg: true,
+  describe: "print the answer as text, or only its JSON, Markdown, JUnit or CSV",
+  coerce: text("format", `one of ${FORMATS.join(", ")}`) as (given: unknown) => Format | undefined,
 } as const;
 
 const parser = yargs(hideBin(process.argv))
@@ -159,7 +169,8 @@ const parser = yargs(hideBin(process.argv))
           describe: "answer from 1 % of the meters first, when all are many",
         })
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
-        .option("json", { type: "boolean", default: false, describe: "print the summary as JSON, and nothing else" })
+        .option("format", { ...FORMAT })
+        .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
         .epilogue(
           "Examples:\n  mhhs run scenarios/peak-smoothing.yaml --scale 0.01" +
             "\n  mhhs run scenarios/peak-smoothing.yaml --option as-today --option valley-fill" +
@@ -205,7 +216,8 @@ const parser = yargs(hideBin(process.argv))
           coerce: text("out", "a folder for the outputs"),
         })
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
-        .option("json", { type: "boolean", default: false, describe: "print the summary as JSON, and nothing else" })
+        .option("format", { ...FORMAT })
+        .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
         .epilogue(
           "Examples:\n  mhhs report reports/runs/peak-smoothing-20280117-093000" +
             "\n  mhhs report results.sqlite --out again --no-charts",

@@ -1,22 +1,24 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { outputsOf } from "../report/outputs.ts";
-import { answerText } from "../report/text-answer.ts";
 import { recordIn, writeOutputs } from "../store/experiment-folder.ts";
-import { json } from "../store/manifest.ts";
 import { readRecord } from "../store/record-file.ts";
 import { UsageError } from "./fault.ts";
+import type { Format } from "./formats.ts";
+import { formatOf, printResult } from "./print-result.ts";
 
 interface ReportArguments {
   readonly result: string;
   readonly out: string | undefined;
   readonly charts: boolean;
+  readonly format: Format | undefined;
   readonly json: boolean;
 }
 
 /** `mhhs report`: every output once more, from the record and nothing else. */
 export const reportAgain = async (args: ReportArguments): Promise<void> => {
   const { result } = args;
+  const format = formatOf(args);
   if (!existsSync(result))
     throw new UsageError(
       `${result}: no such file or folder; expected a result folder of mhhs run, or its results.sqlite`,
@@ -24,7 +26,7 @@ export const reportAgain = async (args: ReportArguments): Promise<void> => {
   const isFolder = statSync(result).isDirectory();
   const record = isFolder ? recordIn(result) : readRecord(result);
   const out = args.out ?? (isFolder ? result : dirname(result));
-  const { answer, files } = await outputsOf(record, args);
-  writeOutputs(out, files);
-  process.stdout.write(args.json ? json(answer) : `${answerText(answer)}results in ${out}\n`);
+  const outputs = await outputsOf(record, args);
+  writeOutputs(out, outputs.files);
+  printResult(format, outputs, out);
 };

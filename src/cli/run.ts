@@ -5,14 +5,15 @@ import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
 import { count, million } from "../report/format.ts";
 import { outputsOf } from "../report/outputs.ts";
-import { answerText, forecastText, previewText } from "../report/text-answer.ts";
+import { forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
 import { assembleIn, type ResultFolder, writeOutputs } from "../store/experiment-folder.ts";
-import { json } from "../store/manifest.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
+import type { Format } from "./formats.ts";
 import { askedOf, recordOf } from "./occasion.ts";
+import { formatOf, printResult } from "./print-result.ts";
 import { showProgress } from "./progress.ts";
 import { enterPlace, resumeCommand } from "./result-place.ts";
 import { chosenOptions, outlookOf, readScenario, warningTexts } from "./scenarios.ts";
@@ -30,6 +31,7 @@ interface RunArguments {
   readonly resume: boolean;
   readonly preview: boolean;
   readonly charts: boolean;
+  readonly format: Format | undefined;
   readonly json: boolean;
 }
 
@@ -97,6 +99,7 @@ export const run = async (args: RunArguments): Promise<void> => {
   const beganMs = performance.now();
   const startedAt = new Date().toISOString();
   const scale = args.scale ?? 1;
+  const format = formatOf(args);
   const scenario = await readScenario(args.file, args.set, args.overlay);
   const options = chosenOptions(scenario, args.option);
   for (const option of options) checkScale(scale, scenario.options.get(option)!.values.estate.meters);
@@ -126,7 +129,7 @@ export const run = async (args: RunArguments): Promise<void> => {
   folder = enterPlace(asked, args);
   const { path, has, keep, leave } = folder;
   const say = (text: string): void => {
-    if (!args.json) process.stdout.write(text);
+    if (format === "text") process.stdout.write(text);
   };
   try {
     const outlook = outlookOf(scenario, options, scale, args.seed);
@@ -141,7 +144,7 @@ export const run = async (args: RunArguments): Promise<void> => {
     const occasion = { scenario, args, outlook, workers, startedAt, beganMs };
 
     const isLarge = scale > PREVIEW_SCALE && scale * outlook.plans[0]!.estate.meters >= PREVIEW_METERS;
-    if (args.preview && isLarge && !args.json && missing.length === plans.length) {
+    if (args.preview && isLarge && format === "text" && missing.length === plans.length) {
       const previewBegan = performance.now();
       const small = plansAt(PREVIEW_SCALE);
       const finished = await runAll(
@@ -174,10 +177,9 @@ export const run = async (args: RunArguments): Promise<void> => {
 
     if (asked.runs.some(has)) {
       const record = assembleIn(path);
-      const { answer, files } = await outputsOf(record, args);
-      writeOutputs(path, files);
-      if (args.json) process.stdout.write(json(answer));
-      else say(`${answerText(answer)}results in ${path}\n`);
+      const outputs = await outputsOf(record, args);
+      writeOutputs(path, outputs.files);
+      printResult(format, outputs, path);
     }
     const stays = leave();
     if (signal.aborted) {

@@ -1,0 +1,31 @@
+import type { Answer } from "../experiment/answer.ts";
+import { hasFailed } from "../experiment/thresholds.ts";
+import { answerText } from "../report/text-answer.ts";
+import { foundText } from "../report/threshold-text.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { UsageError } from "./fault.ts";
+import type { Format } from "./formats.ts";
+
+/** The file of a result that stands for a format. */
+const FILES = { json: "summary.json", md: "summary.md", junit: "junit.xml", csv: "metrics.csv" } as const;
+
+/** What stdout shall hold: text for people, or one document for a program, and nothing else. */
+export const formatOf = ({ format, json }: { readonly format: Format | undefined; readonly json: boolean }): Format => {
+  if (json && format !== undefined && format !== "json")
+    throw new UsageError(`--json and --format ${format}: stdout holds one of them; expected the one that is wanted`);
+  return json ? "json" : (format ?? "text");
+};
+
+/** Prints a result; a failed threshold of severity error is named, and decides how the command ends. */
+export const printResult = (
+  format: Format,
+  { answer, files }: { readonly answer: Answer; readonly files: ReadonlyMap<string, string | Uint8Array> },
+  folder: string,
+): void => {
+  process.stdout.write(format === "text" ? `${answerText(answer)}results in ${folder}\n` : files.get(FILES[format])!);
+  if (!hasFailed(answer.thresholds)) return;
+  process.exitCode = EXIT_CODES.threshold.code;
+  for (const result of answer.thresholds)
+    if (result.outcome === "failed" && result.severity === "error")
+      process.stderr.write(`✗ ${result.option}: expected ${result.metric} ${result.is}, found ${foundText(result)}\n`);
+};
