@@ -1,11 +1,7 @@
 import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
 import { html, type Markup } from "./markup.ts";
-
-/** An option's name beside its colour. */
-export const optionName = (options: readonly { readonly option: string }[], option: string): Markup => {
-  const at = options.findIndex((one) => one.option === option);
-  return html`<span class="option"><span class="swatch option-${at % 12}"></span>${option}</span>`;
-};
+import { optionName } from "./option-name.ts";
+import { thresholdsTable } from "./thresholds-block.ts";
 
 const verdict = ({ fit }: OptionAnswer): Markup =>
   fit.fits
@@ -14,7 +10,7 @@ const verdict = ({ fit }: OptionAnswer): Markup =>
 
 /** The sentence without the verdict, which stands beside it. */
 const reason = ({ sentence }: OptionAnswer): string => {
-  const said = sentence.replace(/^(Fits|Does not fit): /, "");
+  const said = sentence.replace(/^(Fits|Does not fit): /, "").replaceAll(" %", "\u00a0%");
   return said.charAt(0).toUpperCase() + said.slice(1);
 };
 
@@ -40,4 +36,5 @@ ${
 }
 <p class="note">Fits: no read of the night still waits at 08:00 UTC, and of each existing process's answered requests at
 least 99 % are inside target. Minutes above capacity queue; that alone does not fail an option.</p>
+${thresholdsTable(answer)}
 </section>`;

@@ -1,8 +1,8 @@
 import { COMPONENTS } from "../../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
 import { clock, count, share } from "../format.ts";
-import { optionName } from "./answer-block.ts";
 import { type Column, html, type Markup, tableOf, understanding } from "./markup.ts";
+import { optionName } from "./option-name.ts";
 
 // Where the page's own code draws: headings, places for charts and choices, the tables that need no choice, and what
 // each chart means.

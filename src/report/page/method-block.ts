@@ -1,7 +1,8 @@
 import type { ExperimentRecord } from "../../experiment/record.ts";
 import { count } from "../format.ts";
-import { optionName } from "./answer-block.ts";
+import { reproduceCommand } from "../reproduce.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
+import { optionName } from "./option-name.ts";
 
 const WIDE = 10;
 const seconds = (n: number): string => `${n < WIDE ? n.toFixed(1) : count(n)} s`;
@@ -13,6 +14,7 @@ export const methodBlock = (record: ExperimentRecord): Markup => {
     ["scenario", `${scenario.file}, hash ${scenario.hash}`],
     ...(record.set.length > 0 ? [["set on the command line", record.set.join(", ")] as const] : []),
     ["seed, scale", `${record.seed}, ${record.scale}`],
+    ["to make it again", reproduceCommand(record)],
     ["program", record.program],
     ["started", record.startedAt.replace("T", " ").replace(/\.\d+Z$/, " UTC")],
     [

@@ -1,8 +1,8 @@
 import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
 import type { PlayingField } from "../../experiment/level-playing-field.ts";
 import { duration, share } from "../format.ts";
-import { optionName } from "./answer-block.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { optionName } from "./option-name.ts";
 
 const CLOCK_TITLES: Readonly<Record<PlayingField["clock"], string>> = {
   wantedMs: "wanted",
