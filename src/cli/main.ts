@@ -36,6 +36,15 @@ const shareOfMeters = (given: unknown): number | undefined => {
   return share.value;
 };
 
+/** A share, as 0.01 or "1 %". */
+const shareWithin = (given: unknown): number | undefined => {
+  const one = text("noise", "a share such as 1 % or 0.01")(given);
+  if (one === undefined) return undefined;
+  const share = readQuantity(one, "share", { max: 1 });
+  if ("wrong" in share) throw new UsageError(`--noise ${one}: expected a share from 0 to 1, such as 1 % or 0.01`);
+  return share.value;
+};
+
 /** The option of this command that somebody most likely meant by an unknown one. */
 const meantOption = (unknown: string, known: readonly string[]): string => {
   const near = nearest(unknown, known);
@@ -179,6 +188,47 @@ const parser = yargs(hideBin(process.argv))
     async (args) => {
       const { run } = await import("./run.ts");
       await run(args);
+    },
+  )
+  .command(
+    "compare <results..>",
+    "options of a result, or the same options of several, figure by figure",
+    (y) =>
+      y
+        .positional("results", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "result folders, or their results.sqlite; the first is the reference of several",
+        })
+        .option("options", { type: "string", array: true, requiresArg: true, describe: "only these options" })
+        .option("reference", {
+          type: "string",
+          requiresArg: true,
+          describe: "option that the others of one result are held against; as-today, or the first, by default",
+          coerce: text("reference", "the name of an option"),
+        })
+        .option("noise", {
+          type: "string",
+          default: "1 %",
+          requiresArg: true,
+          describe: "differences within this share of a figure count as none",
+          coerce: shareWithin,
+        })
+        .option("all", { type: "boolean", default: false, describe: "show also what is the same" })
+        .option("format", {
+          choices: ["text", "md"] as const,
+          default: "text" as const,
+          describe: "form of the tables",
+        })
+        .option("json", { type: "boolean", default: false, describe: "print JSON" })
+        .epilogue(
+          "Examples:\n  mhhs compare reports/runs/peak-smoothing-20280117-080000 --options as-today valley-fill" +
+            "\n  mhhs compare before after --noise 2%",
+        ),
+    async (args) => {
+      const { compare } = await import("./compare.ts");
+      compare(args);
     },
   )
   .command(

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
 
@@ -47,8 +48,16 @@ const asDoubles = (figure: number): readonly Buffer[] => {
   return bytes;
 };
 
+/** The content, and what is packed into a page. */
+const unpacked = (content: Buffer): Buffer => {
+  // A gzip stream in base64 begins with these letters.
+  const packed = content.toString("latin1").match(/H4sI[A-Za-z0-9+/]{20,}={0,2}/g) ?? [];
+  return Buffer.concat([content, ...packed.map((text) => gunzipSync(Buffer.from(text, "base64")))]);
+};
+
 /** Which of the planted values and names are in it, as text or as a number of a binary file. */
-const leaksIn = (content: Buffer): readonly string[] => {
+const leaksIn = (all: Buffer): readonly string[] => {
+  const content = unpacked(all);
   const text = content.toString("latin1");
   const isWritten = (spelling: string): boolean =>
     new RegExp(`(?<![\\d.])${spelling.replaceAll(".", "\\.")}(?!\\d)`).test(text);
@@ -90,8 +99,9 @@ describe("a run under a private overlay", async () => {
   const found = await everythingOf([...RUN, ...SMALL]);
 
   test("leaves everything that any run leaves", () => {
-    for (const name of ["out/summary.json", "out/manifest.json", "out/charts/load-s1sp.moc.png"])
-      expect([...found.keys()]).toContain(name);
+    const files = ["summary.json", "manifest.json", "results.sqlite", "report.html", "metrics.csv", "junit.xml"];
+    for (const name of [...files, "charts/load-s1sp.moc.png"]) expect([...found.keys()]).toContain(`out/${name}`);
+    expect([...found.keys()].filter((name) => /^out\/runs\/.*\.sqlite$/.test(name))).toHaveLength(2);
   });
 
   test("says none of its values in any file, on stdout or on stderr, nor where it is kept", () =>
@@ -123,6 +133,7 @@ test("a run whose owner asks for it says them, so that a search for them is one"
   for (const figure of written) expect(leaks).toContain(`out/manifest.json: ${figure}`);
   expect(leaks).toContain("out/manifest.json: 4711-Q");
   expect(leaks).toContain("out/summary.json: 1234.5678");
+  for (const file of ["out/results.sqlite", "out/report.html"]) expect(leaks).toContain(`${file}: 23456.789`);
 });
 
 test("check under an overlay says none of its values, in text, JSON or the resolved scenario", async () => {

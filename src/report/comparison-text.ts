@@ -1,0 +1,123 @@
+import type { Comparison, Difference, PlaceKind } from "../experiment/comparison.ts";
+import { differenceCells, placeTitle } from "./comparison-cells.ts";
+import { comparisonVerdict, sideName } from "./comparison-verdict.ts";
+import { count, percent, wrap } from "./format.ts";
+import { textTable } from "./text-table.ts";
+
+const WIDTH = 100;
+const VALUES_MAX = 12;
+const VALUE_WIDTH = 60;
+const NAME_WIDTH = 20;
+
+export interface ComparisonOptions {
+  /** Also what is the same, and every value that the scenarios have otherwise. */
+  readonly all: boolean;
+}
+
+/** Head of a group of places. */
+export const KIND_TITLES: Readonly<Record<PlaceKind, string>> = {
+  component: "Components",
+  process: "Processes",
+  User: "Users",
+};
+
+/** Differences to show, those of one place together. */
+export const shownPlaces = (
+  { differences }: Comparison,
+  kind: PlaceKind,
+  { all }: ComparisonOptions,
+): readonly (readonly Difference[])[] => {
+  const shown = differences.filter(
+    (one) => one.kind === kind && (all || (one.verdict !== "same" && one.verdict !== "not known")),
+  );
+  return [...Map.groupBy(shown, ({ place }) => place).values()];
+};
+
+/** Whether the two met the same world, in a sentence. */
+export const pairingText = ({ unpaired, reference: { run } }: Comparison): string =>
+  unpaired.length === 0
+    ? `Paired: both met the same meters and draws (seed ${run.plan.seed}, scale ${run.plan.scale}), so that what ` +
+      "differs is due to what was changed."
+    : `NOT PAIRED (${unpaired.join("; ")}): the two met other draws or days, so that differences hold chance besides.`;
+
+/** A value of a scenario in one line, cut where it is long. */
+export const valueText = (value: unknown): string => {
+  if (value === undefined) return "–";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length <= VALUE_WIDTH ? text : `${text.slice(0, VALUE_WIDTH - 1)}…`;
+};
+
+/** Metrics that differ here, and that a scaled-down run gives with chance in them. */
+const chanceText = (comparison: Comparison): string[] => {
+  const { differences, reference, other } = comparison;
+  const scales = [reference, other].map(({ run }) => run.plan.scale).filter((scale) => scale < 1);
+  const names = differences
+    .filter(({ verdict, metric }) => metric.notAtScale !== undefined && verdict !== "same")
+    .map(({ metric }) => metric.name);
+  if (scales.length === 0 || names.length === 0) return [];
+  return [`At scale ${Math.min(...scales)} there is chance in ${[...new Set(names)].join(", ")}.`];
+};
+
+const GOALS =
+  "Not a goal: utilisation and counts of what was wanted; the network clock, which forgets the wait that a window moves " +
+  "to the User; and the wanted clock of reads that are spread on purpose, which are judged by the hours by which they " +
+  "are in.";
+
+/** What a reader has to know of the figures, in sentences. */
+export const notesOf = (comparison: Comparison, options: ComparisonOptions): readonly string[] => [
+  leftOutText(comparison, options),
+  ...chanceText(comparison),
+  ...(comparison.differences.some(({ verdict }) => verdict === "not a goal") ? [GOALS] : []),
+];
+
+/** How many figures a comparison leaves out, and why. */
+const leftOutText = ({ differences, noise }: Comparison, { all }: ComparisonOptions): string => {
+  const of = (verdict: string): number => differences.filter((one) => one.verdict === verdict).length;
+  const [same, unknown] = [of("same"), of("not known")];
+  const parts = [
+    `${count(same)} figures are the same within ${percent(noise)}, or look the same`,
+    ...(unknown === 0 ? [] : [`${count(unknown)} are not known, since they are withheld`]),
+  ];
+  return `${parts.join("; ")}${all ? "" : " (--all shows them)"}.`;
+};
+
+const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+
+const valueLines = ({ values }: Comparison, { all }: ComparisonOptions): string[] => {
+  if (values.length === 0) return ["", "Their scenarios have the same values."];
+  const shown = all ? values : values.slice(0, VALUES_MAX);
+  const more = values.length - shown.length;
+  return [
+    "\nWHAT THEIR SCENARIOS HAVE OTHERWISE\n",
+    ...shown.map(({ path, from, to }) => wrap(`${path}: ${valueText(from)} → ${valueText(to)}`, WIDTH, "    ")),
+    ...(more > 0 ? [`and ${more} more (--all shows them)`] : []),
+  ];
+};
+
+const kindLines = (comparison: Comparison, kind: PlaceKind, options: ComparisonOptions): string[] => {
+  const { reference, other } = comparison;
+  const rows = shownPlaces(comparison, kind, options).flatMap((differences) => [
+    [placeTitle(differences[0]!, comparison), "", "", "", ""],
+    ...differences.map((one) => {
+      const { from, to, change } = differenceCells(comparison, one);
+      return [`  ${one.metric.name}`, one.verdict, from, to, change];
+    }),
+  ]);
+  const names = [sideName(reference, other), sideName(other, reference)].map((name) => cut(name, NAME_WIDTH));
+  return rows.length === 0 ? [] : ["", textTable([KIND_TITLES[kind].toUpperCase(), "", ...names, "change"], rows, 2)];
+};
+
+/** A comparison for a terminal of 100 columns. */
+export const comparisonText = (comparison: Comparison, options: ComparisonOptions): string => {
+  const { reference, other } = comparison;
+  return `${[
+    wrap(`${sideName(other, reference)} against ${sideName(reference, other)}`, WIDTH),
+    wrap(pairingText(comparison), WIDTH),
+    "",
+    wrap(comparisonVerdict(comparison), WIDTH),
+    ...valueLines(comparison, options),
+    ...(["component", "process", "User"] as const).flatMap((kind) => kindLines(comparison, kind, options)),
+    "",
+    ...notesOf(comparison, options).map((note) => wrap(note, WIDTH)),
+  ].join("\n")}\n`;
+};
