@@ -1,8 +1,10 @@
 import { estimateOf } from "../experiment/estimate.ts";
+import { recordedThreshold } from "../experiment/record.ts";
 import { count, million } from "../report/format.ts";
 import { forecastText } from "../report/text-answer.ts";
 import { textTable } from "../report/text-table.ts";
 import { resolvedYaml } from "../scenario/resolved.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { report } from "./fault.ts";
 import { chosenOptions, outlookOf, readScenario, warningTexts } from "./scenarios.ts";
 
@@ -30,6 +32,13 @@ export const check = async (args: CheckArguments): Promise<void> => {
     process.stdout.write(`${JSON.stringify({ schema: 1, scenarios: checked }, null, 2)}\n`);
 };
 
+/** ", 5 thresholds (3 warn)": each was found to ask for something that there is. */
+const thresholdCount = ({ thresholds }: Scenario): string => {
+  if (thresholds.length === 0) return "";
+  const warn = thresholds.filter(({ severity }) => severity === "warn").length;
+  return `, ${thresholds.length} ${thresholds.length === 1 ? "threshold" : "thresholds"} (${warn} warn)`;
+};
+
 const checkOne = async (
   file: string,
   { set, overlay, showOverlay, resolved, json }: CheckArguments,
@@ -53,11 +62,14 @@ const checkOne = async (
         `${count(seconds)} s`,
       ]),
     );
-    process.stdout.write(`${file}\n${forecastText(scenario.question, forecasts)}\n${plan}\n\nok: no errors\n\n`);
+    process.stdout.write(
+      `${file}\n${forecastText(scenario.question, forecasts)}\n${plan}\n\nok: no errors${thresholdCount(scenario)}\n\n`,
+    );
   }
   return {
     file,
     question: scenario.question,
+    thresholds: scenario.thresholds.map(recordedThreshold),
     options: forecasts.map(({ demand: _, ...forecast }, i) => ({
       ...forecast,
       estimate: estimates[i],

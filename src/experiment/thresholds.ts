@@ -122,7 +122,7 @@ const reasonOf = (
   if (untold.length > 0) return "it would tell a private value";
   const [first] = tooSmall;
   if (first === undefined) return undefined;
-  return `scale ${run.plan.scale} is too small for the target of ${first.place}`;
+  return `scale ${run.plan.scale} is too small for ${first.place}`;
 };
 
 /** Of a component or a User everything is recorded, but what a private overlay withholds. */
