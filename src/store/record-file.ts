@@ -12,36 +12,64 @@ export class RecordError extends Error {
   override readonly name = "RecordError";
 }
 
-const putInto = (db: Database.Database): Put => {
-  const inserts = new Map<Table, (row: Readonly<Record<string, unknown>>) => void>();
-  const insertOf = (table: Table) => {
-    const columns = Object.entries(table.columns);
-    const statement = db.prepare<Stored[]>(`INSERT INTO "${table.name}" VALUES (${columns.map(() => "?").join(", ")})`);
-    return (row: Readonly<Record<string, unknown>>): void =>
-      void statement.run(...columns.map(([name, column]) => column.write(row[name])));
+/** Rows that one statement inserts: three times as fast as one by one. */
+const ROWS_A_STATEMENT = 50;
+
+/** Rows of one table on their way into it. */
+class Inserts {
+  private readonly db: Database.Database;
+  private readonly name: string;
+  private readonly columns: readonly (readonly [name: string, column: Table["columns"][string]])[];
+  private readonly many: Database.Statement<Stored[]>;
+  private values: Stored[] = [];
+
+  constructor(db: Database.Database, table: Table) {
+    this.db = db;
+    this.name = table.name;
+    this.columns = Object.entries(table.columns);
+    this.many = this.statement(ROWS_A_STATEMENT);
+  }
+
+  put(row: Readonly<Record<string, unknown>>): void {
+    for (const [name, { write }] of this.columns) this.values.push(write(row[name]));
+    if (this.values.length < ROWS_A_STATEMENT * this.columns.length) return;
+    this.many.run(...this.values);
+    this.values = [];
+  }
+
+  /** Puts the last rows in. */
+  end(): void {
+    if (this.values.length > 0) this.statement(this.values.length / this.columns.length).run(...this.values);
+  }
+
+  private statement(rows: number): Database.Statement<Stored[]> {
+    const row = `(${this.columns.map(() => "?").join()})`;
+    return this.db.prepare(`INSERT INTO "${this.name}" VALUES ${Array(rows).fill(row).join()}`);
+  }
+}
+
+const getFrom = (db: Database.Database): Get => {
+  const selects = new Map<string, Database.Statement<unknown[], Stored[]>>();
+  const selectOf = (table: Table, names: readonly string[]): Database.Statement<unknown[], Stored[]> => {
+    const listed = (columns: readonly string[], between = ", "): string =>
+      columns.map((name) => `"${name}"`).join(between);
+    const where = names.length === 0 ? "" : ` WHERE ${listed(names, " = ? AND ")} = ?`;
+    const sql = `SELECT ${listed(Object.keys(table.columns))} FROM "${table.name}"${where} ORDER BY ${listed(table.key)}`;
+    let select = selects.get(sql);
+    if (select === undefined) selects.set(sql, (select = db.prepare<unknown[], Stored[]>(sql).raw()));
+    return select;
   };
-  return (table, row) => {
-    let insert = inserts.get(table);
-    if (insert === undefined) inserts.set(table, (insert = insertOf(table)));
-    insert(row);
+  return <T extends Table>(table: T, where: Partial<Row<T>> = {}) => {
+    const columns = Object.entries(table.columns);
+    return selectOf(table, Object.keys(where))
+      .all(...Object.values(where))
+      .map((stored) => {
+        const row: Record<string, unknown> = {};
+        for (let i = 0; i < columns.length; i++) row[columns[i]![0]] = columns[i]![1].read(stored[i]!);
+        return row as Row<T>;
+      });
   };
 };
-
-const getFrom =
-  (db: Database.Database): Get =>
-  <T extends Table>(table: T, where: Partial<Row<T>> = {}) => {
-    const names = Object.keys(where);
-    const conditions = names.length === 0 ? "" : ` WHERE ${names.map((name) => `"${name}" = ?`).join(" AND ")}`;
-    const columns = Object.entries(table.columns);
-    return db
-      .prepare<unknown[], Stored[]>(
-        `SELECT ${columns.map(([name]) => `"${name}"`).join(", ")} FROM "${table.name}"${conditions} ` +
-          `ORDER BY ${table.key.map((name) => `"${name}"`).join(", ")}`,
-      )
-      .raw()
-      .all(...Object.values(where))
-      .map((stored) => Object.fromEntries(columns.map(([name, { read }], i) => [name, read(stored[i]!)])) as Row<T>);
-  };
 
 /** A record as the bytes of a SQLite file. */
 export const recordBytes = (record: ExperimentRecord): Uint8Array => {
@@ -51,10 +79,12 @@ export const recordBytes = (record: ExperimentRecord): Uint8Array => {
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
     for (const table of TABLES) db.exec(createSql(table));
     db.transaction(() => {
-      const put = putInto(db);
+      const inserts = new Map(TABLES.map((table) => [table, new Inserts(db, table)]));
+      const put: Put = (table, row) => inserts.get(table)!.put(row);
       let latency = 0;
       putExperiment(record, put);
       for (const [i, run] of record.runs.entries()) putRun(i + 1, run, put, () => ++latency);
+      for (const table of inserts.values()) table.end();
     })();
     return db.serialize();
   } finally {
