@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { MHHS_EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { readScenario } from "../src/cli/scenarios.ts";
+import { SMOOTHING_OPTIONS } from "../src/domain/smoothing-options.ts";
 import { table } from "../src/reference/markdown.ts";
 import { assumptionsPage, glossaryPage, metricsPage, scenarioPage } from "../src/reference/pages.ts";
 import { baseValue, written } from "../src/reference/scenario-words.ts";
@@ -54,19 +55,44 @@ const helpOf = (command: string): string =>
     stdio: ["ignore", "pipe", "inherit"],
   }).trimEnd();
 
+const smoothingOptions = (): string =>
+  table(
+    ["id", "in the scenarios", "what changes"],
+    SMOOTHING_OPTIONS.filter(({ inScenarios }) => inScenarios.length > 0).map(({ id, inScenarios, changes }) => [
+      id,
+      inScenarios.map((name) => `\`${name}\``).join(", "),
+      changes,
+    ]),
+  );
+
 const exitCodes = (): string =>
   table(
     ["exit code", "means"],
     MHHS_EXIT_CODES.map(({ code, means }) => [String(code), means]),
   );
 
-/** A text with what stands between `<!-- made: name -->` and `<!-- /made -->` made anew. */
+/** Of a help text, what stands from one heading to the next. */
+const helpPart = (command: string, heading: string): string => {
+  const part = new RegExp(`^${heading}:\\n((?: .*\\n)+)`, "m").exec(`${helpOf(command)}\n`)?.[1];
+  if (part === undefined) throw new RangeError(`${command} --help has no ${heading}`);
+  return `\`\`\`text\n${part}\`\`\``;
+};
+
+/** What the README has between `<!-- made: name -->` and `<!-- /made -->`. */
+const PARTS: Readonly<Record<string, () => string>> = {
+  commands: () => helpPart("mhhs", "Commands"),
+  "options of run": () => helpPart("mhhs run", "Options"),
+  "exit codes": exitCodes,
+  "options of smoothing": smoothingOptions,
+};
+
 const embedded = (text: string): string =>
   text.replaceAll(
     /(<!-- made: ([^>]+) -->\n)[\s\S]*?(<!-- \/made -->)/g,
     (_, open: string, name: string, close: string) => {
-      const made = name === "exit codes" ? exitCodes() : `\`\`\`text\n${helpOf(name)}\n\`\`\``;
-      return `${open}\n${made}\n\n${close}`;
+      const part = PARTS[name];
+      if (part === undefined) throw new RangeError(`README.md: nothing makes "${name}"`);
+      return `${open}\n${part()}\n\n${close}`;
     },
   );
 

@@ -60,12 +60,14 @@ const metrics = (): Word[] => {
 
 const CLOCK_TEXT: Readonly<Record<string, string>> = {
   wanted:
-    "Starts when the data exists and someone is due it: the end of the UTC day for profiles. Reads for MHHS are judged by " +
-    "it and by the share in by a deadline.",
+    "Starts when the data exists and someone is due it: the end of the UTC day for profiles. Reads for MHHS are " +
+    "judged by it and by the share in by a deadline.",
   official:
-    "Starts at schedule time, or at receipt of a request on demand; the DCC's own measure, and what a target is held to.",
+    "Starts at schedule time, or at receipt of a request on demand: the DCC's own measure, and what a target is held " +
+    "to.",
   network:
-    "Starts anew with each attempt: what the network itself takes. Judging by it alone would favour whoever waits to send.",
+    "Starts anew with each attempt: what the network itself takes. Judging by it alone would favour whoever waits to " +
+    "send.",
 };
 
 const clocks = (): Word[] =>

@@ -19,8 +19,8 @@ export const metricsPage = (base: Scenario): string => {
   return page(
     "Metrics",
     paragraph(
-      "Each stands in `summary.json` as `metric:place`, and a threshold may name it so. A threshold may also ask for a " +
-        "statistic of those in the second table. `mhhs explain` says the same of each.",
+      "Each stands in `summary.json` as `metric:place`, and a threshold may name it so. A threshold may also ask for " +
+        "a statistic of those in the second table. `mhhs explain` says the same of each.",
     ),
     [
       "## Figures of the summary",
@@ -122,8 +122,8 @@ export const assumptionsPage = (base: Scenario): string => {
   return page(
     "Assumptions",
     paragraph(
-      "What is not published, and what this program takes for it: the log of `scenarios/assumptions.yaml`. Each value " +
-        "can be changed by a scenario or by `--set`, and every answer lists those that it stands on.",
+      "What is not published, and what this program takes for it: the log of `scenarios/assumptions.yaml`. Each " +
+        "value can be changed by a scenario or by `--set`, and every answer lists those that it stands on.",
     ),
     [
       table(
@@ -184,9 +184,9 @@ export const scenarioPage = (base: Scenario): string => {
   return page(
     "Keys of a scenario",
     paragraph(
-      "A scenario is YAML over a base: a value is written bare, or as `{ value: ..., source: ... }` or `{ value: ..., " +
-        "assumption: A-0nn }`. Keys may be joined by dots anywhere, and `*` stands for a name. Maps merge, all else " +
-        "replaces, `null` deletes. Editors complete and check with `scenarios/scenario.schema.json`.",
+      "A scenario is YAML over a base: a value is written bare, or as `{ value: ..., source: ... }` or " +
+        "`{ value: ..., assumption: A-0nn }`. Keys may be joined by dots anywhere, and `*` stands for a name. Maps " +
+        "merge, all else replaces, `null` deletes. Editors complete and check with `scenarios/scenario.schema.json`.",
     ),
     [
       "## The file itself",

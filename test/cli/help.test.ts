@@ -48,6 +48,8 @@ test("what the README tells people to type exists", () => {
     if (script !== undefined) expect(scripts, line).toHaveProperty(script);
     const command = /\bmhhs(?:\.cjs)? (\w+)/.exec(line)?.[1];
     if (command !== undefined) expect(COMMANDS, line).toContain(command);
+    const name = /\bmhhs (?:run|check) ([\w-]+)(?!\S)/.exec(line)?.[1];
+    if (name !== undefined) expect(existsSync(`scenarios/${name}.yaml`), line).toBe(true);
     for (const [file] of line.matchAll(/\bscenarios\/[\w/.-]+\.yaml\b/g)) expect(existsSync(file), file).toBe(true);
   }
 });
