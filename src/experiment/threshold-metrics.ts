@@ -140,9 +140,7 @@ export const readMetric = (written: string): Reading<{ readonly metric: PlacedMe
   if (metric === undefined) return wrong(`no metric "${name}"; ${metricMeant(name)}`);
   const place = written.slice(colon + 1).trim();
   return colon < 0 || place === ""
-    ? wrong(
-        `"${written}" has no place; expected a ${metric.places} after a colon, as in ${name}:${EXAMPLES[metric.places]}`,
-      )
+    ? wrong(`"${written}" has no place; expected a ${metric.places}, as in ${name}:${EXAMPLES[metric.places]}`)
     : right({ metric, place });
 };
 
@@ -158,8 +156,7 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
 const metricMeant = (name: string): string => {
   const near = nearest(name, THRESHOLD_METRICS.keys());
   if (near !== undefined) return `did you mean "${near}"?`;
-  const families = [...THRESHOLD_METRICS.values()].filter(({ statistics }) => !("figure" in statistics));
-  return `expected one of ${families.map((metric) => metric.name).join(", ")}, or a metric of summary.json`;
+  return `expected one of ${Object.keys(FAMILIES).join(", ")}, or a metric of summary.json`;
 };
 
 /** Stands for every process of today's use. */

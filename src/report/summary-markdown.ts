@@ -1,13 +1,13 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
-import type { AssumptionUsed } from "../scenario/notes.ts";
 import { markdownCode, markdownText } from "./escape.ts";
 import { clock, count, percent, share } from "./format.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 
 type Cells = readonly string[];
+type AssumptionUsed = ExperimentRecord["assumptions"][number];
 
 /** A table of texts that are Markdown already; the first `textColumns` are words, the rest figures. */
 const table = (head: Cells, rows: readonly Cells[], textColumns: number): string => {

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import * as Effect from "effect/Effect";
 import * as Result from "effect/Result";
 import { afterAll } from "vitest";
+import { thresholdProblems } from "../../src/experiment/threshold-problems.ts";
 import { type LoadOptions, loadScenario } from "../../src/scenario/load.ts";
 import { problemText } from "../../src/scenario/problem.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
@@ -13,12 +14,12 @@ export const BASE = resolve("scenarios/base/gb-end-state.yaml");
 /** The scenario, or an error with all its problems as people read them. */
 export const load = (file: string, options: LoadOptions = {}): Scenario => Effect.runSync(loadScenario(file, options));
 
-/** The problems of a scenario as people read them, with the folder cut off. */
+/** The problems of a scenario and of its thresholds as people read them, with the folder cut off. */
 export const problemsOf = (file: string, options: LoadOptions = {}): readonly string[] => {
   const result = Effect.runSync(Effect.result(loadScenario(file, options)));
-  if (Result.isSuccess(result)) return [];
+  const problems = Result.isSuccess(result) ? thresholdProblems(result.success) : result.failure.problems;
   const folder = `${dirname(file)}/`;
-  return result.failure.problems.map((problem) => problemText(problem).replaceAll(folder, ""));
+  return problems.map((problem) => problemText(problem).replaceAll(folder, ""));
 };
 
 const folders: string[] = [];
