@@ -60,8 +60,8 @@ export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   },
   {
     id: "O7",
-    inScenarios: [],
-    changes: "higher capacity, contract or both: --set capacity.dsp=3000/s and the like",
+    inScenarios: ["capacity-uplift"],
+    changes: "every component carries a quarter more, or another share: --set uplift.dsp=20% and the like",
     atWhoseCost: "whoever pays for the capacity",
   },
   {

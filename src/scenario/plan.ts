@@ -1,4 +1,4 @@
-import { ACCESS, type ComponentName } from "../domain/components.ts";
+import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
@@ -157,12 +157,20 @@ export const exactCapacityOf = (values: Resolved): Readonly<Record<ComponentName
   return exactCapacity(trafficRows(without, rateInputs(without)), estateOf(values), failuresOf(values), headroom);
 };
 
+type PerSecond = Readonly<Record<ComponentName, number>>;
+
+/** O7. Whole requests a second stay whole: 560 × 1.25 is 700, whatever binary fractions make of it. */
+const uplifted = (perSecond: PerSecond, uplift: PerSecond): PerSecond =>
+  Object.fromEntries(
+    COMPONENTS.map((name) => [name, Math.round(perSecond[name] * (1 + uplift[name]) * 1e6) / 1e6]),
+  ) as unknown as PerSecond;
+
 const capacityOf = (values: Resolved): Capacity => {
   const { burst, responseFactor, queueMax, serviceOrder } = values.limits;
   const access = burst.access / 1000;
   const perSecond = values.capacity === "derived" ? statedCapacity(exactCapacityOf(values)) : byName(values.capacity);
   return {
-    perSecond,
+    perSecond: uplifted(perSecond, byName(values.uplift)),
     burstSeconds: byName({
       dsp: burst.dsp / 1000,
       csp: { north: access, central: access, south: access, "4g": access },

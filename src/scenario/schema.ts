@@ -218,6 +218,7 @@ const FixedCapacity = Schema.Struct({ dsp: capacityOf("the DSP"), ...byComponent
   ),
 );
 const DerivedCapacity = wordInstead("Capacity of all components", "derived", "a map of dsp, csp and s1sp");
+const upliftOf = (component: string) => share(`Uplift of ${component}, as a share of its capacity`);
 const headroomOf = (component: string) => factor(`Headroom of ${component}`, { min: 0.1, max: 10 });
 
 const Target = Schema.Struct({
@@ -242,6 +243,9 @@ const sections = {
   failures: Failures,
   roundTrip: Schema.Struct(byComponent(RoundTrip)).annotate(
     about("Round trips", "From leaving an access component to its answer's arrival there."),
+  ),
+  uplift: Schema.Struct({ dsp: upliftOf("the DSP"), ...byComponent(upliftOf) }).annotate(
+    about("Capacity uplift (O7)", "On top of capacity, given or derived: 20 % lets a component carry a fifth more."),
   ),
   headroom: Schema.Struct({ dsp: headroomOf("the DSP"), ...byComponent(headroomOf) }).annotate(
     about("Headroom over existing use", "Used where capacity is derived; 1.1 carries a tenth more than today's use."),
