@@ -1,0 +1,89 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const found = [process.env["MHHS_CHROMIUM"] ?? "", ...PATHS].find((path) => path !== "" && existsSync(path));
+
+/** Where the browser is a must, as in CI, its absence is a failure; elsewhere these tests are left out, and say why. */
+export const isMissing = found === undefined && process.env["MHHS_BROWSER"] !== "required";
+export const TITLE = isMissing
+  ? "report.html in a browser (left out: no Chromium here; apt-get install chromium, or set MHHS_CHROMIUM)"
+  : "report.html in a browser";
+
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const openBrowser = (): Promise<Browser> => {
+  if (found === undefined) throw new Error(`no Chromium at ${PATHS.join(", ")}; expected one, or MHHS_CHROMIUM`);
+  return chromium.launch({ executablePath: found, args: ARGS });
+};
+
+/** A page as it was opened from disk: what it asked for, and what went wrong in it. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly asked: readonly string[];
+  readonly faults: readonly string[];
+}
+
+export interface Look {
+  readonly width?: number;
+  readonly scheme?: "light" | "dark";
+}
+
+const folders: string[] = [];
+
+/** Opens a page from a file, as somebody does who got it by mail, and waits until all of it is drawn. */
+export const openFile = async (
+  browser: Browser,
+  markup: string,
+  { width = 1280, scheme = "light" }: Look = {},
+): Promise<OpenPage> => {
+  const folder = mkdtempSync(join(tmpdir(), "mhhs-page-"));
+  folders.push(folder);
+  const file = join(folder, "report.html");
+  writeFileSync(file, markup);
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+  const asked: string[] = [];
+  const faults: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(message.text());
+  });
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForSelector("html.drawn", { state: "attached" });
+  return { page, asked, faults };
+};
+
+export const removePages = (): void => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+};
+
+/** How many pixels of a chart have a colour, or nearly. */
+export const pixelsOf = (page: Page, chart: string, colour: string): Promise<number[]> => {
+  const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return page.evaluate<number[]>(`[...document.querySelectorAll('[data-chart="${chart}"] canvas')].map((canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const colour = ${JSON.stringify(channels)};
+    let pixels = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if (data[i + 3] > 200 && colour.every((channel, c) => Math.abs(data[i + c] - channel) < 12)) pixels++;
+    return pixels;
+  })`);
+};
+
+/** Every chart of the day as it looks now. */
+export const picturesOf = (page: Page, chart: string): Promise<string[]> =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('[data-chart="${chart}"] canvas')].map((canvas) => canvas.toDataURL())`,
+  );
