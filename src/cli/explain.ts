@@ -3,6 +3,7 @@ import { find, lexicon, near } from "../reference/lexicon.ts";
 import { keyAt } from "../reference/scenario-words.ts";
 import { KINDS, type Kind, type Word, word } from "../reference/word.ts";
 import { wrap } from "../report/format.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./fault.ts";
 import { readScenario } from "./scenarios.ts";
@@ -61,10 +62,18 @@ const SHOWN_MAX = 6;
 const several = (asked: string, found: readonly Word[]): string =>
   `"${asked}" may be any of these:\n${inColumns(found.map((one) => one.word))}`;
 
+const known = async (): Promise<{ readonly base: Scenario; readonly words: readonly Word[] }> => {
+  const base = await readScenario(BASE, []);
+  return { base, words: lexicon(base, exitCodeWords()) };
+};
+
+/** Every word that can be explained, for completion. */
+export const explainable = async (): Promise<ReadonlySet<string>> =>
+  new Set((await known()).words.map(({ word: name }) => name));
+
 /** `mhhs explain`: what a word means, where it comes from and where it is set; without one, all words. */
 export const explain = async ({ words: given, json }: { words: string[]; json: boolean }): Promise<void> => {
-  const base = await readScenario(BASE, []);
-  const words = lexicon(base, exitCodeWords());
+  const { base, words } = await known();
   const asked = given.join(" ");
   const key = keyAt(base, asked);
   const found = asked === "" ? words : key === undefined ? find(words, asked) : [key];

@@ -51,12 +51,17 @@ const meantOption = (unknown: string, known: readonly string[]): string => {
   return near === undefined ? "" : `; did you mean --${near}?`;
 };
 
+/** Commands that take results; all others that take something take scenarios. */
+const OF_RESULTS: readonly string[] = ["compare", "report"];
+
 /** What yargs says, in words of the program. */
 const inOurWords = (message: string, known: readonly string[]): string =>
   message
     .replace(
       /^Not enough non-option arguments.*/,
-      "Name a scenario, or a file; mhhs list shows those that come with the program.",
+      OF_RESULTS.includes(hideBin(process.argv)[0] ?? "")
+        ? "Name a result folder of mhhs run, or its results.sqlite."
+        : "Name a scenario, or a file; mhhs list shows those that come with the program.",
     )
     .replace(/^Not enough arguments following: (.*)/, "--$1 needs a value.")
     .replace(/^Invalid values:\s+Argument: (\w+), Given: "(.*)", Choices: (.*)/s, "--$1 $2: expected one of $3.")
@@ -85,6 +90,12 @@ const FORMAT = {
   describe: "print the answer as text, or only its JSON, Markdown, JUnit or CSV",
   coerce: text("format", `one of ${FORMATS.join(", ")}`) as (given: unknown) => Format | undefined,
 } as const;
+
+/** What the script for shell completion asks with; the words typed so far follow. */
+const COMPLETING = "--get-yargs-completions";
+const isCompleting = process.argv.includes(COMPLETING);
+/** Hands over what yargs itself would offer. */
+type Completions = (then?: (failed: Error | null, found: string[] | undefined) => void) => unknown;
 
 const parser = yargs(hideBin(process.argv))
   .scriptName("mhhs")
@@ -277,7 +288,15 @@ const parser = yargs(hideBin(process.argv))
       await reportAgain(args);
     },
   )
-  .completion("completion", "print a script for shell completion")
+  .completion(
+    "completion",
+    "print a script for shell completion",
+    (_current: string, _args: unknown, ofYargs: Completions, done: (found: string[]) => unknown) =>
+      ofYargs(async (_failed, found = []) => {
+        const { nextWords } = await import("./completion.ts");
+        done([...found, ...(await nextWords(process.argv.slice(process.argv.indexOf(COMPLETING) + 1)))]);
+      }),
+  )
   .demandCommand(1, "Say what to do: mhhs --help shows the commands.")
   .strict()
   .recommendCommands()
@@ -305,5 +324,6 @@ for (const stream of [process.stdout, process.stderr])
 try {
   await parser.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  // An unfinished command line is wrong in some way, and nobody asked in which: what may stand next is still to come.
+  if (!isCompleting) process.exitCode = report(error);
 }
