@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
-import { join } from "node:path";
 import { type Comparison, compare as compareSides, type Side } from "../experiment/comparison.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { comparisonMarkdown } from "../report/comparison-markdown.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { comparisonVerdict } from "../report/comparison-verdict.ts";
 import { nearest } from "../scenario/near.ts";
+import { recordIn } from "../store/experiment-folder.ts";
 import { json } from "../store/manifest.ts";
 import { readRecord } from "../store/record-file.ts";
 import { UsageError } from "./fault.ts";
@@ -25,18 +25,14 @@ interface Result {
   readonly record: ExperimentRecord;
 }
 
-const RECORD = "results.sqlite";
 /** What others are compared with where nobody says otherwise. */
 const REFERENCE = "as-today";
 
 const readResult = (name: string): Result => {
   const found = statSync(name, { throwIfNoEntry: false });
   if (found === undefined)
-    throw new UsageError(`${name}: no such result; expected a result folder of mhhs run, or its ${RECORD}`);
-  const file = found.isDirectory() ? join(name, RECORD) : name;
-  if (statSync(file, { throwIfNoEntry: false }) === undefined)
-    throw new UsageError(`${name} has no ${RECORD}; expected a folder that mhhs run has finished`);
-  const record = readRecord(file);
+    throw new UsageError(`${name}: no such result; expected a result folder of mhhs run, or its results.sqlite`);
+  const record = found.isDirectory() ? recordIn(name) : readRecord(name);
   if (record.runs.length === 0) throw new UsageError(`${name} has no finished option; expected at least one`);
   return { name, record };
 };

@@ -29,14 +29,17 @@ const most = (comparison: Comparison, differences: readonly Difference[]): strin
 const clausesOf = (
   comparison: Comparison,
   differences: readonly Difference[],
-  words: Readonly<Partial<Record<Verdict, (n: number) => string>>>,
+  words: Readonly<Partial<Record<Verdict, (n: number, isFirst: boolean) => string>>>,
 ): string[] =>
-  (Object.keys(words) as Verdict[]).flatMap((verdict) => {
-    const found = having(differences, verdict);
-    if (found.length === 0) return [];
-    const moved = verdict === "improved" || verdict === "worse" ? ` (${most(comparison, found)})` : "";
-    return [words[verdict]!(found.length) + moved];
-  });
+  (Object.keys(words) as Verdict[])
+    .map((verdict) => ({ verdict, found: having(differences, verdict) }))
+    .filter(({ found }) => found.length > 0)
+    .map(({ verdict, found }, i) => {
+      const moved = verdict === "improved" || verdict === "worse" ? ` (${most(comparison, found)})` : "";
+      return words[verdict]!(found.length, i === 0) + moved;
+    });
+
+const peak = (isFirst: boolean): string => (isFirst ? "the busiest minute" : "that");
 
 const sentence = (subject: string, clauses: readonly string[]): string[] => {
   if (clauses.length === 0) return [];
@@ -64,9 +67,9 @@ export const comparisonVerdict = (comparison: Comparison): string => {
   const name = sideName(other, reference);
   const of = (metric: string): readonly Difference[] => differences.filter((one) => one.metric.name === metric);
   const peaks = clausesOf(comparison, of(PEAK), {
-    improved: (n) => `lowers the busiest minute of ${componentsOf(n)}`,
-    worse: (n) => `raises that of ${componentsOf(n)}`,
-    same: (n) => `keeps that of ${componentsOf(n)}`,
+    improved: (n, isFirst) => `lowers ${peak(isFirst)} of ${componentsOf(n)}`,
+    worse: (n, isFirst) => `raises ${peak(isFirst)} of ${componentsOf(n)}`,
+    same: (n, isFirst) => `keeps ${peak(isFirst)} of ${componentsOf(n)}`,
   });
   const queues = clausesOf(comparison, of(EMPTIES), {
     improved: (n) => `less long at ${componentsOf(n)}`,
@@ -87,7 +90,7 @@ export const comparisonVerdict = (comparison: Comparison): string => {
     ...sentence("Of existing processes,", targets),
     ...profiles.map((one) => {
       const { from, to } = differenceCells(comparison, one);
-      return `MHHS profiles in by 09:00: ${from} → ${to}.`;
+      return `MHHS profiles in by 09:00: ${one.verdict === "same" ? `${from} as before` : `${from} → ${to}`}.`;
     }),
   ].join(" ");
 };
