@@ -25,9 +25,6 @@ interface Result {
   readonly record: ExperimentRecord;
 }
 
-/** What others are compared with where nobody says otherwise. */
-const REFERENCE = "as-today";
-
 const readResult = (name: string): Result => {
   const found = statSync(name, { throwIfNoEntry: false });
   if (found === undefined)
@@ -62,7 +59,8 @@ const checkNames = (names: readonly string[], results: readonly Result[]): void 
 const within = (result: Result, { options, reference }: CompareArguments): (readonly [Side, Side])[] => {
   const all = optionsOf(result);
   const named = options ?? all;
-  const base = reference ?? (named.includes(REFERENCE) ? REFERENCE : named[0]!);
+  const usual = result.record.scenario.reference;
+  const base = reference ?? (named.includes(usual) ? usual : named[0]!);
   const others = named.filter((option) => option !== base);
   if (others.length === 0)
     throw new UsageError(

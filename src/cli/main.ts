@@ -178,6 +178,12 @@ const parser = yargs(hideBin(process.argv))
           describe: "result folder, not there yet; reports/runs/<scenario>-<time> by default",
           coerce: text("out", "a folder that doesn't exist yet"),
         })
+        .option("as", {
+          type: "string",
+          requiresArg: true,
+          describe: "what happens to one User, by name, after the answer and in report.html",
+          coerce: text("as", 'the name of a User, such as "Supplier 3"'),
+        })
         .option("resume", {
           type: "boolean",
           default: false,
@@ -216,7 +222,7 @@ const parser = yargs(hideBin(process.argv))
         .option("reference", {
           type: "string",
           requiresArg: true,
-          describe: "option that the others of one result are held against; as-today, or the first, by default",
+          describe: "option that the others of one result are held against; the scenario's own by default",
           coerce: text("reference", "the name of an option"),
         })
         .option("noise", {
@@ -269,6 +275,12 @@ const parser = yargs(hideBin(process.argv))
           type: "string",
           demandOption: true,
           describe: "result folder of mhhs run, or its results.sqlite",
+        })
+        .option("as", {
+          type: "string",
+          requiresArg: true,
+          describe: "what happens to one User, by name, after the answer and in report.html",
+          coerce: text("as", 'the name of a User, such as "Supplier 3"'),
         })
         .option("out", {
           type: "string",

@@ -78,6 +78,7 @@ export const recordOf = (
       file: args.file,
       hash: scenarioHash(scenario),
       question: scenario.question,
+      reference: scenario.reference,
     },
     set: args.set,
     overlays: overlaysOf(scenario, args),

@@ -66,6 +66,8 @@ export interface ExperimentRecord {
     readonly file: string;
     readonly hash: string;
     readonly question: string;
+    /** The option that the others are compared with. */
+    readonly reference: string;
   };
   /** `path=value` arguments of the command line. */
   readonly set: readonly string[];

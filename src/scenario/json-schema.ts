@@ -88,6 +88,15 @@ export const FILE_PROPERTIES: Readonly<Record<(typeof FILE_KEYS)[number], Writte
     minProperties: 1,
   },
   thresholds: THRESHOLDS,
+  compare: {
+    title: "What its options are compared with",
+    type: "object",
+    properties: {
+      reference: { ...WORDS_WRITTEN, description: "Name of an option; as-today, or the first, where none is named." },
+    },
+    required: ["reference"],
+    additionalProperties: false,
+  },
 };
 
 /** What all options of a scenario share. */

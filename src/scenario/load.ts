@@ -3,6 +3,7 @@ import * as Effect from "effect/Effect";
 import * as Schema from "effect/Schema";
 import { type Assumption, readAssumptions } from "./assumptions.ts";
 import { crossChecks, warningsOf } from "./checks.ts";
+import { readReference } from "./compare-reference.ts";
 import { decode, decodeSections } from "./decode.ts";
 import { type Inherited, inherit } from "./inherit.ts";
 import { overlay } from "./merge.ts";
@@ -67,7 +68,7 @@ const assemble = (
   }
   checkOwn(read, file, problems);
   const log = readLog(read, problems);
-  const { root, alsoAssumed } = splitOff(read.root, log, problems);
+  const { root, compared, alsoAssumed } = splitOff(read.root, log, problems);
   const overlays = overlayFiles.flatMap((name) => readPrivateOverlay(name, problems) ?? []);
   if (log !== undefined) for (const { tree } of overlays) noteProblems(tree, log.entries, log.file, problems);
   const settings = sets
@@ -87,6 +88,7 @@ const assemble = (
   if (log !== undefined) noteProblems(root, log.entries, log.file, problems);
   const wanted: ReadonlyMap<string, SourceMap> =
     read.options.size > 0 ? read.options : new Map([[UNCHANGED, { kind: "map", at: root.at, entries: new Map() }]]);
+  const reference = readReference(compared, [...wanted.keys()], problems);
   const thresholds = readThresholds(read.thresholds, [...wanted.keys()], problems);
   const options = new Map<string, ScenarioOption>();
   for (const [name, changed] of wanted) {
@@ -106,6 +108,7 @@ const assemble = (
     question: values.question,
     seed: values.seed,
     options,
+    reference,
     thresholds,
     assumptions: log?.entries ?? new Map(),
     alsoAssumed,
@@ -171,16 +174,17 @@ const splitOff = (
   source: SourceMap,
   log: Log | undefined,
   problems: Problem[],
-): { readonly root: SourceMap; readonly alsoAssumed: readonly string[] } => {
+): { readonly root: SourceMap; readonly compared: Source | undefined; readonly alsoAssumed: readonly string[] } => {
   const entries = new Map(source.entries);
+  const compared = entries.get("compare");
   const list = entries.get("alsoAssumed");
-  entries.delete("alsoAssumed");
+  for (const key of ["compare", "alsoAssumed"]) entries.delete(key);
   const root = { ...source, entries };
-  if (list === undefined) return { root, alsoAssumed: [] };
+  if (list === undefined) return { root, compared, alsoAssumed: [] };
   const put = (at: Spot, message: string): void => void problems.push({ at, path: "alsoAssumed", message });
   if (list.kind !== "list") {
     put(list.at, "isn't a list; expected ids of assumptions that no value stands for, as in [A-008, A-023]");
-    return { root, alsoAssumed: [] };
+    return { root, compared, alsoAssumed: [] };
   }
   const ids: string[] = [];
   for (const item of list.items) {
@@ -189,7 +193,7 @@ const splitOff = (
       put(item.at, `no assumption ${id} in ${log.file}; expected an id from there`);
     ids.push(id);
   }
-  return { root, alsoAssumed: ids };
+  return { root, compared, alsoAssumed: ids };
 };
 
 /** Changes without those that all options share: these are problems. */

@@ -30,6 +30,8 @@ export interface Scenario {
   readonly alsoAssumed: readonly string[];
   /** Content hashes of the private overlays, in the order in which they were laid. */
   readonly overlays: readonly string[];
+  /** The option that the others are compared with. */
+  readonly reference: string;
   /** What is allowed and yet worth knowing before a run. */
   readonly warnings: readonly Problem[];
 }

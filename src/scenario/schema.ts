@@ -301,6 +301,6 @@ export const WithDerivedCapacity = Schema.Struct({ ...sections, capacity: Derive
 export type Resolved = typeof WithFixedCapacity.Type | typeof WithDerivedCapacity.Type;
 
 /** Keys of the file itself, not of an option. */
-export const FILE_KEYS = ["extends", "assumptions", "alsoAssumed", "options", "thresholds"] as const;
+export const FILE_KEYS = ["extends", "assumptions", "alsoAssumed", "options", "thresholds", "compare"] as const;
 /** What stays the same under all options of a scenario: they are compared on the same days and draws. */
 export const SHARED_KEYS = ["question", "seed", "horizon", ...FILE_KEYS] as const;

@@ -13,6 +13,7 @@ export const experiment = table("experiment", "The experiment: the only row.", [
   scenario_file: text("Its file, as it was given on the command line"),
   scenario_hash: text("SHA-256 of the values of all its options"),
   question: text("What the scenario asks"),
+  reference: text("Option that the others are compared with"),
   seed: text("Seed of every draw"),
   scale: real("Share of the meters that were simulated, 0 to 1; counts of runs are of these meters"),
   program: text("Program and version that made it"),

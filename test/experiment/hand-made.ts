@@ -102,7 +102,7 @@ export const recordOf = (
   runs: readonly { readonly plan: Plan; readonly result: RunResult; readonly forecast: Forecast }[],
   unfinished: readonly string[] = [],
 ): ExperimentRecord => ({
-  scenario: { name: "any", file: "any.yaml", hash: "0", question: "Which?" },
+  scenario: { name: "any", file: "any.yaml", hash: "0", question: "Which?", reference: runs[0]!.plan.option },
   set: [],
   overlays: [],
   seed: runs[0]!.plan.seed,
