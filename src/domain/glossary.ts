@@ -122,6 +122,28 @@ const INDUSTRY: readonly Term[] = [
     related: ["estate.gspGroups"],
   },
   {
+    term: "prepayment",
+    also: ["prepay", "top-ups"],
+    means: "Paying before using: the meter holds credit, and a top-up has to reach it at once, day and night.",
+    related: ["2.2", "top-up", "estate.prepayShare"],
+  },
+  {
+    term: "settlement",
+    also: ["settlement day", "settled"],
+    means:
+      "Working out who bought how much electricity in each half hour. In the model it is why reads are wanted by " +
+      "a time; what a late read costs there is left out.",
+    related: ["MHHS", "data service", "in_by_09_share"],
+  },
+  {
+    term: "UTC",
+    also: ["clock time", "local"],
+    means:
+      "The time of the DCC: days of 48 half-hours all year. Hours of people are by the clock, an hour ahead in " +
+      "summer, and are written with the word local.",
+    related: ["windows.*.window", "horizon.start"],
+  },
+  {
     term: "MPAN",
     means: "The number of a metering point. In the model a meter is a row and has no other number.",
   },
@@ -175,6 +197,22 @@ const MODEL: readonly Term[] = [
       "overloaded option carries the same, so options are compared by demand; what arrived, was carried and " +
       "queued stands beside it.",
     related: ["demand_peak_share"],
+  },
+  {
+    term: "peak",
+    also: ["busiest minute"],
+    means:
+      "The busiest minute of first attempts in the measured days, unless another interval is named: 1.00 is all " +
+      "that the component carries. Minutes above it queue.",
+    related: ["demand_peak_share", "demand_peak_second", "demand_half_hour_peak_share", "bound"],
+  },
+  {
+    term: "percentile",
+    also: ["p50", "p95", "p99"],
+    means:
+      "p95 is the time within which 95 of 100 answers came, over needs whose meter could be reached. One that " +
+      "falls among needs never answered is shown as > and the longest answer, and fails any threshold with <.",
+    related: ["wanted", "official", "network", "dark"],
   },
   {
     term: "capacity",

@@ -3,6 +3,8 @@ export interface MarketRole {
   /** As people say it. */
   readonly name: string;
   readonly inFull: string;
+  /** What it is called besides. */
+  readonly also?: readonly string[];
   /** In a sentence or two. */
   readonly does: string;
   /** What holds it back in the model; undefined for a role that the model leaves out. */
@@ -25,6 +27,7 @@ export const MARKET_ROLES: readonly MarketRole[] = [
   {
     name: "MDR",
     inFull: "Meter Data Retriever",
+    also: ["agent", "independent agent", "independent MDR"],
     does:
       "Reads half-hourly profiles for settlement: the supplier itself, or an independent agent in a DCC User role " +
       "of its own.",
@@ -82,6 +85,7 @@ export const MARKET_ROLES: readonly MarketRole[] = [
   {
     name: "DCO",
     inFull: "Dual Control Organisation",
+    also: ["dual control"],
     does: "The second, independent control on critical SMETS1 requests. It talks to S1SPs only.",
     limit: "one request at a time within a cohort, cohorts in parallel",
     setBy: ["dco.perCohort", "dco.dualControlShare"],
@@ -89,6 +93,7 @@ export const MARKET_ROLES: readonly MarketRole[] = [
   {
     name: "hub",
     inFull: "Communications hub",
+    also: ["Comms Hub", "CH"],
     does: "The box in the home between the wide-area network and the meters, electricity and gas.",
     limit: "one conversation at a time; a request for a busy hub waits on it and holds no network capacity",
     setBy: ["failures", "roundTrip"],
@@ -96,6 +101,7 @@ export const MARKET_ROLES: readonly MarketRole[] = [
   {
     name: "ESME",
     inFull: "Electricity Smart Metering Equipment",
+    also: ["meter", "electricity meter"],
     does: "The electricity meter: holds 13 months of half-hours, answers, fails once, or is dark for days.",
     limit: "that of its hub",
     setBy: ["estate.meters", "failures"],

@@ -11,10 +11,10 @@ import { SMOOTHING_OPTIONS } from "../domain/smoothing-options.ts";
 import { facts, type Word, word } from "./word.ts";
 
 const roles = (): Word[] =>
-  MARKET_ROLES.map(({ name, inFull, does, limit, setBy }) =>
+  MARKET_ROLES.map(({ name, inFull, also = [], does, limit, setBy }) =>
     word("role", name, inFull, {
       text: does,
-      also: [inFull, inFull.replace(/ \(.*/, "")],
+      also: [inFull, inFull.replace(/ \(.*/, ""), ...also],
       facts: facts({ limit: limit ?? "none: the model leaves it out", "set by": setBy.join(", ") }),
     }),
   );

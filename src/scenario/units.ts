@@ -180,15 +180,19 @@ const DURATION_UNITS = [
   ["ms", 1],
 ] as const;
 
+/** 100_000_000, as a file may write it. */
+const grouped = (value: number): string =>
+  Number.isInteger(value) && value >= 1e4 ? String(value).replaceAll(/\B(?=(\d{3})+$)/g, "_") : String(value);
+
 /** A quantity written in the largest unit that keeps it whole: what `resolved` pages and messages print. */
 export const quantityText = (value: number, quantity: Quantity): string => {
   if (quantity === "duration") {
     const [unit, size] = DURATION_UNITS.find(([, ms]) => value % ms === 0 && value >= ms) ?? ["ms", 1];
     return value === 0 ? "0 s" : `${value / size} ${unit}`;
   }
-  if (quantity === "rate") return `${value} /s`;
+  if (quantity === "rate") return `${grouped(value)} /s`;
   if (quantity === "perMeterDay") return `${value} /meter-day`;
-  return quantity === "perDay" ? `${value} /d` : String(value);
+  return quantity === "perDay" ? `${grouped(value)} /d` : grouped(value);
 };
 
 /** The bounds of a quantity in words; empty when any number from 0 on will do. */
