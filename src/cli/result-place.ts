@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Asked, differences } from "../store/asked.ts";
-import { enterFolder, type Place, placeAt, type ResultFolder, workerIn } from "../store/experiment-folder.ts";
+import { type Asked, askedOtherwise, changedSince } from "../store/asked.ts";
+import { enterFolder, type Place, placeAt, type ResultFolder } from "../store/experiment-folder.ts";
+import { LockedError } from "../store/lock.ts";
 import { quoted } from "./command-line.ts";
 import { UsageError } from "./fault.ts";
 
@@ -40,11 +41,17 @@ const toResume = (path: string | undefined, asked: Asked): string => {
   if (place.is === "other")
     throw new UsageError(`Nothing to resume: ${chosen} is not a result folder of mhhs run; name another with --out`);
   if (place.is === "free") return chosen;
-  const changed = differences(place.asked, asked);
-  if (changed.length > 0)
+  const otherwise = askedOtherwise(place.asked, asked);
+  if (otherwise.length > 0)
     throw new UsageError(
-      `Can't resume ${chosen}: ${changed.join("; ")}. To go on with what was asked then:\n` +
+      `Can't resume ${chosen}: ${otherwise.join("; ")}. What was asked then goes on with:\n` +
         `  ${resumeCommand(place.asked, chosen)}`,
+    );
+  const changed = changedSince(place.asked, asked);
+  if (changed !== undefined)
+    throw new UsageError(
+      `Can't resume ${chosen}: ${changed}, so that its runs and new ones don't belong together. Run it anew in ` +
+        "another folder; mhhs report shows what this one holds",
     );
   return chosen;
 };
@@ -68,17 +75,14 @@ export const enterPlace = (
   asked: Asked,
   { out, resume }: { readonly out: string | undefined; readonly resume: boolean },
 ): ResultFolder => {
+  const path = resume ? toResume(out, asked) : toBegin(out, asked);
   try {
-    const path = resume ? toResume(out, asked) : toBegin(out, asked);
-    const pid = workerIn(path);
-    if (pid !== undefined)
-      throw new UsageError(
-        `Process ${pid} is at work in ${path}; wait for it, or end it. If that process is another program, ` +
-          `remove ${join(path, "running")}`,
-      );
     return enterFolder(path, asked);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`Can't write the results: ${(error as Error).message}`);
+    throw new UsageError(
+      error instanceof LockedError
+        ? `Another mhhs run is at work in ${path}; wait for it, or end it`
+        : `Can't write the results: ${(error as Error).message}`,
+    );
   }
 };

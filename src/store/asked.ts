@@ -43,8 +43,8 @@ export const readAsked = (folder: string): Asked | undefined => {
 
 const listed = (values: readonly string[]): string => (values.length === 0 ? "none" : values.join(", "));
 
-/** What two experiments were asked that is not the same, in words; empty when they are one. */
-export const differences = (before: Asked, now: Asked): string[] => {
+/** What two experiments were asked that is not the same, in words; empty when they were asked the same. */
+export const askedOtherwise = (before: Asked, now: Asked): string[] => {
   const said: readonly (readonly [what: string, before: string, now: string])[] = [
     ["scenario", before.scenario.name, now.scenario.name],
     ["--set", listed(before.set), listed(now.set)],
@@ -52,10 +52,13 @@ export const differences = (before: Asked, now: Asked): string[] => {
     ["options", listed(before.options), listed(now.options)],
     ["seed", before.seed, now.seed],
     ["scale", String(before.scale), String(now.scale)],
-    ["program", before.program, now.program],
   ];
-  const differ = said.filter(([, one, other]) => one !== other);
-  if (differ.length > 0) return differ.map(([what, one, other]) => `${what} was ${one} and is now ${other}`);
-  if (before.build !== now.build) return ["the program has been changed since"];
-  return before.runs.join() === now.runs.join() ? [] : ["values of the scenario have been changed since"];
+  return said.filter(([, one, other]) => one !== other).map(([what, one, other]) => `${what} was ${one}, now ${other}`);
+};
+
+/** What has changed between two that were asked the same, so that their runs do not belong together. */
+export const changedSince = (before: Asked, now: Asked): string | undefined => {
+  if (before.program !== now.program) return `it was begun by ${before.program}, and this is ${now.program}`;
+  if (before.build !== now.build) return "the program has been changed since";
+  return before.runs.join() === now.runs.join() ? undefined : "the scenario has been changed since";
 };

@@ -1,17 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { type Asked, NOTE, readAsked, writeAsked } from "./asked.ts";
 import { assembled } from "./assemble.ts";
+import { holdLock } from "./lock.ts";
 import { RecordError, readRecord, recordBytes } from "./record-file.ts";
-import { isRunning, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
+import { PART, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
 
 /** The record of an experiment in its result folder. */
 export const RECORD = "results.sqlite";
 /** Written last of all: where it stands, and no run is missing, the folder is finished. */
 const SUMMARY = "summary.json";
 const RUNS = "runs";
-/** Says which process is at work in the folder, while it is. */
+/** Held by the process that is at work in the folder. */
 const LOCK = "running";
 
 const runFile = (folder: string, hash: string): string => join(folder, RUNS, `${hash}.sqlite`);
@@ -29,7 +30,7 @@ export type Place =
     };
 
 /** What a program that was killed as it began may have left: no one will miss it. */
-const isLeftOver = (name: string): boolean => name === LOCK || name.endsWith(".part");
+const isLeftOver = (name: string): boolean => name === LOCK || PART.test(name);
 
 export const placeAt = (path: string): Place => {
   if (!existsSync(path)) return { is: "free" };
@@ -38,16 +39,6 @@ export const placeAt = (path: string): Place => {
   if (asked === undefined) return { is: readdirSync(path).every(isLeftOver) ? "free" : "other" };
   const missing = asked.runs.filter((hash) => !existsSync(runFile(path, hash)));
   return { is: "begun", asked, missing, isFinished: missing.length === 0 && existsSync(join(path, SUMMARY)) };
-};
-
-/** The process that is at work in a folder, if there is one. */
-export const workerIn = (path: string): number | undefined => {
-  try {
-    const pid = Number(readFileSync(join(path, LOCK), "utf8"));
-    return Number.isInteger(pid) && pid > 0 && pid !== process.pid && isRunning(pid) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 /** A result folder that this process is at work in. */
@@ -61,30 +52,29 @@ export interface ResultFolder {
   readonly leave: () => boolean;
 }
 
-/** Begins a folder, or goes on in one that was asked for the same. Throws where it can't be written. */
+/** Begins a folder, or goes on in one that was asked for the same. Throws where it can't be written, or is held. */
 export const enterFolder = (path: string, asked: Asked): ResultFolder => {
-  const isNew = readAsked(path) === undefined;
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new WriteError(`Can't write ${path}: ${reasonOf(error)}`);
+  }
+  const letGo = holdLock(join(path, LOCK));
   const has = (hash: string): boolean => existsSync(runFile(path, hash));
   const leave = (): boolean => {
     const stays = asked.runs.some(has);
     try {
-      for (const name of stays ? [LOCK] : [LOCK, NOTE, RUNS])
-        rmSync(join(path, name), { recursive: true, force: true });
+      letGo();
+      for (const name of stays ? [] : [NOTE, RUNS]) rmSync(join(path, name), { recursive: true, force: true });
       if (!stays && readdirSync(path).length === 0) rmdirSync(path);
     } catch {
-      // What can't be removed stays: a note and the number of a process that has ended, which --resume takes up.
+      // What can't be removed stays: a note, which --resume takes up.
     }
     return stays;
   };
   try {
-    mkdirSync(path, { recursive: true });
-    writeFileSync(join(path, LOCK), String(process.pid));
-  } catch (error) {
-    throw new WriteError(`Can't write ${path}: ${reasonOf(error)}`);
-  }
-  try {
     removeParts(path);
-    if (isNew) writeAsked(path, asked);
+    if (readAsked(path) === undefined) writeAsked(path, asked);
     // From now on, and until it is written again, the folder is not finished.
     if (!asked.runs.every(has)) rmSync(join(path, SUMMARY), { force: true });
   } catch (error) {

@@ -35,7 +35,7 @@ export const reasonOf = (error: unknown): string => {
 };
 
 /** What a file is called until it is whole: its own name, who writes it, and an ending that nothing else has. */
-const PART = /\.(\d+)\.part$/;
+export const PART = /\.\d+\.part$/;
 const partOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}.part`);
 
 const syncFolder = (folder: string): void => {
@@ -78,19 +78,8 @@ export const writeWhole = (file: string, content: string | Uint8Array): void => 
   }
 };
 
-export const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-};
-
-/** Removes what a program that was killed had begun to write in a folder. */
+/** Removes what programs that were killed had begun to write in a folder. */
 export const removeParts = (folder: string): void => {
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    const pid = PART.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid)))) rmSync(join(folder, name));
-  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    if (PART.test(name)) rmSync(join(folder, name));
 };
