@@ -12,10 +12,17 @@ const touches = ({ paths }: Withheld, path: string): boolean =>
   paths.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`));
 
 const privateCapacities = (withheld: Withheld): ReadonlySet<ComponentName> =>
-  new Set(COMPONENTS.filter((name) => withheld.isCapacityDerived || touches(withheld, `capacity.${name}`)));
+  new Set(
+    COMPONENTS.filter(
+      (name) =>
+        withheld.isCapacityDerived || touches(withheld, `capacity.${name}`) || touches(withheld, `uplift.${name}`),
+    ),
+  );
 
 /** Who the Users are, and how many: where this is private, no User is told of. */
 const USERS = ["estate.suppliers", "estate.independentMdrs", "endpoints.otherUsers"];
+/** True when a record may not say who the Users are. */
+export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path) => touches(withheld, path));
 /** What the rates of Users' endpoints are worked out from. */
 const ENDPOINTS = [
   ...["endpoints.least", "endpoints.metersPerRate"],

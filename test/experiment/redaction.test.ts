@@ -99,6 +99,11 @@ describe("a run whose capacity is private", () => {
   });
 });
 
+test("a capacity with a private uplift is private", () => {
+  const { perSecond } = redactedRun(runWith(), withheld("uplift.csp.north")).plan.capacity;
+  expect([perSecond["csp.north"], perSecond["csp.south"]]).toEqual([Number.NaN, 490]);
+});
+
 describe("what else a private value takes from a record", () => {
   const of = (...paths: string[]) => redactedRun(runWith(), withheld(...paths));
 
