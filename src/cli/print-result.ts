@@ -2,6 +2,7 @@ import type { Answer } from "../experiment/answer.ts";
 import { hasFailed } from "../experiment/thresholds.ts";
 import { answerText } from "../report/text-answer.ts";
 import { foundText } from "../report/threshold-text.ts";
+import { userText } from "../report/user-text.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./fault.ts";
 import type { Format } from "./formats.ts";
@@ -16,13 +17,19 @@ export const formatOf = ({ format, json }: { readonly format: Format | undefined
   return json ? "json" : (format ?? "text");
 };
 
-/** Prints a result; a failed threshold of severity error is named, and decides how the command ends. */
+/**
+ * Prints a result, and one User's view of it; a failed threshold of severity error is named, and decides how the
+ * command ends.
+ */
 export const printResult = (
   format: Format,
   { answer, files }: { readonly answer: Answer; readonly files: ReadonlyMap<string, string | Uint8Array> },
   folder: string,
+  user?: string,
 ): void => {
-  process.stdout.write(format === "text" ? `${answerText(answer)}results in ${folder}\n` : files.get(FILES[format])!);
+  const view = user === undefined ? "" : userText(answer, user);
+  const text = (): string => `${answerText(answer)}${view}results in ${folder}\n`;
+  process.stdout.write(format === "text" ? text() : files.get(FILES[format])!);
   if (!hasFailed(answer.thresholds)) return;
   process.exitCode = EXIT_CODES.threshold.code;
   for (const result of answer.thresholds)

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { outputsOf } from "../report/outputs.ts";
+import { usersTold } from "../report/user-text.ts";
 import { recordIn, writeOutputs } from "../store/experiment-folder.ts";
 import { readRecord } from "../store/record-file.ts";
+import { checkUser } from "./as-user.ts";
 import { UsageError } from "./fault.ts";
 import type { Format } from "./formats.ts";
 import { formatOf, printResult } from "./print-result.ts";
@@ -10,6 +12,7 @@ import { formatOf, printResult } from "./print-result.ts";
 interface ReportArguments {
   readonly result: string;
   readonly out: string | undefined;
+  readonly as: string | undefined;
   readonly charts: boolean;
   readonly format: Format | undefined;
   readonly json: boolean;
@@ -26,7 +29,8 @@ export const reportAgain = async (args: ReportArguments): Promise<void> => {
   const isFolder = statSync(result).isDirectory();
   const record = isFolder ? recordIn(result) : readRecord(result);
   const out = args.out ?? (isFolder ? result : dirname(result));
-  const outputs = await outputsOf(record, args);
+  const outputs = await outputsOf(record, { charts: args.charts, user: args.as });
+  checkUser(args.as, usersTold(outputs.answer));
   writeOutputs(out, outputs.files);
-  printResult(format, outputs, out);
+  printResult(format, outputs, out, args.as);
 };

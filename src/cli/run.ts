@@ -9,6 +9,7 @@ import { forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
 import { assembleIn, type ResultFolder, writeOutputs } from "../store/experiment-folder.ts";
+import { checkUser, usersToTell } from "./as-user.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 import type { Format } from "./formats.ts";
@@ -27,6 +28,7 @@ interface RunArguments {
   readonly scale: number | undefined;
   readonly seed: string | undefined;
   readonly workers: number | undefined;
+  readonly as: string | undefined;
   readonly out: string | undefined;
   readonly resume: boolean;
   readonly preview: boolean;
@@ -109,6 +111,7 @@ export const run = async (args: RunArguments): Promise<void> => {
       planOf(scenario, option, { replication: 0, scale: at, ...(args.seed === undefined ? {} : { seed: args.seed }) }),
     );
   const plans = plansAt(scale);
+  checkUser(args.as, usersToTell(scenario, plans, args.showOverlay));
   const asked = askedOf(scenario, args, plans, startedAt);
 
   // Ctrl-C stops the runs under way at once; what is complete is kept. A second one ends the program as it stands.
@@ -177,9 +180,9 @@ export const run = async (args: RunArguments): Promise<void> => {
 
     if (asked.runs.some(has)) {
       const record = assembleIn(path);
-      const outputs = await outputsOf(record, args);
+      const outputs = await outputsOf(record, { charts: args.charts, user: args.as });
       writeOutputs(path, outputs.files);
-      printResult(format, outputs, path);
+      printResult(format, outputs, path, args.as);
     }
     const stays = leave();
     if (signal.aborted) {

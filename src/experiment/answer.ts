@@ -10,6 +10,7 @@ import { metricCatalogue, metricValues } from "./metric-values.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
 import { REDACTED } from "./redaction.ts";
 import { judgeThresholds, type ThresholdResult } from "./thresholds.ts";
+import { type UserView, userViews } from "./user-views.ts";
 
 export { type Harm, REFERENCE };
 
@@ -52,7 +53,7 @@ export interface OptionAnswer {
   readonly boundMoves: Forecast["boundMoves"];
   readonly components: readonly (ComponentMeasures & ComponentBound)[];
   readonly processes: readonly ProcessMeasures[];
-  readonly users: RunMeasures["users"];
+  readonly users: readonly UserView[];
   readonly alerts: RunMeasures["alerts"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
@@ -171,7 +172,7 @@ const optionAnswer = (
       };
     }),
     processes: measures.processes,
-    users: measures.users,
+    users: userViews(plan, result),
     alerts: measures.alerts,
     harm: harmOf(measures, reference),
     playingField: playingFieldOf(plan, result),

@@ -11,12 +11,14 @@ import { summaryMarkdown } from "./summary-markdown.ts";
 
 export interface OutputOptions {
   readonly charts: boolean;
+  /** Name of the User whose view the page opens with. */
+  readonly user?: string | undefined;
 }
 
 /** Everything that a result folder shows of a record: file name → content. Made from the record alone. */
 export const outputsOf = async (
   record: ExperimentRecord,
-  { charts }: OutputOptions,
+  { charts, user }: OutputOptions,
 ): Promise<{ readonly answer: Answer; readonly files: ReadonlyMap<string, string | Uint8Array> }> => {
   const answer = answerOf(record);
   const files = new Map<string, string | Uint8Array>();
@@ -28,7 +30,7 @@ export const outputsOf = async (
   files.set("junit.xml", junitXml(answer));
   for (const [name, spectrum] of latencySpectra(record)) files.set(name, spectrum);
   const { pageOf } = await import("./page/page.ts");
-  files.set("report.html", pageOf(record, answer));
+  files.set("report.html", pageOf(record, answer, { user }));
   if (charts) {
     const { drawCharts } = await import("./charts.ts");
     const units = loadUnitsOf(record.runs[0]!.plan);

@@ -119,6 +119,9 @@ ${more(
   byComponent(answer, "Busiest minute of responses and alerts ÷ return path", (c) => share(c.returnPeakShare)),
 )}`;
 
+/** There is no such figure where a capacity is private. */
+const requests = (n: number): string => (Number.isNaN(n) ? "–" : count(n));
+
 const WORKING_DAY_MINUTE = 8 * 60;
 
 export const queueBlock = (answer: Answer): Markup => html`<section id="queues">
@@ -138,9 +141,9 @@ ${byComponent(
 )}
 ${more(
   "More of the queues in figures",
-  byComponent(answer, "Most that wait at once", ({ queuedMax }) => count(queuedMax)),
+  byComponent(answer, "Most that wait at once", ({ queuedMax }) => requests(queuedMax)),
   byComponent(answer, "Least that waited all through some half hour", ({ standingQueueMax }) =>
-    count(standingQueueMax),
+    requests(standingQueueMax),
   ),
   byComponent(answer, "Forecast of the fluid twin: reads wait until, UTC", (c) => clock(c.forecastEmptiesAtMinute)),
 )}
@@ -179,9 +182,12 @@ ${understanding(
 <div data-table="bands" aria-live="polite"></div>
 </section>`;
 
-export const userBlock = (): Markup => html`<section id="users">
+export const userBlock = (hasUsers: boolean): Markup => html`<section id="users">
 <h2>What happens to one User</h2>
-<div class="choices"><label>User <select id="user"></select></label></div>
+${hasUsers ? userChart : html`<p>Not told: who the Users are came from a private overlay.</p>`}
+</section>`;
+
+const userChart = html`<div class="choices"><label>User <select id="user"></select></label></div>
 <div class="wide-chart" data-chart="user"></div>
 ${understanding(
   "Responses and alerts that arrive at this User's receiving endpoint, by minute; the dashed level is the " +
@@ -189,5 +195,4 @@ ${understanding(
   "Arrivals at the endpoint are what is recorded by User: latencies and shares in time are by process, role " +
     "and component only, above.",
 )}
-<div data-table="user" aria-live="polite"></div>
-</section>`;
+<div data-table="user" aria-live="polite"></div>`;

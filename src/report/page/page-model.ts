@@ -14,6 +14,7 @@ import {
 } from "../../experiment/process-groups.ts";
 import type { ExperimentRecord, RunRecord } from "../../experiment/record.ts";
 import { userViews } from "../../experiment/user-views.ts";
+import { ROLE_TITLES } from "../user-text.ts";
 import type { PageCell, PageModel, PageProcess, PageUser, SeriesName } from "./model.ts";
 import { NEVER, SPECTRUM_SHARES, spectrumOf } from "./spectrum.ts";
 
@@ -62,7 +63,7 @@ const usersOf = (record: ExperimentRecord): PageUser[] => {
   let column = 0;
   return [...users].map(([name, role]) => ({
     name,
-    role,
+    role: ROLE_TITLES[role],
     views: views.map((ofOption, o) => {
       const view = ofOption.find(({ user }) => user === name);
       if (view === undefined) return null;

@@ -85,7 +85,7 @@ ${latencyBlock()}
 ${bandsBlock()}
 ${harmBlock(answer)}
 ${has.field ? playingFieldBlock(answer) : ""}
-${userBlock()}
+${userBlock(data.model.users.length > 0)}
 ${assumptionsBlock(record.assumptions)}
 ${leavesOutBlock(answer)}
 ${methodBlock(record)}

@@ -16,5 +16,5 @@ openQueueBlock(page, view);
 const choice = openLatencyChoice(page.model);
 openLatencyBlock(page, view, choice);
 openBandsBlock(page.model, view, choice);
-openUserBlock(page, view);
+if (page.model.users.length > 0) openUserBlock(page, view);
 document.documentElement.classList.add("drawn");

@@ -5,12 +5,6 @@ import type { Unpacked } from "./unpack.ts";
 import { timeOf, type View } from "./view.ts";
 
 const USER_HEIGHT = 260;
-const ROLES: Readonly<Record<string, string>> = {
-  supplier: "suppliers",
-  agent: "independent MDRs",
-  other: "Other Users",
-  network: "networks",
-};
 
 /** One User's receiving endpoint: when it is full, and how it stands among those of its role. */
 export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void => {
@@ -20,7 +14,7 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
     ...roles.map((role) =>
       element(
         "optgroup",
-        { label: ROLES[role] ?? role },
+        { label: role },
         ...model.users.flatMap((user, u) =>
           user.role === role ? [element("option", { value: String(u) }, user.name)] : [],
         ),
@@ -52,7 +46,7 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
     });
     tablePlace.replaceChildren(
       table(
-        `${user.name}, one of ${ROLES[user.role] ?? user.role}`,
+        `${user.name}, one of ${user.role}`,
         ["option", "busiest minute ÷ rate", "at, UTC", "a day", "rank by fullness"],
         user.views.flatMap((one, option) =>
           one === null

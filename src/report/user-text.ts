@@ -1,0 +1,52 @@
+import type { Answer, OptionAnswer } from "../experiment/answer.ts";
+import type { UserView } from "../experiment/user-views.ts";
+import { clock, million, share, wrap } from "./format.ts";
+import { textTable } from "./text-table.ts";
+
+const WIDTH = 100;
+const DAY_MINUTES = 1440;
+
+/** What people call several Users of a role. */
+export const ROLE_TITLES: Readonly<Record<UserView["role"], string>> = {
+  supplier: "suppliers",
+  agent: "independent MDRs",
+  other: "Other Users",
+  network: "networks",
+};
+
+/** Every User that some option of an answer tells of, in the order of the first that does. */
+export const usersTold = ({ options }: Answer): string[] => [
+  ...new Set(options.flatMap(({ users }) => users.map(({ user }) => user))),
+];
+
+const viewOf = ({ users }: OptionAnswer, name: string): UserView | undefined => users.find(({ user }) => user === name);
+
+/** What happens to one User, for a terminal of 100 columns. */
+export const userText = ({ options }: Answer, name: string): string => {
+  const views = options.flatMap((option) => {
+    const view = viewOf(option, name);
+    return view === undefined ? [] : [{ option: option.option, view }];
+  });
+  const [first] = views;
+  if (first === undefined) throw new RangeError(`no User ${name} in this answer`);
+  const rows = views.map(({ option, view: { peakShare, peakAtMinute, perDay, rank, ofRole } }) => [
+    option,
+    share(peakShare),
+    clock(peakAtMinute % DAY_MINUTES),
+    Number.isNaN(perDay) ? "–" : million(perDay),
+    `${rank} of ${ofRole}`,
+  ]);
+  return [
+    `\nWHAT HAPPENS TO ${name.toUpperCase()}\n`,
+    textTable(["receiving endpoint", "busiest minute ÷ rate", "at, UTC", "arrive a day", "rank"], rows),
+    "",
+    wrap(
+      `Responses and alerts as they arrive at its endpoint. Rank 1 is the fullest endpoint of ` +
+        `${ROLE_TITLES[first.view.role]}. Latencies and shares in time are recorded by process, role and component, ` +
+        "not by User: the tables above are of all.",
+      WIDTH,
+    ),
+    "",
+    "",
+  ].join("\n");
+};
