@@ -49,7 +49,10 @@ const metrics = (): Word[] => {
         unit: declared?.unit,
         better: BETTER[metric.better],
         "one for": PLACES[metric.places].replace("NAME", metric.name),
-        recorded: declared === undefined ? "judged by thresholds only" : "summary.json, options[].metrics",
+        recorded:
+          declared === undefined
+            ? "summary.json, thresholds[], where a scenario asks for it"
+            : "summary.json, options[].metrics; table metric of results.sqlite",
         statistics: statisticsOf(metric),
         "not at --scale": metric.notAtScale,
       }),

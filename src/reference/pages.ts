@@ -14,7 +14,7 @@ const ofKind = (words: readonly Word[], kind: Kind): readonly Word[] => words.fi
 export const metricsPage = (base: Scenario): string => {
   const words = metricWords(base);
   const metrics = ofKind(words, "metric");
-  const isInSummary = (word: Word): boolean => fact(word, "recorded")!.startsWith("summary.json");
+  const isInSummary = (word: Word): boolean => fact(word, "recorded")!.includes("options[]");
   const places = (word: Word): string => fact(word, "one for")!.replace(/, as in .*/, "");
   return page(
     "Metrics",

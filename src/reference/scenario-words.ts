@@ -4,6 +4,7 @@ import { assumptionsUsed } from "../scenario/notes.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { SHARED_KEYS } from "../scenario/schema.ts";
 import { plainOf, type Source } from "../scenario/source.ts";
+import type { Written } from "../scenario/written.ts";
 import { facts, type Word, word } from "./word.ts";
 
 /** A value as a file writes it on one line. */
@@ -168,14 +169,15 @@ const assumptions = (base: Scenario): Word[] => {
   });
 };
 
-/** Keys of the file itself. */
+/** Keys of the file itself, with those inside them. */
 const fileKeys = (): Word[] =>
-  Object.entries(FILE_PROPERTIES).map(([key, { title, description }]) =>
-    word("key", key, String(title), {
+  Object.entries(FILE_PROPERTIES).map(([key, { title, description, properties, items }]) => {
+    const inside = properties ?? (items as Written | undefined)?.["properties"] ?? {};
+    return word("key", key, String(title), {
       text: typeof description === "string" ? description : "",
-      facts: facts({ changed: "in the file only" }),
-    }),
-  );
+      facts: facts({ keys: Object.keys(inside).join(", "), changed: "in the file only" }),
+    });
+  });
 
 /** Words of a scenario file, with what the base case has. */
 export const scenarioWords = (base: Scenario): readonly Word[] => [
