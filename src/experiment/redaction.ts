@@ -34,7 +34,7 @@ const ENDPOINTS = [
  * component with a private capacity are shares of it.
  */
 export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
-  return run;
+  if (withheld.paths.length === 0) return run;
   const { result, forecast, plan } = run;
   const isPrivate = (paths: readonly string[]): boolean => paths.some((path) => touches(withheld, path));
   const capacities = privateCapacities(withheld);
