@@ -8,7 +8,8 @@ export const verdictOf = ({ outcome, severity }: ThresholdResult): { readonly ma
   return severity === "error" ? { mark: "✗", word: "FAILS" } : { mark: "!", word: "warns" };
 };
 
-const DIGITS_MAX = 6;
+/** As many as a double has. */
+const DIGITS_MAX = 17;
 
 /** A figure with as many digits as tell it from the limit: what misses 99 % never reads as 99 %. */
 const beside = (
