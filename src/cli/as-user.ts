@@ -27,7 +27,6 @@ export const checkUser = (name: string | undefined, known: readonly string[]): v
     );
   const near = nearest(name, known);
   const names = known.length <= NAMES_MAX ? known : [...known.slice(0, NAMES_MAX), "…"];
-  throw new UsageError(
-    `--as ${name}: no such User; ${near === undefined ? `expected one of ${names.join(", ")}` : `did you mean "${near}"?`}`,
-  );
+  const meant = near === undefined ? `expected one of ${names.join(", ")}` : `did you mean "${near}"?`;
+  throw new UsageError(`--as ${name}: no such User; ${meant}`);
 };

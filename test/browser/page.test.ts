@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, answerOf } from "../../src/experiment/answer.ts";
 import type { ExperimentRecord } from "../../src/experiment/record.ts";
+import { redactedRun } from "../../src/experiment/redaction.ts";
 import { clock, duration, percent, percentile, share } from "../../src/report/format.ts";
 import { pageOf } from "../../src/report/page/page.ts";
 import { COLOURS, COLOURS_ON_DARK } from "../../src/report/palette.ts";
@@ -39,6 +40,7 @@ describe.skipIf(isMissing)(TITLE, () => {
     expect(faults).toEqual([]);
     expect(asked.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
     expect(asked).toHaveLength(1);
+    expect(await page.locator("main").textContent()).not.toMatch(/NaN|Infinity|undefined|null|\[object/);
     await page.close();
   });
 
@@ -248,6 +250,21 @@ describe.skipIf(isMissing)(TITLE, () => {
     expect(await page.locator("#user option").first().textContent()).toBe(names.user);
     expect((await cells(page, "user"))[0]![0]).toBe(names.option);
     expect([asked.length, faults]).toEqual([1, []]);
+    await page.close();
+  });
+
+  test("a record that withholds private values is shown as shares, and tells of no Users", async () => {
+    const withheld = { paths: ["capacity.dsp", "estate.suppliers"], isCapacityDerived: false };
+    const other = { ...record, runs: record.runs.map((run) => redactedRun(run, withheld)) };
+    const { page, faults } = await openFile(browser, pageOf(other, answerOf(other)));
+    expect(faults).toEqual([]);
+    const notes = await page.locator('[data-chart="load"] .chart-note').allTextContents();
+    expect(notes[0]).toBe("% of its capacity, which is private");
+    expect(notes[1]).toMatch(/^a second; capacity \d/);
+    for (const chart of ["load", "queue"])
+      for (const count of await pixelsOf(page, chart, COLOURS[1])) expect(count).toBeGreaterThan(20);
+    expect(await page.locator("#users").innerText()).toContain("private overlay");
+    expect(await page.locator("main").textContent()).not.toMatch(/NaN|Infinity|undefined|null/);
     await page.close();
   });
 
