@@ -16,6 +16,7 @@ export const list = async ({ json }: { json: boolean }): Promise<void> => {
     const plans = options.map((option) => fluidPlanOf(scenario, option, { replication: 0, scale: 1 }));
     const estimates = plans.map((plan) => estimateOf(plan, fluidDay(plan).figures));
     scenarios.push({
+      name: scenario.name,
       file,
       question: scenario.question,
       meters: plans[0]!.estate.meters,
@@ -27,7 +28,7 @@ export const list = async ({ json }: { json: boolean }): Promise<void> => {
   }
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, scenarios }, null, 2)}\n`);
   else
-    for (const { file, question, meters, options, events, coreSeconds, memoryMiB } of scenarios) {
+    for (const { name, file, question, meters, options, events, coreSeconds, memoryMiB } of scenarios) {
       const size = `${count(meters)} meters, ${count(events / 1e6)} million events in all`;
       const cost = `about ${count(Math.ceil(coreSeconds / 6) / 10)} min of one core, ${count(memoryMiB)} MiB a run`;
       const lines = [
@@ -35,6 +36,6 @@ export const list = async ({ json }: { json: boolean }): Promise<void> => {
         `${options.length === 1 ? "option" : "options"}: ${options.join(", ")}`,
         `${size}: ${cost}`,
       ];
-      process.stdout.write(`${file}\n${lines.map((line) => `  ${wrap(line, WIDTH, "  ")}`).join("\n")}\n\n`);
+      process.stdout.write(`${name} (${file})\n${lines.map((line) => `  ${wrap(line, WIDTH, "  ")}`).join("\n")}\n\n`);
     }
 };

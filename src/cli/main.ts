@@ -54,6 +54,10 @@ const meantOption = (unknown: string, known: readonly string[]): string => {
 /** Commands that take results; all others that take something take scenarios. */
 const OF_RESULTS: readonly string[] = ["compare", "report"];
 
+/** `x-y` as `xY`; undefined of a name without a hyphen. */
+const camel = (name: string): string | undefined =>
+  name.includes("-") ? name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) : undefined;
+
 /** What yargs says, in words of the program. */
 const inOurWords = (message: string, known: readonly string[]): string =>
   message
@@ -66,9 +70,11 @@ const inOurWords = (message: string, known: readonly string[]): string =>
     .replace(/^Not enough arguments following: (.*)/, "--$1 needs a value.")
     .replace(/^Invalid values:\s+Argument: (\w+), Given: "(.*)", Choices: (.*)/s, "--$1 $2: expected one of $3.")
     .replace(/^Did you mean (.*)\?/, "No such command; did you mean $1?")
-    .replace(/^Unknown arguments?: (.*)/, (_, names: string) => {
-      const meant = names.split(", ").map((name) => meantOption(name, known));
-      return `No such command or option: ${names}${meant.find((hint) => hint !== "") ?? "."}`;
+    .replace(/^Unknown arguments?: (.*)/, (_, all: string) => {
+      // yargs names --x-y once more as xY.
+      const names = all.split(", ").filter((name, _i, others) => !others.some((other) => camel(other) === name));
+      const meant = names.map((name) => meantOption(name, known));
+      return `No such command or option: ${names.join(", ")}${meant.find((hint) => hint !== "") ?? "."}`;
     });
 
 /** Values that are nobody else's business, and who may see them. */
@@ -77,6 +83,7 @@ const OVERLAY_OPTIONS = {
     type: "string",
     array: true,
     default: [] as string[],
+    defaultDescription: "none",
     requiresArg: true,
     describe: "YAML file of private values laid over every option, withheld from all output",
   },
@@ -124,6 +131,7 @@ const parser = yargs(hideBin(process.argv))
           type: "string",
           array: true,
           default: [],
+          defaultDescription: "none",
           requiresArg: true,
           describe: "change a value: path=value",
         })
@@ -131,8 +139,7 @@ const parser = yargs(hideBin(process.argv))
         .option("resolved", { type: "boolean", default: false, describe: "print every value as it will be used" })
         .option("json", { type: "boolean", default: false, describe: "print JSON" })
         .epilogue(
-          "Examples:\n  mhhs check scenarios/peak-smoothing.yaml" +
-            "\n  mhhs check scenarios/second-role.yaml --set estate.independentShare=0.5",
+          "Examples:\n  mhhs check peak-smoothing" + "\n  mhhs check second-role --set estate.independentShare=0.5",
         ),
     async (args) => {
       const { check } = await import("./check.ts");
@@ -150,6 +157,7 @@ const parser = yargs(hideBin(process.argv))
           type: "string",
           array: true,
           default: [],
+          defaultDescription: "none",
           requiresArg: true,
           describe: "change a value: path=value",
         })
@@ -157,6 +165,7 @@ const parser = yargs(hideBin(process.argv))
         .option("scale", {
           type: "string",
           default: "1",
+          defaultDescription: "all of them",
           requiresArg: true,
           describe: "share of the meters to simulate, as 0.01 or 1 %; rates are scaled with it",
           coerce: shareOfMeters,
@@ -198,9 +207,9 @@ const parser = yargs(hideBin(process.argv))
         .option("format", { ...FORMAT })
         .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
         .epilogue(
-          "Examples:\n  mhhs run scenarios/peak-smoothing.yaml --scale 0.01" +
-            "\n  mhhs run scenarios/peak-smoothing.yaml --option as-today --option valley-fill" +
-            "\n  mhhs run scenarios/peak-smoothing.yaml --resume",
+          'Examples:\n  mhhs run peak-smoothing --scale "1 %"' +
+            "\n  mhhs run peak-smoothing --option as-today --option valley-fill" +
+            "\n  mhhs run peak-smoothing --resume",
         ),
     async (args) => {
       const { run } = await import("./run.ts");

@@ -23,6 +23,7 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], says: Re
   ["an unknown option", ["run", peak, "--frob"], /No such command or option: frob/],
   ["a misspelt option", ["run", peak, "--scael", "1"], /option: scael; did you mean --scale\?/],
   ["a misspelt option of check", ["check", peak, "--reslved"], /option: reslved; did you mean --resolved\?/],
+  ["an unknown option with a hyphen", ["list", "--x-y"], /^No such command or option: x-y\.$/m],
   ["an unknown option of list", ["list", "--frob"], /No such command or option: frob/],
   ["a scale that is no number", ["run", peak, "--scale", "NaN"], /--scale NaN: expected a share above 0/],
   ["a scale in words", ["run", peak, "--scale", "all"], /--scale all: expected a share/],
