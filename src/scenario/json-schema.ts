@@ -32,14 +32,26 @@ const patternOf = (step: Step): string =>
 const orNull = (written: Written, mayBeNull: boolean): Written =>
   mayBeNull ? { anyOf: [written, { type: "null" }] } : written;
 
-/** A value alone, or with its note: `{ value: ..., source: ... }` or `{ value: ..., assumption: A-0nn }`. */
-const noted = (about: Written, name: string, bare: Written): Written => ({
+/** A value with its note: `{ value: ..., source: ... }` or `{ value: ..., assumption: A-0nn }`. */
+const note = (name: string): Written => ({ allOf: [ref("note")], properties: { value: ref(name) } });
+
+/** A map alone or with its note: which one is told by its keys, so that what is wrong is said of the right one. */
+const mapOrNoted = (about: Written, name: string, bare: Written): Written => ({
   ...about,
   if: { type: "object", required: ["value"] },
   // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { allOf: [ref("note")], properties: { value: ref(name) } },
+  then: note(name),
   else: bare,
 });
+
+/** Another value alone or with its note: editors offer the words of a list from here. */
+const valueOrNoted = (about: Written, name: string, bare: Written): Written => {
+  const { anyOf, ...rest } = bare;
+  const withNote = { type: "object", required: ["value"], ...note(name) };
+  return anyOf === undefined
+    ? { ...about, anyOf: [bare, withNote] }
+    : { ...about, ...rest, anyOf: [...(anyOf as readonly Written[]), withNote] };
+};
 
 const NOTE: Written = {
   properties: {
@@ -124,10 +136,10 @@ class Definitions {
     const { title, written, items } = found;
     const description = this.aboutOf(found, path);
     const about = { ...(title === undefined ? {} : { title }), ...(description === "" ? {} : { description }) };
-    if (written !== undefined) this.all[name] = noted(about, name, written);
+    if (written !== undefined) this.all[name] = valueOrNoted(about, name, written);
     else if (items !== undefined)
-      this.all[name] = noted(about, name, { type: "array", items: ref(this.define(items, `${name}.item`)) });
-    else this.all[name] = noted(about, name, { type: "object", ...this.mapOf(found, name) });
+      this.all[name] = valueOrNoted(about, name, { type: "array", items: ref(this.define(items, `${name}.item`)) });
+    else this.all[name] = mapOrNoted(about, name, { type: "object", ...this.mapOf(found, name) });
     return name;
   }
 

@@ -19,7 +19,8 @@ export const quantityWritten = (kind: Quantity, { min = 0, max, whole = false }:
     minimum: min,
     ...(max === undefined ? {} : { maximum: max }),
   };
-  return { anyOf: [number, text], examples: [grammar.example] };
+  const example = Number(grammar.example);
+  return { anyOf: [number, text], examples: [Number.isNaN(example) ? grammar.example : example] };
 };
 
 export const WORDS_WRITTEN: Written = { type: "string", pattern: "\\S" };
