@@ -9,6 +9,7 @@ import { readScenario } from "../src/cli/scenarios.ts";
 import { SMOOTHING_OPTIONS } from "../src/domain/smoothing-options.ts";
 import { table } from "../src/reference/markdown.ts";
 import { assumptionsPage, glossaryPage, metricsPage, scenarioPage } from "../src/reference/pages.ts";
+import { recordPage } from "../src/reference/record-page.ts";
 import { baseValue, written } from "../src/reference/scenario-words.ts";
 import { scenarioJsonSchema } from "../src/scenario/json-schema.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
@@ -104,6 +105,7 @@ export const madeFiles = async (): Promise<ReadonlyMap<string, string>> => {
     ["docs/glossary.md", glossaryPage()],
     ["docs/assumptions.md", assumptionsPage(base)],
     ["docs/scenario-reference.md", scenarioPage(base)],
+    ["docs/record.md", recordPage()],
     ["scenarios/scenario.schema.json", `${jsonText(scenarioJsonSchema(inBaseCase(base)))}\n`],
     ["README.md", embedded(readFileSync(`${ROOT}README.md`, "utf8"))],
   ]);

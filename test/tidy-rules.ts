@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
   engine: { runs: ["run"], types: ["experiment", "domain"] },
   store: { runs: ["experiment", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
   report: { runs: ["store", "experiment", "metrics", "domain"] },
-  reference: { runs: ["scenario", "experiment", "ledger", "metrics", "domain"] },
+  reference: { runs: ["scenario", "experiment", "ledger", "metrics", "domain", "store"] },
   cli: { runs: ["domain", "fluid", "run", "scenario", "experiment", "engine", "store", "report", "reference"] },
 };
 
