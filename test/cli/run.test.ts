@@ -36,20 +36,34 @@ describe("a run of every smoothing option", async () => {
         "a/new/folder/charts/frontier-all.png",
         "a/new/folder/charts/frontier-mhhs.png",
         "a/new/folder/experiment.json",
+        "a/new/folder/half-hours.csv",
+        "a/new/folder/junit.xml",
+        "a/new/folder/latency",
+        ...filesIn(join(folder, "a/new/folder/latency")).map((name) => `a/new/folder/latency/${name}`),
         "a/new/folder/manifest.json",
+        "a/new/folder/metrics.csv",
+        "a/new/folder/report.html",
         "a/new/folder/results.sqlite",
         "a/new/folder/runs",
         ...filesIn(join(folder, "a/new/folder/runs")).map((name) => `a/new/folder/runs/${name}`),
         "a/new/folder/summary.json",
+        "a/new/folder/summary.md",
       ].sort(),
     );
+  });
+
+  test("leaves a latency spectrum of every option", () => {
+    const spectra = filesIn(join(folder, "a/new/folder/latency"));
+    expect(spectra.every((name) => name.endsWith(".hgrm"))).toBe(true);
+    const { runs } = JSON.parse(textOf(folder, "a/new/folder/manifest.json")) as { runs: { option: string }[] };
+    expect(new Set(spectra.map((name) => name.split(".")[0]))).toEqual(new Set(runs.map(({ option }) => option)));
   });
 
   test("writes a manifest that says how to make it again", () => {
     const manifest = JSON.parse(textOf(folder, "a/new/folder/manifest.json"));
     expect(manifest).toMatchObject({ schema: 1, seed: "mhhs-2028", scale: 0.0005, unfinished: [] });
-    expect(manifest.runs).toHaveLength(11);
-    expect(Object.keys(manifest.scenario.resolved)).toHaveLength(11);
+    expect(manifest.runs).toHaveLength(12);
+    expect(Object.keys(manifest.scenario.resolved)).toHaveLength(12);
     expect(manifest.runs[0].pathFingerprint).toHaveProperty("s1sp.foc");
   });
 
