@@ -3,6 +3,7 @@ import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { markdownCode, markdownText } from "./escape.ts";
 import { clock, count, percent, share } from "./format.ts";
+import { overlayText } from "./overlay-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 
@@ -105,9 +106,11 @@ const codeBlock = (text: string): string => {
 /** The answer for a comment on a pull request. */
 export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): string => {
   const { options, unfinished, notValidAtThisScale, leavesOut } = answer;
+  const overlays = overlayText(answer);
   const parts = [
     `## ${markdownText(answer.question)}`,
     `${markdownText(answer.scenario)}: ${meterText(answer)}`,
+    ...(overlays === undefined ? [] : [markdownText(overlays)]),
     ...thresholdsPart(answer),
     "### Answer",
     options.map(({ option, sentence }) => `- **${markdownText(option)}**: ${markdownText(sentence)}`).join("\n"),

@@ -1,9 +1,10 @@
-import { COMPONENT_TITLES, COMPONENTS } from "../domain/components.ts";
+import { COMPONENTS } from "../domain/components.ts";
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
+import { overlayText } from "./overlay-text.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
 
@@ -149,18 +150,6 @@ const CLOCKS = [
   "install-and-commission",
 ];
 
-/** What a reader has to know of private values. */
-export const overlayText = ({
-  overlays,
-  privateCapacities,
-}: Pick<Answer, "overlays" | "privateCapacities">): string => {
-  const what = `${overlays.length === 1 ? "A private overlay is" : `${overlays.length} private overlays are`} in this`;
-  if (overlays.some(({ isShown }) => isShown)) return `${what}, and shown: it is for their owner's eyes.`;
-  const names = privateCapacities.map((name) => COMPONENT_TITLES[name]).join(", ");
-  const shares = names === "" ? "" : ` Loads of ${names} are shares of a capacity that is withheld.`;
-  return `${what}; values from it are withheld.${shares}`;
-};
-
 /** The answer for a terminal of 100 columns. */
 export const answerText = (answer: Answer): string => {
   const { options } = answer;
@@ -223,7 +212,8 @@ export const answerText = (answer: Answer): string => {
   ];
   if (answer.notValidAtThisScale.length > 0)
     parts.push("", wrap(`Not valid at scale ${answer.scale}: ${answer.notValidAtThisScale.join("; ")}.`, WIDTH, "  "));
-  if (answer.overlays.length > 0) parts.push("", wrap(overlayText(answer), WIDTH));
+  const overlays = overlayText(answer);
+  if (overlays !== undefined) parts.push("", wrap(overlays, WIDTH));
   if (answer.unfinished.length > 0) parts.push("", wrap(`Not finished: ${answer.unfinished.join(", ")}.`, WIDTH));
   parts.push("", `${count(answer.meters)} meters, seed ${answer.seed}`);
   if (answer.set.length > 0) parts.push(wrap(`changed by --set: ${answer.set.join(", ")}`, WIDTH, "  "));

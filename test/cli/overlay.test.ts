@@ -106,9 +106,10 @@ describe("a run under a private overlay", async () => {
   test("says where they would stand that they are withheld", () => {
     for (const name of ["out/summary.json", "out/manifest.json"])
       expect(found.get(name)!.toString()).toContain("redacted (overlay)");
-    expect(found.get("stdout")!.toString()).toMatch(
-      /A private overlay is in this; values from it are withheld\. Loads of DSP, S1SP MOC are\s+shares/,
-    );
+    for (const name of ["stdout", "out/summary.md", "out/report.html"])
+      expect(found.get(name)!.toString()).toMatch(
+        /A private overlay is in this; values from it are withheld\. Loads of DSP, S1SP MOC are\s+shares/,
+      );
   });
 
   test("still says how full a component is", () => {

@@ -1,5 +1,7 @@
+import type { Answer } from "../../experiment/answer.ts";
 import type { ExperimentRecord } from "../../experiment/record.ts";
 import { count } from "../format.ts";
+import { overlayText } from "../overlay-text.ts";
 import { reproduceCommand } from "../reproduce.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 import { optionName } from "./option-name.ts";
@@ -8,11 +10,16 @@ const WIDE = 10;
 const seconds = (n: number): string => `${n < WIDE ? n.toFixed(1) : count(n)} s`;
 
 /** How the figures came about: what it takes to make them again. */
-export const methodBlock = (record: ExperimentRecord): Markup => {
+export const methodBlock = (
+  record: ExperimentRecord,
+  answer: Pick<Answer, "overlays" | "privateCapacities">,
+): Markup => {
   const { scenario, machine, runs } = record;
+  const overlays = overlayText(answer);
   const facts: readonly (readonly [string, string])[] = [
     ["scenario", `${scenario.file}, hash ${scenario.hash}`],
     ...(record.set.length > 0 ? [["set on the command line", record.set.join(", ")] as const] : []),
+    ...(overlays === undefined ? [] : [["private values", overlays] as const]),
     ["seed, scale", `${record.seed}, ${record.scale}`],
     ["to make it again", reproduceCommand(record)],
     ["program", record.program],

@@ -88,7 +88,7 @@ ${has.field ? playingFieldBlock(answer) : ""}
 ${userBlock(data.model.users.length > 0)}
 ${assumptionsBlock(record.assumptions)}
 ${leavesOutBlock(answer)}
-${methodBlock(record)}
+${methodBlock(record, answer)}
 </main>
 <script type="text/plain" id="model">${raw(packJson(data.model))}</script>
 <script type="text/plain" id="minutes">${raw(packColumns(data.minutes))}</script>
