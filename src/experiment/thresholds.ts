@@ -131,9 +131,16 @@ const isPrivate = ({ figure }: Found): boolean => Number.isNaN(figure.value);
 /** Of a target, the part that a request may take at any one component. */
 const PART_OF_TARGET = 0.5;
 
-/** Longest that one request occupies a component of the scaled-down run, or a DCO; NaN where that is private. */
+/** A private rate is not told; no component takes longer than this over one request. */
+const PRIVATE_SLOWEST_MS = 3_600_000;
+
+/** Longest that one request occupies a component of the scaled-down run, or a DCO. */
 const slowestMs = ({ capacity, dco, scale }: RecordedPlan): number =>
-  1000 / (Math.min(...Object.values(capacity.perSecond), dco.perSecond) * scale);
+  Math.max(
+    ...[...Object.values(capacity.perSecond), dco.perSecond].map((perSecond) =>
+      Number.isNaN(perSecond) ? PRIVATE_SLOWEST_MS : 1000 / (perSecond * scale),
+    ),
+  );
 
 const isTooSmall = ({ plan }: MeasuredRun, place: string): boolean => {
   if (plan.scale === 1) return false;

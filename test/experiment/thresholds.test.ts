@@ -280,6 +280,31 @@ describe("what can't be known is neither a pass nor a failure", () => {
     expect(judged(both, "in_target:daily-reads", "share >= 99 %", small).outcome).toBe("held");
     expect(judged(both, "in_target:top-up", "share >= 99 %").outcome).toBe("held");
   });
+  test("targets of seconds where a private rate may take as long, and not those of a day", () => {
+    const perSecond = { ...small.capacity.perSecond, dsp: Number.NaN };
+    const withheld: Plan = {
+      ...small,
+      capacity: { ...small.capacity, perSecond },
+      dco: { ...small.dco, perSecond: 1e6 },
+    };
+    expect(judged(both, "in_target:top-up", "share >= 99 %", withheld).outcome).toBe("not judged");
+    expect(judged(both, "in_target:daily-reads", "share >= 99 %", withheld).outcome).toBe("held");
+  });
+  test("a count that would tell a private capacity", () => {
+    const perSecond = { ...asToday.capacity.perSecond, dsp: Number.NaN };
+    const withheld: Plan = { ...asToday, capacity: { ...asToday.capacity, perSecond } };
+    const queued = dsp((s) => (s.queuedForMax[MIDNIGHT] = 5000));
+    for (const [metric, is] of [
+      ["queue:dsp", "max < 1"],
+      ["queue_max:dsp", "< 1"],
+    ] as const)
+      expect(judged(queued, metric, is, withheld)).toMatchObject({
+        outcome: "not judged",
+        note: "it would tell a private value",
+        actual: null,
+      });
+    expect(judged(queued, "queue:csp.*", "max < 1", withheld).outcome).toBe("held");
+  });
   test("but a failure is one, whatever can't be judged beside it", () => {
     const late: Write = (result) => {
       both(result);
