@@ -1,6 +1,6 @@
-/** An argument as a shell takes it back. */
-export const quoted = (argument: string): string =>
-  /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+import { quoted } from "../report/reproduce.ts";
+
+export { quoted };
 
 /** Arguments without an option, and without its value where it has one. */
 const without = (args: readonly string[], option: string, hasValue: boolean): string[] =>
@@ -9,15 +9,9 @@ const without = (args: readonly string[], option: string, hasValue: boolean): st
     return argument !== option && !argument.startsWith(`${option}=`) && !isValue;
   });
 
-/** An option takes all words up to the next option. */
-const optionOf = (args: readonly string[], i: number): string | undefined =>
-  args.slice(0, i).findLast((argument) => argument.startsWith("-"));
-
 const words = (args: readonly string[]): string => {
   const shown = (argument: string, i: number): string =>
-    !argument.startsWith("-") && optionOf(args, i) === "--overlay"
-      ? "OVERLAY"
-      : quoted(argument.replace(/^--overlay=.*/s, "--overlay=OVERLAY"));
+    args[i - 1] === "--overlay" ? "OVERLAY" : quoted(argument.replace(/^--overlay=.*/s, "--overlay=OVERLAY"));
   return ["mhhs", ...args.map(shown)].join(" ");
 };
 
