@@ -73,7 +73,9 @@ export const removePages = (): void => {
 export const pixelsOf = (page: Page, chart: string, colour: string): Promise<number[]> => {
   const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
   return page.evaluate<number[]>(`[...document.querySelectorAll('[data-chart="${chart}"] canvas')].map((canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
     const colour = ${JSON.stringify(channels)};
     let pixels = 0;
     for (let i = 0; i < data.length; i += 4)

@@ -280,10 +280,19 @@ describe.skipIf(isMissing)(TITLE, () => {
     await page.close();
   });
 
-  test("goes onto paper: charts as wide as half a page, nothing to press", async () => {
+  test("goes onto paper: light, as wide as a page, nothing to press; and back onto the screen", async () => {
     const { page, faults } = await openFile(browser, markup, { scheme: "dark" });
-    const pdf = await page.pdf({ format: "A4" });
-    expect(pdf.length).toBeGreaterThan(20_000);
+    await page.setViewportSize({ width: 718, height: 1000 }); // A4 less its margins
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(718);
+    expect(await page.locator(".bar").isVisible()).toBe(false);
+    for (const chart of DAY_CHARTS)
+      for (const count of await pixelsOf(page, chart, COLOURS[1])) expect(count, chart).toBeGreaterThan(20);
+    expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(255, 255, 255)");
+    await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    for (const count of await pixelsOf(page, "load", COLOURS_ON_DARK[1])) expect(count).toBeGreaterThan(20);
     expect(faults).toEqual([]);
     await page.close();
   });

@@ -30,7 +30,7 @@ export const html = (parts: TemplateStringsArray, ...contents: readonly Content[
 });
 
 export interface Column {
-  readonly head: string;
+  readonly head: Content;
   /** Figures stand on the right, words on the left. */
   readonly isText?: boolean;
 }
@@ -40,8 +40,9 @@ export const tableOf = (
   caption: string,
   columns: readonly Column[],
   rows: readonly (readonly Content[])[],
-): Markup => html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption>
+  look = "",
+): Markup => html`<div class="scroll ${look}" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption><span class="said">${caption}</span></caption>
 <thead><tr>${columns.map(
   ({ head, isText }) => html`<th scope="col"${isText ? html` class="text"` : ""}>${head}</th>`,
 )}</tr></thead>

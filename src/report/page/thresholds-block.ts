@@ -6,18 +6,21 @@ import { optionName } from "./option-name.ts";
 
 const LOOKS: Readonly<Record<ThresholdResult["outcome"], string>> = { held: "good", failed: "bad", "not judged": "" };
 
-const verdict = (result: ThresholdResult): Markup => {
+/** The verdict in a mark and a word, and what it was found on. */
+const verdict = (result: ThresholdResult | undefined): Markup | string => {
+  if (result === undefined) return "";
   const { mark, word } = verdictOf(result);
-  const look = LOOKS[result.outcome];
-  return html`<span class="verdict ${look}"><span aria-hidden="true">${mark}</span> ${word.toLowerCase()}</span>`;
+  const note = result.outcome === "not judged" ? undefined : (result.note ?? undefined);
+  return html`<span class="verdict ${LOOKS[result.outcome]}"><span aria-hidden="true">${mark}</span>
+${word.toLowerCase()}</span><small class="below">${foundText(result)}</small>${
+    note === undefined ? "" : html`<small class="below" title="${note}">~ uncertain at this scale</small>`
+  }`;
 };
 
-const found = (result: ThresholdResult): Markup => {
-  const isUncertain = result.outcome !== "not judged" && result.note !== null;
-  return html`${foundText(result)}${isUncertain ? html`<small class="below">${result.note ?? ""}</small>` : ""}`;
-};
+const nameOf = ({ metric, is, severity }: ThresholdResult): string =>
+  `${metric} ${is}${severity === "warn" ? " (warn)" : ""}`;
 
-/** What the scenario says must hold: one table, a row for each threshold and option. */
+/** What the scenario says must hold: thresholds down, options across. */
 export const thresholdsTable = ({ thresholds, options }: Answer): Markup =>
   thresholds.length === 0
     ? html``
@@ -25,19 +28,13 @@ export const thresholdsTable = ({ thresholds, options }: Answer): Markup =>
         `Thresholds of the scenario: ${thresholdTally(thresholds)}`,
         [
           { head: "threshold", isText: true },
-          { head: "option", isText: true },
-          { head: "", isText: true },
-          { head: "found", isText: true },
+          ...options.map(({ option }) => ({ head: optionName(options, option), isText: true })),
         ],
-        thresholds.map((result, i) => {
-          const { metric, is, severity, option } = result;
-          const said = thresholds[i - 1];
-          const isNew = said === undefined || said.metric !== metric || said.is !== is;
-          return [
-            isNew ? html`<code>${metric} ${is}</code>${severity === "warn" ? " (warn)" : ""}` : "",
-            optionName(options, option),
-            verdict(result),
-            found(result),
-          ];
-        }),
+        [...new Set(thresholds.map(nameOf))].map((name) => [
+          html`<code>${name}</code>`,
+          ...options.map(({ option }) =>
+            verdict(thresholds.find((result) => nameOf(result) === name && result.option === option)),
+          ),
+        ]),
+        "thresholds",
       );

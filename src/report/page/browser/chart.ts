@@ -10,7 +10,6 @@ export const optionInk = (option: number): string => ink(`--option-${option % 12
 
 const FONT = '12px system-ui, "Segoe UI", sans-serif';
 const DIGIT_WIDTH = 7;
-const ON_PAPER_PX = 330;
 
 export interface ChartOptions {
   readonly title: string;
@@ -51,10 +50,10 @@ const roomFor = (_: UPlot, labels: string[] | null): number =>
 
 const allPlots = new Set<{ readonly plot: UPlot; readonly box: HTMLElement; readonly height: number }>();
 
-/** Redraws every chart at the width it has now, or at one that is given. */
-const fitAll = (width?: number): void => {
+/** Redraws every chart at the width that its place has now. */
+const fitAll = (): void => {
   for (const { plot, box, height } of allPlots) {
-    plot.setSize({ width: width ?? box.clientWidth, height });
+    plot.setSize({ width: box.clientWidth, height });
     plot.redraw(false, true);
   }
 };
@@ -62,7 +61,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => fitA
 // Paper is narrower than most screens, and light.
 addEventListener("beforeprint", () => {
   document.documentElement.classList.add("printing");
-  fitAll(ON_PAPER_PX);
+  fitAll();
 });
 addEventListener("afterprint", () => {
   document.documentElement.classList.remove("printing");

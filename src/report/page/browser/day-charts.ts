@@ -74,16 +74,17 @@ export const openDayChart = (
   const tip = (index: number): Node[] => {
     const rows = options.flatMap((name, option) => {
       if (!view.isShown(option)) return [];
-      const forecast = shown.forecasts[option];
       const line = shown.lines[option];
-      return [
-        ...(line === undefined ? [] : [tipRow(`option-${option % 12}`, name, figure(line[index]))]),
-        ...(forecast === undefined ? [] : [tipRow("", "forecast", figure(forecast[index]))]),
-      ];
+      if (line === undefined) return [];
+      const forecast = shown.forecasts[option]?.[index];
+      const beside = forecast === undefined ? undefined : `≈ ${figure(forecast)}`;
+      return [tipRow(`option-${option % 12}`, name, figure(line[index]), beside)];
     });
     const [level] = shown.levels;
     if (level !== undefined && isOneLevel()) rows.push(tipRow("level", shown.levelName, figure(level)));
-    return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, `${timeOf(times[index]!)} UTC`), ...rows];
+    const isBeside = shown.forecasts.some((forecast) => forecast !== undefined);
+    const head = `${timeOf(times[index]!)} UTC${isBeside ? ", and ≈ the forecast" : ""}`;
+    return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, head), ...rows];
   };
   const chart: Chart = openChart(place, {
     ...words,

@@ -71,6 +71,6 @@ export const table = (
   return element(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
-    element("table", {}, element("caption", {}, caption), head, body),
+    element("table", {}, element("caption", {}, element("span", { class: "said" }, caption)), head, body),
   );
 };

@@ -78,12 +78,13 @@ export const openView = (minutes: number): View => {
   };
 };
 
-/** A row of a chart's tip: a colour, a name, a figure. */
-export const tipRow = (colourClass: string, name: string, figure: string): HTMLElement =>
+/** A row of a chart's tip: a colour, a name, a figure, and another beside it where there is one. */
+export const tipRow = (colourClass: string, name: string, figure: string, beside?: string): HTMLElement =>
   element(
     "div",
     {},
     element("span", { class: `swatch ${colourClass}` }),
     element("span", {}, name),
     element("b", {}, figure),
+    ...(beside === undefined ? [] : [element("i", {}, beside)]),
   );
