@@ -121,6 +121,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
   const { runs, scenario } = record;
   const measures = runs.map(({ plan, result }) => measuresOf(plan, result));
   const reference = measures.find(({ option }) => option === REFERENCE);
+  const unfinished = record.options.filter((option) => runs.every(({ plan }) => plan.option !== option));
   const [first] = runs;
   return {
     schema: 1,
@@ -137,9 +138,10 @@ export const answerOf = (record: ExperimentRecord): Answer => {
       runs.map(({ plan, result }, i) => {
         return { plan, result, measures: measures[i]!, harm: harmOf(measures[i]!, reference) };
       }),
+      unfinished,
     ),
     options: runs.map((run, i) => optionAnswer(run, measures[i]!, reference)),
-    unfinished: record.options.filter((option) => runs.every(({ plan }) => plan.option !== option)),
+    unfinished,
     frontiers: record.frontiers,
     definitions: metricCatalogue(),
     notValidAtThisScale:

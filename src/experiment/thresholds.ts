@@ -35,15 +35,19 @@ export interface ThresholdResult {
 export const hasFailed = (results: readonly ThresholdResult[]): boolean =>
   results.some(({ outcome, severity }) => outcome === "failed" && severity === "error");
 
-/** Every threshold held against every option that it is for, thresholds in the scenario's order. */
+/** Every threshold held against every option that it is for, and was asked for, thresholds in the scenario's order. */
 export const judgeThresholds = (
   thresholds: readonly Threshold[],
   runs: readonly MeasuredRun[],
+  unfinished: readonly string[],
 ): readonly ThresholdResult[] =>
   thresholds.flatMap((threshold) =>
-    runs
-      .filter(({ plan }) => threshold.options.includes(plan.option) && !isOwnReference(threshold, plan.option))
-      .map((run) => judge(threshold, run)),
+    threshold.options.flatMap((option) => {
+      if (isOwnReference(threshold, option)) return [];
+      const run = runs.find(({ plan }) => plan.option === option);
+      if (run !== undefined) return [judge(threshold, run)];
+      return unfinished.includes(option) ? [unjudged(threshold, option)] : [];
+    }),
   );
 
 /** The reference has no harm against itself. */
@@ -61,9 +65,25 @@ interface Found {
   readonly figure: Figure;
 }
 
-const judge = (threshold: Threshold, run: MeasuredRun): ThresholdResult => {
+const read = (threshold: Threshold) => {
   const { metric, place } = sure(readMetric(threshold.metric), threshold);
-  const limit = sure(limitOf(metric, sure(readCondition(threshold.is), threshold)), threshold);
+  return { metric, place, limit: sure(limitOf(metric, sure(readCondition(threshold.is), threshold)), threshold) };
+};
+
+const unjudged = (threshold: Threshold, option: string): ThresholdResult => {
+  const { metric, is, severity } = threshold;
+  const { limit } = read(threshold);
+  return {
+    ...{ metric, is, severity, option, outcome: "not judged" },
+    ...actualOf(undefined),
+    limit: limit.value,
+    quantity: limit.quantity,
+    note: "the option was not finished",
+  };
+};
+
+const judge = (threshold: Threshold, run: MeasuredRun): ThresholdResult => {
+  const { metric, place, limit } = read(threshold);
   const users = run.result.users.map(({ name }) => name);
   const places = matching(place, placesOf(metric.places, run.plan, users)).map(({ name }) => name);
   const found = places.flatMap((name): Found[] => {

@@ -260,6 +260,15 @@ describe("what can't be known is neither a pass nor a failure", () => {
     const found = judged(nothing, "read_in:mhhs-profiles", "share >= 90 % at 09:00", withoutMhhs);
     expect(found).toMatchObject({ outcome: "not judged", note: "the option has nothing of the kind", actual: null });
   });
+  test("an option that was asked for and not finished; one that was not asked for has no line", () => {
+    const record = recordOf([run(asToday, nothing)], ["valley-fill"]);
+    const options = ["as-today", "full-trt", "valley-fill"];
+    const asked = { metric: "queue:dsp", is: "max < 1", severity: "error", options } as const;
+    expect(answerOf({ ...record, thresholds: [asked] }).thresholds).toMatchObject([
+      { option: "as-today", outcome: "held" },
+      { option: "valley-fill", outcome: "not judged", note: "the option was not finished" },
+    ]);
+  });
   test("harm without the reference", () => {
     const found = judged(needs(TOP_UP, { answeredMs: [1] }), "harm:top-up", "share < 1 %");
     expect(found).toMatchObject({ outcome: "not judged" });
