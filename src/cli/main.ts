@@ -1,90 +1,23 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
-import { nearest } from "../scenario/near.ts";
-import { readQuantity } from "../scenario/units.ts";
+import { number, shareOfMeters, shareWithin, text } from "./argument-values.ts";
 import { MHHS_EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 import { FORMATS, type Format } from "./formats.ts";
+import { inOurWords } from "./usage-words.ts";
 
 // Commands are loaded when they are called: `mhhs --help` answers at once.
 
 const EPILOGUE = `Exit codes: ${MHHS_EXIT_CODES.map(({ code, short }) => `${code} ${short}`).join(" · ")}`;
-
-/** One text from the command line; yargs makes a list of an option that is given twice. */
-const text = (name: string, expected: string) => (given: unknown) => {
-  if (Array.isArray(given)) throw new UsageError(`--${name} is given ${given.length} times; expected once`);
-  if (given === "") throw new UsageError(`--${name} is empty; expected ${expected}`);
-  return given as string | undefined;
-};
-
-/** A number from the command line, or a sentence that says what was expected. */
-const number = (name: string, expected: string, holds: (value: number) => boolean) => (given: unknown) => {
-  const one = text(name, expected)(given);
-  if (one === undefined) return undefined;
-  const value = Number(one);
-  if (!Number.isFinite(value) || !holds(value)) throw new UsageError(`--${name} ${one}: expected ${expected}`);
-  return value;
-};
-
-/** A share of the meters above 0, as 0.01 or "1 %". */
-const shareOfMeters = (given: unknown): number | undefined => {
-  const expected = "a share above 0 and at most 1, such as 0.01 or 1 %";
-  const one = text("scale", expected)(given);
-  if (one === undefined) return undefined;
-  const share = readQuantity(one, "share", { max: 1 });
-  if ("wrong" in share || share.value === 0) throw new UsageError(`--scale ${one}: expected ${expected}`);
-  return share.value;
-};
-
-/** A share, as 0.01 or "1 %". */
-const shareWithin = (given: unknown): number | undefined => {
-  const one = text("noise", "a share such as 1 % or 0.01")(given);
-  if (one === undefined) return undefined;
-  const share = readQuantity(one, "share", { max: 1 });
-  if ("wrong" in share) throw new UsageError(`--noise ${one}: expected a share from 0 to 1, such as 1 % or 0.01`);
-  return share.value;
-};
-
-/** The option of this command that somebody most likely meant by an unknown one. */
-const meantOption = (unknown: string, known: readonly string[]): string => {
-  const near = nearest(unknown, known);
-  return near === undefined ? "" : `; did you mean --${near}?`;
-};
-
-/** Commands that take results; all others that take something take scenarios. */
-const OF_RESULTS: readonly string[] = ["compare", "report"];
-
-/** `x-y` as `xY`; undefined of a name without a hyphen. */
-const camel = (name: string): string | undefined =>
-  name.includes("-") ? name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) : undefined;
-
-/** What yargs says, in words of the program. */
-const inOurWords = (message: string, known: readonly string[]): string =>
-  message
-    .replace(
-      /^Not enough non-option arguments.*/,
-      OF_RESULTS.includes(hideBin(process.argv)[0] ?? "")
-        ? "Name a result folder of mhhs run, or its results.sqlite."
-        : "Name a scenario, or a file; mhhs list shows those that come with the program.",
-    )
-    .replace(/^Not enough arguments following: (.*)/, "--$1 needs a value.")
-    .replace(/^Invalid values:\s+Argument: (\w+), Given: "(.*)", Choices: (.*)/s, "--$1 $2: expected one of $3.")
-    .replace(/^Did you mean (.*)\?/, "No such command; did you mean $1?")
-    .replace(/^Unknown arguments?: (.*)/, (_, all: string) => {
-      // yargs names --x-y once more as xY.
-      const names = all.split(", ").filter((name, _i, others) => !others.some((other) => camel(other) === name));
-      const meant = names.map((name) => meantOption(name, known));
-      return `No such command or option: ${names.join(", ")}${meant.find((hint) => hint !== "") ?? "."}`;
-    });
 
 /** Values that are nobody else's business, and who may see them. */
 const OVERLAY_OPTIONS = {
   overlay: {
     type: "string",
     array: true,
+    nargs: 1, // a scenario may come after it
     default: [] as string[],
     defaultDescription: "none",
-    requiresArg: true,
     describe: "YAML file of private values laid over every option, withheld from all output",
   },
   "show-overlay": { type: "boolean", default: false, describe: "don't withhold them: for their owner's eyes" },
@@ -327,7 +260,7 @@ const parser = yargs(hideBin(process.argv))
   .fail((message, error) => {
     // What yargs itself refuses has no error, or one of its own kind; all others come from a command.
     if (error !== undefined && error !== null && error.name !== "YError") throw error;
-    throw new UsageError(inOurWords(message, knownOptions()));
+    throw new UsageError(inOurWords(message, hideBin(process.argv)[0], knownOptions()));
   });
 
 /** Options of the command that is being read: yargs has the method, its types don't. */
