@@ -67,7 +67,10 @@ const everythingOf = async (args: readonly string[]): Promise<ReadonlyMap<string
   mkdirSync(join(folder, "elsewhere"));
   writeFileSync(join(folder, "elsewhere/acme-contracts.yaml"), OVERLAY);
   writeFileSync(join(folder, "elsewhere/acme-traffic.csv"), TRAFFIC);
-  const { code, out, err } = await mhhs([...args, "--overlay", "elsewhere/acme-contracts.yaml"], folder);
+  const { code, out, err } = await mhhs(
+    [args[0]!, "--overlay", "elsewhere/acme-contracts.yaml", ...args.slice(1)],
+    folder,
+  );
   expect(code, err).toBeLessThanOrEqual(1);
   const found = new Map([
     ["stdout", Buffer.from(out)],
@@ -101,6 +104,11 @@ describe("a run under a private overlay", async () => {
     for (const name of ["stdout", "stderr", "out/summary.md", "out/junit.xml"])
       for (const rounded of ["23457", "23456.8", "1235", "1234.6", "71.3", "61.9", "0.314"])
         expect([name, numbersIn(found.get(name)!.toString()).has(rounded) ? rounded : ""]).toEqual([name, ""]);
+  });
+
+  test("says how to make it again without saying where they are kept", () => {
+    const { command } = JSON.parse(found.get("out/experiment.json")!.toString());
+    expect(command).toBe(`mhhs run --overlay OVERLAY ${RUN.slice(1).join(" ")} --scale 0.001`);
   });
 
   test("says where they would stand that they are withheld", () => {
