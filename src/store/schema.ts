@@ -8,8 +8,14 @@ export const SCHEMA_VERSION = 1;
 /** "MHHS" in a SQLite file's header, so that any other database is told apart. */
 export const APPLICATION_ID = 0x4d484853;
 
+/** By the names that they are exported by: not every loader of modules keeps to an order of its own. */
+const inOrder = (tables: Readonly<Record<string, Table>>): readonly Table[] =>
+  Object.entries(tables)
+    .sort(([p], [q]) => (p < q ? -1 : 1))
+    .map(([, table]) => table);
+
 /** Every table of the record, in the order of its documentation. */
-export const TABLES: readonly Table[] = [...Object.values(ofExperiment), ...Object.values(ofRuns)];
+export const TABLES: readonly Table[] = [...inOrder(ofExperiment), ...inOrder(ofRuns)];
 
 /** SQL that makes a table. */
 export const createSql = ({ name, key, columns }: Table): string => {
