@@ -96,7 +96,10 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
     returnLimit.arrive(row, 0);
   };
 
-  return { receive, respond, load, returnLoad };
+  /** A request that has left asked less of this component than a whole one. */
+  const charge = (more: number): void => limit.charge(more);
+
+  return { receive, respond, charge, load, returnLoad };
 };
 
 export type Access = ReturnType<typeof openAccess>;

@@ -13,16 +13,17 @@ import { openEndpoints } from "./endpoints.ts";
 import { openHubs } from "./hub.ts";
 import type { Context, Route } from "./market-context.ts";
 import { openRequestStreams } from "./request-streams.ts";
+import { openCaches } from "./smets1-cache.ts";
 
 /**
  * The market, joined up:
  *
- *   Users, Schedules ──► DSP ──► CSP North, Central, South, 4G ──────────────► hub ─ meter
- *                         │                                                      │
- *                         └────► S1SP IOC, MOC, FOC ─(dual control)─► DCO ──────►│
- *                                                                                │
- *   User's endpoint ◄──── DSP ◄──── CSP or S1SP ◄──── responses, errors, alerts ─┘
- *                         │
+ *   Users, Schedules ──► DSP ──► CSP North, Central, South, 4G ──────────────────────► hub ─ meter
+ *                         │                                                              │
+ *                         └────► S1SP IOC, MOC, FOC ─(dual control)─► DCO ─► [cache] ───►│
+ *                                                                              │         │
+ *   User's endpoint ◄──── DSP ◄──── CSP or S1SP ◄──── responses, errors, ◄─────┴─────────┘
+ *                         │                           alerts
  *                         └─ a failed scheduled read is sent again after 1, 4 and 10 h
  */
 export const openMarket = (context: Context, needs: Needs, reachability: Reachability) => {
@@ -37,16 +38,28 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
     { toAccess: (row, number) => access[number]!.receive(row), toUser: users.deliver },
     loads,
   );
-  const hubs = openHubs(context, reachability, (row, number) => access[number]!.respond(row));
+  const answered: Route[] = [];
+  const hubs = openHubs(context, reachability, (row, number) => answered[number]!(row));
+  const { cache } = context.plan;
+  const caches =
+    cache &&
+    openCaches(context, cache, {
+      toHub: hubs.receive,
+      respondAt: (row, number) => access[number]!.respond(row),
+      charge: (more, number) => access[number]!.charge(more),
+    });
   ACCESS.forEach((name, number) => {
-    if (number >= FIRST_S1SP) toDco[number] = openDco(context, name.slice("s1sp.".length), hubs.receive).receive;
+    const kept = caches?.[number - FIRST_S1SP];
+    const toHub = kept?.receive ?? hubs.receive;
+    if (number >= FIRST_S1SP) toDco[number] = openDco(context, name.slice("s1sp.".length), toHub).receive;
     access.push(
       openAccess(context, number, loads[number]!, {
-        toHub: hubs.receive,
+        toHub,
         toDco: (row) => toDco[number]!(row),
         toDsp: dsp.respond,
       }),
     );
+    answered.push(kept?.answered ?? access[number]!.respond);
   });
 
   const reads = openDayReads(context, needs, dsp.receive);
@@ -66,7 +79,7 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
   });
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
-  return { dsp, access, users };
+  return { dsp, access, users, caches };
 };
 
 export type Market = ReturnType<typeof openMarket>;

@@ -1,5 +1,7 @@
+import { isSmets1 } from "../domain/components.ts";
 import { accessOf } from "../domain/meter-word.ts";
 import type { TrafficRow } from "../domain/plan.ts";
+import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import type { Needs } from "../smoothing/needs.ts";
@@ -13,8 +15,21 @@ const MINUTE_MS = 60_000;
 export const infoOfRow = ({ priority, mode }: TrafficRow, traffic: number): number =>
   R.packInfo(0, traffic, 0, priority) | (mode === "scheduled" ? R.SCHEDULED : 0);
 
+/** What of INFO only reads of SMETS1 meters have, where the scenario has caches or reads under dual control. */
+const openSmets1Marks = ({ plan }: Context, needs: Needs) => {
+  const { cache, seed, replication } = plan;
+  const dual = threshold(plan.needs.dualControlShare ?? 0);
+  if (cache === undefined && dual === 0) return undefined;
+  const stream = openStream(seed, replication, "dual control of reads");
+  return (traffic: number, meter: number, day: number): number =>
+    (cache !== undefined && needs.readsProfile(traffic, meter, day) ? R.PROFILE_READ : 0) |
+    (draw(stream, meter, day) < dual ? R.DUAL_CONTROL : 0);
+};
+
 /** Makes the row of a daily read that is sent now. */
-export const openReadRequests = ({ sim, plan, rows, ledger }: Context, needs: Needs) => {
+export const openReadRequests = (context: Context, needs: Needs) => {
+  const { sim, plan, rows, ledger } = context;
+  const smets1Marks = openSmets1Marks(context, needs);
   const { cells, columns } = rows;
   const userOf = openUserOf(plan);
   const info0 = Int32Array.from(plan.rows, infoOfRow);
@@ -25,6 +40,7 @@ export const openReadRequests = ({ sim, plan, rows, ledger }: Context, needs: Ne
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;
+    if (smets1Marks !== undefined && isSmets1(accessOf(word))) info |= smets1Marks(traffic, meter, day);
     const row = rows.take();
     const at = row * columns;
     const stamp = sim.stampBase + sim.now;

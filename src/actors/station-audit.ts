@@ -10,6 +10,8 @@ export interface Station {
   in: number;
   out: number;
   dropped: number;
+  /** Of those out, requests that turned round here: they left as responses. */
+  turned: number;
   /** Waiting plus in service, asked of the station itself. */
   readonly inside: () => number;
   readonly queued: Level | undefined;
@@ -26,6 +28,8 @@ export interface Station {
  */
 export class StationAudit {
   readonly stations: Station[] = [];
+  /** Laws of an actor's own, each a sentence when it is broken. */
+  readonly laws: (() => string | undefined)[] = [];
   private readonly sim: Simulation;
   private readonly rows: Rows;
   /** Debug: keep each row's entry time, so that Little's identity is checked row by row. */
@@ -38,7 +42,7 @@ export class StationAudit {
   }
 
   open(name: string, inside: () => number, queued?: Level): Station {
-    const station: Station = { name, in: 0, out: 0, dropped: 0, inside, queued, waitedMs: 0, enteredMs: 0 };
+    const station: Station = { name, in: 0, out: 0, dropped: 0, turned: 0, inside, queued, waitedMs: 0, enteredMs: 0 };
     this.stations.push(station);
     return station;
   }
@@ -61,7 +65,7 @@ export class StationAudit {
 
   /** Every broken law in words; empty when all hold. */
   broken(): string[] {
-    const faults: string[] = [];
+    const faults = this.laws.flatMap((law) => law() ?? []);
     for (const station of this.stations) {
       const { name, queued } = station;
       const inside = station.inside();

@@ -26,6 +26,8 @@ export interface Plan {
   readonly capacity: Capacity;
   readonly endpoints: Endpoints;
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
+  /** Caches of the S1SPs (O5); undefined where there are none. */
+  readonly cache?: Smets1Cache | undefined;
   /** Mean wait of a steady day by the fluid twin: what happened before the run began is taken from it. */
   readonly steady: SteadyDay;
 }
@@ -94,6 +96,8 @@ export interface NeedRules {
   readonly mhhsCycleDays: number;
   /** Reads a day of each electricity meter by a second role in the window of existing reads (S-02, S-03). */
   readonly secondRolePerMeterDay: number;
+  /** Share of meter-days on which reads of a SMETS1 meter need dual control (A-082); none where undefined. */
+  readonly dualControlShare?: number | undefined;
 }
 
 /**
@@ -211,6 +215,13 @@ export interface Capacity {
   readonly queueMax: number;
   /** One queue for all classes instead of on demand first (A-035's alternative). */
   readonly singleClass: boolean;
+}
+
+export interface Smets1Cache {
+  /** A profile is kept until so long after the end of its data day (A-081). */
+  readonly lifetimeMs: number;
+  /** What an answer from the cache asks of the S1SP's rate, in requests (A-040). */
+  readonly hitWork: number;
 }
 
 export interface Endpoints {

@@ -48,7 +48,7 @@ export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   },
   {
     id: "O5",
-    inScenarios: [],
+    inScenarios: ["smets1-cache"],
     changes: "a second User's read of the same data is served by a cache at the S1SP",
     atWhoseCost: "nobody; it costs money and a security review",
   },

@@ -54,6 +54,7 @@ export interface OptionAnswer {
   readonly components: readonly (ComponentMeasures & ComponentBound)[];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserView[];
+  readonly caches: RunMeasures["caches"];
   readonly alerts: RunMeasures["alerts"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
@@ -97,7 +98,7 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 const LEAVES_OUT = [
   "registration, access control, appointments: every User may read what it asks for",
   "data services, DIP and settlement: what arrives late costs nothing here",
-  "SMETS1 cache, purpose flag's trust, allocation by User, anomaly thresholds, outages, firmware, tariff waves",
+  "purpose flag's trust, allocation by User, anomaly thresholds, outages, firmware, tariff waves",
   "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
@@ -175,6 +176,7 @@ const optionAnswer = (
     }),
     processes: measures.processes,
     users: userViews(plan, result),
+    caches: measures.caches,
     alerts: measures.alerts,
     harm: harmOf(measures, reference),
     playingField: playingFieldOf(plan, result),

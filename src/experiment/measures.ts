@@ -4,6 +4,7 @@ import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
+import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import {
   type ClockName,
@@ -101,6 +102,8 @@ export interface RunMeasures {
   readonly components: readonly ComponentMeasures[];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserMeasures[];
+  /** Caches of the S1SPs; empty where there are none. */
+  readonly caches: readonly CacheMeasures[];
   /** Alerts of the whole run, of devices and of the DCC, and how long they took. */
   readonly alerts: {
     readonly raised: number;
@@ -258,5 +261,6 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   components: componentMeasures(plan, result),
   processes: processGroups(plan).flatMap((group) => processMeasures(result, group) ?? []),
   users: userMeasures(plan, result),
+  caches: cacheMeasures(result),
   alerts: alertMeasures(result),
 });

@@ -1,5 +1,6 @@
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
+import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
@@ -22,6 +23,7 @@ const clockPercentile = (clock: Declaration, percentile: string): Declaration =>
 export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(componentMetrics),
   ...Object.values(userMetrics),
+  ...Object.values(cacheMetrics),
   ...Object.values(ledgerMetrics),
   ...Object.values(clockMetrics).flatMap((clock) => PERCENTILES.map(([, name]) => clockPercentile(clock, name))),
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
@@ -36,7 +38,7 @@ export interface Scalar {
 }
 
 /** Every scalar of a run: component by component, User by User, process by process. */
-export const scalarsOf = ({ components, processes, users }: RunMeasures): readonly Scalar[] => {
+export const scalarsOf = ({ components, processes, users, caches }: RunMeasures): readonly Scalar[] => {
   const scalars: Scalar[] = [];
   const add = (metric: Declaration, place: string, value: number | undefined): void =>
     void scalars.push({ metric, place, value });
@@ -44,6 +46,9 @@ export const scalarsOf = ({ components, processes, users }: RunMeasures): readon
     for (const [field, metric] of Object.entries(componentMetrics))
       add(metric, component.component, component[field as keyof typeof componentMetrics]);
   for (const user of users) add(userMetrics.peakShare, user.user, user.peakShare);
+  for (const cache of caches)
+    for (const [field, metric] of Object.entries(cacheMetrics))
+      add(metric, cache.component, cache[field as keyof typeof cacheMetrics]);
   for (const process of processes) {
     for (const [field, metric] of Object.entries(ledgerMetrics))
       add(metric, process.process, process[field as keyof typeof ledgerMetrics]);

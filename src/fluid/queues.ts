@@ -3,6 +3,7 @@ import { PRIORITIES } from "../domain/plan.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import type { DayRecord } from "./day-record.ts";
 import { capacityPerMinute, ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
+import type { Flow } from "./flows.ts";
 import { type Line, openLine, serveLine } from "./line.ts";
 
 /** The DCC's queues: the DSP's, then one per access component, with automatic retries that come back to the DSP. */
@@ -28,12 +29,17 @@ export const retryShares = (plan: FluidPlan, access: number): readonly number[] 
   return retryAfterMs.map(() => dark + (1 - dark) * (failed *= fails));
 };
 
+/** The same for reads that came after another User's: they fail when both did, time after time. */
+const retrySharesOfLater = (plan: FluidPlan, access: number): readonly number[] => {
+  const { longTermDark, spellDark } = plan.failures;
+  const dark = longTermDark + spellDark;
+  return retryShares(plan, access).map((share) => dark + (share - dark) * ((share - dark) / (1 - dark)));
+};
+
 /** One class of requests: its lines at the DSP and at the access components, and how long it waited in each. */
 interface ServiceClass {
-  /** Rows of the plan that are in it, and which of them are retried. */
-  readonly rows: readonly number[];
-  readonly retried: readonly boolean[];
-  /** Streams for one access component: one per row, then the retries of them all. */
+  readonly flows: readonly Flow[];
+  /** Streams for one access component: one per flow, then the retries of them all. */
   readonly width: number;
   /** Streams of the DSP's line: a group of `width` for each access component, and one for what ends at the DSP. */
   readonly dsp: Line;
@@ -44,13 +50,11 @@ interface ServiceClass {
   readonly accessWait: readonly Float64Array[];
 }
 
-const openClass = (plan: FluidPlan, level: number, minutes: number): ServiceClass => {
-  const inClass = plan.rows.map((row) => (plan.capacity.singleClass ? 0 : row.priority) === level);
-  const rows = plan.rows.flatMap((_, index) => (inClass[index]! ? [index] : []));
-  const width = rows.length + 1;
+const openClass = (plan: FluidPlan, all: readonly Flow[], level: number, minutes: number): ServiceClass => {
+  const flows = all.filter(({ priority }) => (plan.capacity.singleClass ? 0 : priority) === level);
+  const width = flows.length + 1;
   return {
-    rows,
-    retried: rows.map((index) => plan.rows[index]!.mode === "scheduled"),
+    flows,
     width,
     dsp: openLine(minutes, (ENDS_AT_DSP + 1) * width),
     access: ACCESS.map(() => openLine(minutes, width)),
@@ -62,27 +66,26 @@ const openClass = (plan: FluidPlan, level: number, minutes: number): ServiceClas
 /** All queues of the DCC, and what doesn't change while they are served. */
 interface State {
   readonly minutes: number;
-  /** [row][access component or the DSP itself] → first attempts by UTC minute. */
-  readonly sent: readonly (readonly Float64Array[])[];
   readonly capacity: Float64Array;
   readonly classes: readonly ServiceClass[];
   readonly retryAfter: readonly number[];
   readonly retryShare: readonly (readonly number[])[];
+  readonly retryShareOfLater: readonly (readonly number[])[];
   /** Requests that wait at the DSP, by where they go. */
   readonly waitsAtDsp: Float64Array;
 }
 
 /** First attempts of the minute, and the retries that fall due in it, join the class's line at the DSP. */
-const send = (state: State, { rows, width, dsp }: ServiceClass, minute: number, record: DayRecord): void => {
+const send = (state: State, { flows, width, dsp }: ServiceClass, minute: number, record: DayRecord): void => {
   const ofDay = minute % MINUTES_A_DAY;
   for (let group = 0; group <= ENDS_AT_DSP; group++) {
     const at = minute * dsp.streams + group * width;
-    let requests = dsp.arrivals[at + rows.length]!;
+    let requests = dsp.arrivals[at + flows.length]!;
     if (requests > 0) {
       record.retries[0]![ofDay]! += requests;
       record.retries[1 + group]![ofDay]! += requests;
     }
-    for (let i = 0; i < rows.length; i++) requests += dsp.arrivals[at + i] = state.sent[rows[i]!]![group]![ofDay]!;
+    for (let i = 0; i < flows.length; i++) requests += dsp.arrivals[at + i] = flows[i]!.sent[group]![ofDay]!;
     state.waitsAtDsp[group]! += requests;
     dsp.batch[minute]! += requests;
   }
@@ -92,7 +95,7 @@ const send = (state: State, { rows, width, dsp }: ServiceClass, minute: number, 
 /** A share of a batch goes from the DSP to the access components, each stream to its own. */
 const leaveDsp = (
   { waitsAtDsp }: State,
-  { width, dsp, access, left }: ServiceClass,
+  { flows, width, dsp, access, left }: ServiceClass,
   minute: number,
   from: number,
   share: number,
@@ -102,22 +105,25 @@ const leaveDsp = (
     const at = from * dsp.streams + group * width;
     const next = access[group];
     let requests = 0;
+    let work = 0;
     for (let i = 0; i < width; i++) {
       const part = share * dsp.arrivals[at + i]!;
       if (next !== undefined) next.arrivals[minute * width + i]! += part;
       requests += part;
+      work += i < flows.length ? part * flows[i]!.work : part;
     }
     waitsAtDsp[group] = Math.max(0, waitsAtDsp[group]! - requests);
     if (next === undefined) continue;
-    next.batch[minute]! += requests;
-    next.waiting += requests;
+    // What waits at an access component is measured by the work it is: what a cache answers is less of it.
+    next.batch[minute]! += work;
+    next.waiting += work;
   }
 };
 
 /** A share of a batch leaves an access component; of its scheduled first attempts, some will come back to the DSP. */
 const leaveAccess = (
-  { minutes, retryAfter, retryShare }: State,
-  { rows, retried, width, dsp, access, accessWait }: ServiceClass,
+  { minutes, retryAfter, retryShare, retryShareOfLater }: State,
+  { flows, width, dsp, access, accessWait }: ServiceClass,
   number: number,
   minute: number,
   from: number,
@@ -127,16 +133,20 @@ const leaveAccess = (
   accessWait[number]![from]! += share * (minute - from);
   const { arrivals } = access[number]!;
   let retriable = 0;
-  for (let i = 0; i < rows.length; i++) {
+  let retriableLater = 0;
+  for (let i = 0; i < flows.length; i++) {
+    const { row, isRetried, isLater } = flows[i]!;
     const part = share * arrivals[from * width + i]!;
-    record.carried[rows[i]!]![number]![minute % MINUTES_A_DAY]! += part;
-    if (retried[i]!) retriable += part;
+    record.carried[row]![number]![minute % MINUTES_A_DAY]! += part;
+    if (isRetried && isLater) retriableLater += part;
+    else if (isRetried) retriable += part;
   }
-  if (retriable === 0) return;
+  if (retriable === 0 && retriableLater === 0) return;
   for (let k = 0; k < retryAfter.length; k++) {
     const due = minute + retryAfter[k]!;
     if (due < minutes)
-      dsp.arrivals[due * dsp.streams + number * width + rows.length]! += retriable * retryShare[number]![k]!;
+      dsp.arrivals[due * dsp.streams + number * width + flows.length]! +=
+        retriable * retryShare[number]![k]! + retriableLater * retryShareOfLater[number]![k]!;
   }
 };
 
@@ -182,19 +192,16 @@ const meanWait = ({ left, accessWait }: ServiceClass, access: number, day: numbe
   return wait;
 };
 
-/**
- * Empty queues at the start of the first of `days` days; `sent` is [row][access component or the DSP itself], by
- * UTC minute.
- */
-export const openQueues = (plan: FluidPlan, sent: readonly (readonly Float64Array[])[], days: number): Queues => {
+/** Empty queues at the start of the first of `days` days. */
+export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number): Queues => {
   const minutes = days * MINUTES_A_DAY;
   const state: State = {
     minutes,
-    sent,
     capacity: capacityPerMinute(plan),
-    classes: PRIORITIES.map((_, level) => openClass(plan, level, minutes)),
+    classes: PRIORITIES.map((_, level) => openClass(plan, flows, level, minutes)),
     retryAfter: plan.failures.retryAfterMs.map((ms) => Math.max(1, Math.round(ms / 60_000))),
     retryShare: ACCESS.map((_, access) => retryShares(plan, access)),
+    retryShareOfLater: ACCESS.map((_, access) => retrySharesOfLater(plan, access)),
     waitsAtDsp: new Float64Array(ENDS_AT_DSP + 1),
   };
   return {

@@ -2,6 +2,7 @@ import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import { type DayRecord, difference, openRecord } from "./day-record.ts";
 import { type FluidFigures, figuresOf } from "./figures.ts";
 import { demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
+import { flowsOf } from "./flows.ts";
 import { openQueues } from "./queues.ts";
 
 export type { FluidPlan } from "./first-attempts.ts";
@@ -34,7 +35,7 @@ export const fluidDay = (plan: FluidPlan): FluidDay => {
   const sent = plan.rows.map((row) => rowMinutes(row, plan));
   const demand = demandOf(sent);
   const sentADay = demand[0]!.reduce((sum, requests) => sum + requests, 0);
-  const queues = openQueues(plan, sent, DAYS_MAX);
+  const queues = openQueues(plan, flowsOf(plan, sent), DAYS_MAX);
   let record = openRecord(sent.length);
   let steady = false;
   let day = 0;

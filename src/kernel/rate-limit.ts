@@ -120,6 +120,21 @@ export class RateLimit {
     if (this.queue.length > 0 && !this.serving) this.schedule();
   }
 
+  /**
+   * What has departed was `more` than one departure's work; below 0 it was less. What waits leaves so much later or
+   * sooner. Whoever is told of a departure may say so there and then, or later.
+   */
+  charge(more: number): void {
+    const { state } = this;
+    // Never more than all that has departed: an idle station owes nobody.
+    state[DEBT] = Math.max(-state[DEPARTED]!, state[DEBT]! + more);
+    if (this.perSecond === 0) return;
+    this.setNext();
+    if (this.serving || this.queue.length === 0) return;
+    this.generation++;
+    this.schedule();
+  }
+
   private setAnchor(debt: number): void {
     const { state } = this;
     state[ANCHOR] = this.sim.timeMs;

@@ -52,6 +52,8 @@ export const SCHEDULED = 1 << 24;
 export const DUAL_CONTROL = 1 << 25;
 /** An alert: no need, no request. */
 export const ALERT = 1 << 26;
+/** It reads a day's whole profile of a SMETS1 meter, which its S1SP may have in its cache. */
+export const PROFILE_READ = 1 << 27;
 
 export const ofUser = (user: number): number => user << 8;
 export const packInfo = (access: number, row: number, user: number, rank: number): number =>

@@ -140,6 +140,23 @@ const playingFieldLines = (options: readonly OptionAnswer[]): string[] => {
   ];
 };
 
+/** Caches of the S1SPs, where an option has them. */
+const cacheLines = (options: readonly OptionAnswer[]): string[] => {
+  const rows = options.flatMap(({ option, caches }) =>
+    caches.map(({ component, needs, deviceReads, hits, joined, savedShare }) => [
+      option,
+      COMPONENT_TITLES[component],
+      ...[needs, deviceReads, hits, joined].map(count),
+      percent(savedShare),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  return [
+    heading("SMETS1 caches: profile reads that asked no device"),
+    textTable(["option", "at", "reads", "of the device", "hits", "joined", "saved"], rows, 2),
+  ];
+};
+
 const READS = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
 const CLOCKS = [
   "mhhs-profiles",
@@ -196,6 +213,7 @@ export const answerText = (answer: Answer): string => {
         ? "none: every existing process keeps its share inside target"
         : textTable(["process", "option", "in target", "with MHHS", "longest", "with MHHS"], harm, 2),
     ...playingFieldLines(options),
+    ...cacheLines(options),
     heading("How to read this"),
     wrap(
       "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +

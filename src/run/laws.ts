@@ -15,6 +15,7 @@ export class BrokenLaw extends Error {
  * - Attempts: at each station in = out + dropped + inside, and what leaves one station is what the next ones take in.
  * - Responses: one for every attempt that reached a hub, and none twice; each goes to its User or to a retry that is
  * due.
+ * - Reads at a cache: needs = device reads + hits + joined, and each that joined was answered or waits.
  * - In a debug run, Little's law as an identity at every queue.
  */
 export const checkLaws = (context: Context): void => {
@@ -54,22 +55,29 @@ const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
   const isAccess = (name: string): boolean => (ACCESS as readonly string[]).includes(name);
   const isReturn = (name: string): boolean => name.endsWith(" return") && name !== "dsp return";
   const isDco = (name: string): boolean => name.startsWith("dco.");
+  const isCache = (name: string): boolean => name.startsWith("cache.");
   const isUser = (name: string): boolean =>
-    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco].some((holds) => holds(name));
+    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco, isCache].some((holds) => holds(name));
   const same = (what: string, left: number, right: number): void => {
     if (left !== right) faults.push(`${what}: ${left} against ${right}`);
   };
 
   same("attempts sent and attempts at the DSP", ledger.attemptsAll, sum(into, is("dsp")));
   same(
-    "attempts past an access component and those at a DCO or hub",
+    "attempts past an access component and those at a DCO, cache or hub",
     sum(outOf, isAccess),
-    sum(into, is("hub")) + sum((dco) => dco.in - dco.out, isDco),
+    sum(into, is("hub")) +
+      sum((dco) => dco.in - dco.out, isDco) +
+      sum((cache) => cache.in - cache.out + cache.turned, isCache),
   );
   // Requests that end at the DSP turn round there: what left it and reached no access component.
   same(
     "responses and alerts made, and those on the return path",
-    sum(outOf, is("hub")) + sum(outOf, is("dsp")) - sum(into, isAccess) + alerts.raised,
+    sum(outOf, is("hub")) +
+      sum((cache) => cache.turned, isCache) +
+      sum(outOf, is("dsp")) -
+      sum(into, isAccess) +
+      alerts.raised,
     sum(into, is("dsp return")) + sum((back) => back.in - back.out, isReturn),
   );
   same(

@@ -15,7 +15,7 @@ import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { ComponentSeries, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
-import { scalarsOf } from "./scalars.ts";
+import { cacheScalars, scalarsOf } from "./scalars.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -136,7 +136,10 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     alerts: ledger.alerts,
     alertMs: { ...ledger.alertMs },
   };
-  const scalars = scalarsOf(components, users, record, endedAtMs);
+  const scalars = {
+    ...scalarsOf(components, users, record, endedAtMs),
+    ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
+  };
   return {
     scenario: plan.scenario,
     option: plan.option,

@@ -1,6 +1,8 @@
+import type { CacheBooks } from "../actors/smets1-cache.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { mix } from "../kernel/keyed-draws.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
+import { type CacheCount, cacheScalar } from "../metrics/cache-metrics.ts";
 import type { ComponentSeries, LedgerRecord, UserSeries } from "./run-result.ts";
 
 const sum = (values: ArrayLike<number>): number => {
@@ -53,3 +55,15 @@ export const scalarsOf = (
   scalars["alerts.shape"] = hashOf(ledger.alertMs.counts);
   return scalars;
 };
+
+/** What became of measured reads that passed the caches of the S1SPs, by name. */
+export const cacheScalars = (
+  caches: readonly { readonly name: string; readonly measured: CacheBooks }[],
+): Record<string, number> =>
+  Object.fromEntries(
+    caches.flatMap(({ name, measured: { needs, deviceReads, hits, joined } }) =>
+      Object.entries({ needs, device_reads: deviceReads, hits, joined }).map(
+        ([which, count]) => [cacheScalar(name, which as CacheCount), count] as const,
+      ),
+    ),
+  );

@@ -44,16 +44,24 @@ const checkUsers = (estate: Resolved["estate"], endpoints: Resolved["endpoints"]
     );
 };
 
-/** What is allowed, and yet may not be what was meant. */
+/** What is allowed, and yet may not be what was meant, or more than the forecast can tell. */
 export const warningsOf = (source: Source, values: Resolved): readonly Problem[] => {
+  const warnings: Problem[] = [];
+  const put: Put = (path, message) =>
+    void warnings.push({ at: spotOf(source, path, "value"), path: path.join("."), message });
   const rest = networksAndRest(values);
-  if (rest >= -1e-9) return [];
-  const path = ["existing", "messagesPerMeterDay"];
-  const over = Number((-rest).toFixed(4));
-  const message =
-    `the uses that are named add up to ${over} /meter-day more than these messages leave after daily reads; ` +
-    "networks and the rest (T09) is taken as 0: expected more messages, or less of T05 to T08";
-  return [{ at: spotOf(source, path, "value"), path: path.join("."), message }];
+  if (rest < -1e-9)
+    put(
+      ["existing", "messagesPerMeterDay"],
+      `the uses that are named add up to ${Number((-rest).toFixed(4))} /meter-day more than these messages leave after ` +
+        "daily reads; networks and the rest (T09) is taken as 0: expected more messages, or less of T05 to T08",
+    );
+  if (values.dco.readShare > 0)
+    put(
+      ["dco", "readShare"],
+      "the fluid twin has no DCO: its forecast leaves out that reads wait there; the run has it",
+    );
+  return warnings;
 };
 
 const time = (ms: number): string => quantityText(ms, "duration");

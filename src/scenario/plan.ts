@@ -63,6 +63,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
       otherUsers: values.endpoints.otherUsers,
     },
     dco: { perSecond: values.dco.perCohort, dualControlShare: values.dco.dualControlShare },
+    ...cacheOf(values),
   };
   return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
 };
@@ -124,8 +125,9 @@ const zipf = (count: number): readonly number[] => {
 };
 
 const needsOf = (values: Resolved): NeedRules => {
-  const { existing, mhhs, secondRole } = values;
+  const { existing, mhhs, secondRole, dco } = values;
   return {
+    ...(dco.readShare > 0 ? { dualControlShare: dco.readShare } : {}),
     dailyReadsPerMeterDay: dailyReadsPerMeterDay(values),
     scheduledShare: existing.scheduledShare,
     reuseShare: mhhs.reuseShare,
@@ -139,6 +141,10 @@ const needsOf = (values: Resolved): NeedRules => {
     secondRolePerMeterDay: secondRole.perMeterDay,
   };
 };
+
+/** A plan without caches has no word of them. */
+const cacheOf = ({ smets1Cache: { enabled, lifetime, hitCost } }: Resolved): Pick<Plan, "cache"> =>
+  enabled ? { cache: { lifetimeMs: lifetime, hitWork: hitCost } } : {};
 
 const failuresOf = ({ failures }: Resolved): Failures => ({
   longTermDark: failures.dark.longTerm,

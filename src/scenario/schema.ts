@@ -273,7 +273,22 @@ const sections = {
   dco: Schema.Struct({
     perCohort: rate("Dual-control actions a second in each cohort, one at a time"),
     dualControlShare: share("Share of suppliers' working-hours requests to SMETS1 that need dual control"),
+    readShare: share(
+      "Share of meter-days on which reads of a SMETS1 meter need dual control",
+      "0: reads don't need it, as far as is known. The fluid twin has no DCO.",
+    ),
   }).annotate(about("Dual Control Organisation")),
+  smets1Cache: Schema.Struct({
+    enabled: flag(
+      "Each S1SP keeps profiles that it has read",
+      "Another User's read of the same data is answered from it.",
+    ),
+    lifetime: duration("A profile is kept until so long after the end of its data day", {
+      min: HOUR_MS,
+      max: 7 * DAY_MS,
+    }),
+    hitCost: factor("What an answer from the cache asks of the S1SP's rate, in requests", { max: 1 }),
+  }).annotate(about("Caches of half-hourly profiles at the S1SPs (O5)", "For SMETS1 4.8.1 and 4.8.3.")),
   targets: Schema.Record(Schema.String, Target).annotate(about("Target Response Times by name: rows refer to them")),
   windows: Schema.Record(Schema.String, WindowRule).annotate(about("Windows by name: rows refer to them")),
   policy: each(ROW_IDS, Row).annotate(

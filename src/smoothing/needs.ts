@@ -4,6 +4,7 @@ import type { NeedKind, NeedRules, ProfilePiece, TrafficRow } from "../domain/pl
 import type { Reachability } from "../domain/reachability.ts";
 import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
+import { type ProfileReader, profileReaderOf, readsExport } from "./profile-readers.ts";
 
 const MINUTE_MS = 60_000;
 /** Most reads that one meter is due in one day. */
@@ -64,6 +65,8 @@ export class Needs {
   private readonly validationScheduled: number;
   private readonly validationInstant: number;
   private readonly gapFill: number;
+  /** Who reads profiles by each row. */
+  private readonly readers: readonly (ProfileReader | "export" | undefined)[];
 
   constructor(
     seed: string,
@@ -98,6 +101,7 @@ export class Needs {
     this.exportAgent = pair("export-agent").first;
     this.validationScheduled = pair("validation-scheduled").first;
     this.validationInstant = pair("validation-instant").first;
+    this.readers = rows.map((row) => (readsExport(row) ? "export" : profileReaderOf(row)));
     this.gapFill = rules.gapFill ? pair("gap-fill").first : -1;
   }
 
@@ -198,6 +202,17 @@ export class Needs {
   servesSupplier(row: number, meter: number, word: number, day: number): boolean {
     if (row !== this.agent.first && row !== this.agent.second) return false;
     return this.isPassedOn(meter, agentOf(word), day, this.draw(meter, day, EXISTING));
+  }
+
+  /**
+   * True when the read is of one whole profile that another User may read too. An existing read may be of registers
+   * only; a month at a time is another piece of data; gap filling asks for the day before.
+   */
+  readsProfile(row: number, meter: number, day: number): boolean {
+    const reader = this.readers[row];
+    if (reader === undefined) return false;
+    if (reader === "existing") return this.draw(meter, day, EXISTING) < this.profileReads;
+    return reader === "second" || this.rules.mhhsCycleDays === 1;
   }
 
   /** 32 bits that decide a need's place in its window. */

@@ -15,18 +15,18 @@ export const minuteShares = (pieces: readonly ProfilePiece[]): Float64Array => {
   return shares;
 };
 
-/** The same on a steady day, by UTC minute: what a window sends after midnight is yesterday's. Sums to one. */
+/** The same on a steady day, by UTC minute: what a window sends after midnight is yesterday's. */
+export const steadyShares = (pieces: readonly ProfilePiece[]): Float64Array => {
+  const shares = minuteShares(pieces);
+  return shares.slice(0, MINUTES_A_DAY).map((share, m) => share + shares[m + MINUTES_A_DAY]!);
+};
+
+/** The same of a row behind an access component, wherever O10 placed it. Sums to one. */
 export const steadyMinuteShares = (row: TrafficRow, access: number): Float64Array => {
-  const day = new Float64Array(MINUTES_A_DAY);
   const placed = row.byAccess?.[access];
-  if (placed !== undefined) {
-    const total = placed.reduce((sum, weight) => sum + weight, 0);
-    for (let m = 0; m < MINUTES_A_DAY; m++) day[m] = total > 0 ? placed[m]! / total : 0;
-    return day;
-  }
-  const shares = minuteShares(row.profile);
-  for (let m = 0; m < MINUTES_A_DAY; m++) day[m] = shares[m]! + shares[m + MINUTES_A_DAY]!;
-  return day;
+  if (placed === undefined) return steadyShares(row.profile);
+  const total = placed.reduce((sum, weight) => sum + weight, 0);
+  return placed.map((weight) => (total > 0 ? weight / total : 0));
 };
 
 /** True when everything is sent at one instant, not spread over a minute. */
