@@ -52,11 +52,11 @@ export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cach
     let waiting = 0;
     const mark = openMark(context, cacheName);
     const station = audit.open(cacheName, () => waiting);
-    audit.laws.push(() =>
-      all.needs === all.deviceReads + all.hits + all.joined
-        ? undefined
-        : `${cacheName}: ${all.needs} needs, but ${all.deviceReads} device reads + ${all.hits} hits + ${all.joined} joined`,
-    );
+    audit.laws.push(() => {
+      const { needs, deviceReads, hits, joined } = all;
+      if (needs === deviceReads + hits + joined) return undefined;
+      return `${cacheName}: ${needs} needs, but ${deviceReads} device reads + ${hits} hits + ${joined} joined`;
+    });
     // Reads that wait for another's, by meter number: few ever do at once.
     const first = new Int32Array(CHAINS).fill(NONE);
 

@@ -1,7 +1,8 @@
-import { COMPONENTS } from "../domain/components.ts";
+import { ACCESS, COMPONENTS, FIRST_S1SP } from "../domain/components.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { dailyThresholds, ledgerThresholds } from "../ledger/ledger-thresholds.ts";
+import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
 import type { Declaration } from "../metrics/declaration.ts";
@@ -13,7 +14,7 @@ import { processGroups } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
 
 /** What the place of a metric is. */
-export type PlaceKind = "component" | "User" | "process" | "daily process" | "existing process" | "clock";
+export type PlaceKind = "component" | "S1SP" | "User" | "process" | "daily process" | "existing process" | "clock";
 
 /** A metric of the vocabulary of thresholds. */
 export interface PlacedMetric extends ThresholdMetric {
@@ -55,6 +56,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "of the return path": "load",
   "of its rate": "load",
   "of answered": "share",
+  "of those that came": "share",
   "of wanted": "share",
   "SR/s": "rate",
   SR: "count",
@@ -74,7 +76,7 @@ const single = (metric: Declaration, places: PlaceKind): PlacedMetric => {
 const singles = (): PlacedMetric[] => {
   const names = (of: Readonly<Record<string, Declaration>>): Set<string> =>
     new Set(Object.values(of).map(({ name }) => name));
-  const [components, users] = [names(componentMetrics), names(userMetrics)];
+  const [components, users, caches] = [names(componentMetrics), names(userMetrics), names(cacheMetrics)];
   const daily = new Set(DEADLINE_HOURS.map((hour) => inByMetric(String(hour)).name));
   return metricCatalogue().map((metric) =>
     single(
@@ -83,9 +85,11 @@ const singles = (): PlacedMetric[] => {
         ? "component"
         : users.has(metric.name)
           ? "User"
-          : daily.has(metric.name)
-            ? "daily process"
-            : "process",
+          : caches.has(metric.name)
+            ? "S1SP"
+            : daily.has(metric.name)
+              ? "daily process"
+              : "process",
     ),
   );
 };
@@ -120,6 +124,7 @@ export const placesOf = (
 ): readonly Place[] => {
   const named = (names: readonly string[]): Place[] => names.map((name) => ({ name, isExisting: false }));
   if (kind === "component") return named(COMPONENTS);
+  if (kind === "S1SP") return named(ACCESS.slice(FIRST_S1SP));
   if (kind === "User") return named(users);
   if (kind === "clock") return named(CLOCK_NAMES);
   return processGroups({ rows })
@@ -146,6 +151,7 @@ export const readMetric = (written: string): Reading<{ readonly metric: PlacedMe
 
 const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   component: "dsp",
+  S1SP: "s1sp.moc",
   User: "Supplier 1",
   process: "top-up",
   "daily process": "mhhs-profiles",

@@ -53,8 +53,8 @@ export const warningsOf = (source: Source, values: Resolved): readonly Problem[]
   if (rest < -1e-9)
     put(
       ["existing", "messagesPerMeterDay"],
-      `the uses that are named add up to ${Number((-rest).toFixed(4))} /meter-day more than these messages leave after ` +
-        "daily reads; networks and the rest (T09) is taken as 0: expected more messages, or less of T05 to T08",
+      `the uses that are named add up to ${Number((-rest).toFixed(4))} /meter-day more than these messages leave ` +
+        "after daily reads; networks and the rest (T09) is taken as 0: expected more messages, or less of T05 to T08",
     );
   if (values.dco.readShare > 0)
     put(

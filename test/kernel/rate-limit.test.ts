@@ -270,6 +270,39 @@ describe("the queue of a rate limit", () => {
     expect(left).toEqual([0, 0, 1, 2, 0, 1, 2, 0]);
   });
 
+  test("what was told of a departure's work moves those behind it, told in the departure or later", () => {
+    const openCharged = (more: number, laterMs: number) => {
+      const sim = new Simulation(0);
+      const rows = new Rows(1, 100);
+      const leftMs: number[] = [];
+      const tell = sim.open("told", () => limit.charge(more));
+      const limit = new RateLimit(
+        sim,
+        rows,
+        { name: "limit", perSecond: 1, burst: 1, classes: 1, queueMax: 10 },
+        () => {
+          leftMs.push(sim.timeMs);
+          if (laterMs === 0) limit.charge(more);
+          else sim.send(sim.now + laterMs, tell, 0);
+        },
+        () => {},
+        { change: () => {} },
+      );
+      for (let k = 0; k < 4; k++) limit.arrive(rows.take(), 0);
+      sim.run(DAY_MS);
+      // Long idle: what was told then is owed to nobody, and a burst is a burst again.
+      for (let k = 0; k < 2; k++) limit.arrive(rows.take(), 0);
+      sim.run(2 * DAY_MS);
+      return leftMs;
+    };
+    const day = (times: readonly number[]) => times.map((ms) => DAY_MS + ms);
+    expect(openCharged(-0.9, 0)).toEqual([0, 100, 200, 300, ...day([0, 100])]);
+    expect(openCharged(2, 0)).toEqual([0, 3000, 6000, 9000, ...day([0, 3000])]);
+    // Told 50 ms after, the first is followed 100 ms after it; told when that is over, at once.
+    expect(openCharged(-0.9, 50)).toEqual([0, 100, 200, 300, ...day([0, 100])]);
+    expect(openCharged(-0.9, 400)).toEqual([0, 400, 800, 1200, ...day([0, 400])]);
+  });
+
   test("rates and bursts that mean nothing are refused", () => {
     for (const perSecond of [-1, Number.NaN, 1e-7]) {
       expect(() => openLimit({ perSecond })).toThrow(`limit: rate ${perSecond} a second is neither 0 nor`);
