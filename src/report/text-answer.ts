@@ -1,4 +1,4 @@
-import { COMPONENTS } from "../domain/components.ts";
+import { COMPONENT_TITLES, COMPONENTS } from "../domain/components.ts";
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
