@@ -82,7 +82,7 @@ export const enterPlace = (
     throw new UsageError(
       error instanceof LockedError
         ? `Another mhhs run is at work in ${path}; wait for it, or end it`
-        : `Can't write the results: ${(error as Error).message}`,
+        : `No place for the results: ${(error as Error).message}`,
     );
   }
 };

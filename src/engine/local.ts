@@ -45,6 +45,13 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
   // A run that fails ends the others at once: there is nothing to answer without it.
   const failure = new AbortController();
   let fault: unknown;
+  const fail = (error: unknown): void => {
+    if (options.signal.aborted || failure.signal.aborted) return;
+    fault = error;
+    failure.abort();
+  };
+  // A run that was stopped may have finished in that very moment: the pool finds its answer unexpected, nobody else does.
+  pool.on("error", fail);
   const runs = plans.map(async (plan, index) => {
     const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer };
     try {
@@ -53,10 +60,7 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
       options.onFinished?.(index, finished);
       return finished;
     } catch (error) {
-      if (!options.signal.aborted && !failure.signal.aborted) {
-        fault = error;
-        failure.abort();
-      }
+      fail(error);
       return undefined;
     }
   });

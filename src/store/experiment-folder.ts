@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { type Asked, NOTE, readAsked, writeAsked } from "./asked.ts";
 import { assembled } from "./assemble.ts";
 import { holdLock } from "./lock.ts";
 import { RecordError, readRecord, recordBytes } from "./record-file.ts";
-import { PART, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
+import { makeFolder, PART, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
 
 /** The record of an experiment in its result folder. */
 export const RECORD = "results.sqlite";
@@ -55,7 +55,7 @@ export interface ResultFolder {
 /** Begins a folder, or goes on in one that was asked for the same. Throws where it can't be written, or is held. */
 export const enterFolder = (path: string, asked: Asked): ResultFolder => {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     throw new WriteError(`Can't write ${path}: ${reasonOf(error)}`);
   }

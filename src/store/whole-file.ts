@@ -1,11 +1,13 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeSync,
 } from "node:fs";
@@ -25,6 +27,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: "you may not write there",
   ENOTDIR: "a part of the path is not a directory",
   EEXIST: "a part of the path is not a directory",
+  ENOENT: "nothing can be made there",
   EISDIR: "a directory stands in its place",
 };
 
@@ -37,6 +40,22 @@ export const reasonOf = (error: unknown): string => {
 /** What a file is called until it is whole: its own name, who writes it, and an ending that nothing else has. */
 export const PART = /\.\d+\.part$/;
 const partOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}.part`);
+
+/**
+ * Makes a folder and those above it. One by one: where the system says that nothing can be made, as in /proc, the
+ * recursive call never ends.
+ */
+export const makeFolder = (folder: string): void => {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it just now.
+    if (!existsSync(folder) || !statSync(folder).isDirectory()) throw error;
+  }
+};
 
 const syncFolder = (folder: string): void => {
   const handle = openSync(folder, "r");
@@ -64,7 +83,7 @@ const writeThrough = (file: string, bytes: Uint8Array): void => {
 export const writeWhole = (file: string, content: string | Uint8Array): void => {
   const part = partOf(file);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeThrough(part, typeof content === "string" ? Buffer.from(content) : content);
     renameSync(part, file);
     syncFolder(dirname(file));

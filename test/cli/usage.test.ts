@@ -84,7 +84,7 @@ test("a result folder that can't be written is refused before anything runs", as
   for (const out of ["file/results", "/dev/null/results"]) {
     const ended = await mhhs(["run", peak, ...small, "--out", out], folder);
     expect([ended.code, ended.out]).toEqual([2, ""]);
-    expect(ended.err).toMatch(/^Can't write the results: .*not a directory/);
+    expect(ended.err).toMatch(/^No place for the results: Can't write .*not a directory/);
     expect(ended.err).not.toMatch(STACK);
   }
   expect(filesIn(folder)).toEqual(["dangling", "file"]);
