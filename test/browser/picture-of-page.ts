@@ -5,8 +5,8 @@ import { openBrowser, openFile, removePages } from "./chromium.ts";
 //   node bin/with-node.cjs test/browser/picture-of-page.ts RESULT/report.html docs/peak-smoothing/report.png
 
 const WIDTH = 1280;
-/** Down to the end of the first charts of load. */
-const LAST = '[data-chart="load"] figure:nth-child(4)';
+/** Down to the end of the front picture. */
+const LAST = '[data-chart="frontier"]';
 
 const [from, to] = process.argv.slice(2);
 if (from === undefined || to === undefined) throw new Error("expected a report.html and the PNG to write");

@@ -160,8 +160,8 @@ export const latencyBlock = (): Markup => html`<section id="latency">
 <div class="wide-chart" data-chart="latency"></div>
 ${understanding(
   "Read a percentile off the bottom and the latency off the side: at 99 % stands the time that ninety-nine of " +
-    "a hundred needs stayed within. Needs whose meter was out of reach are not among them; a line ends where " +
-    "the rest was never answered, and the table says “> longest answer” there.",
+    "a hundred needs stayed within. Needs whose meter was out of reach are not among them, and the quickest fifth " +
+    "is not drawn; a line ends where the rest was never answered, and the table says “> longest answer” there.",
   "Wanted counts from when the data existed, official from schedule time or receipt (on demand the DCC's legs " +
     "only), network from the attempt that was answered.",
 )}
