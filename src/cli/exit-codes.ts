@@ -22,8 +22,8 @@ export const EXIT_CODES = {
   usage: {
     code: 2,
     short: "wrong command line or scenario",
-    means: "A wrong option on the command line or a wrong scenario: nothing was run.",
-    errors: ["UsageError", "ScenarioError"],
+    means: "A wrong option on the command line, a wrong scenario, or a record that can't be read: nothing was run.",
+    errors: ["UsageError", "ScenarioError", "RecordError"],
   },
   fingerprint: {
     code: 4,
@@ -40,7 +40,8 @@ export const EXIT_CODES = {
   internal: {
     code: 70,
     short: "unexpected",
-    means: "Something unexpected went wrong inside; the command that reproduces it is printed.",
+    means: "Something unexpected went wrong: inside, or a result can't be written. What was complete is kept.",
+    errors: ["WriteError"],
   },
   interrupted: {
     code: 130,

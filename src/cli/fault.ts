@@ -10,20 +10,14 @@ export class UsageError extends Error {
 const isNamed = (error: Error, name: string): boolean =>
   error.name === name || error.stack?.startsWith(`${name}: `) === true;
 
-/** Faults of what was given: the command line, a scenario, a record. */
-const USERS_OWN = ["UsageError", "ScenarioError", "RecordError"];
-
 /** Says what went wrong on stderr; returns the exit code. */
 export const report = (thrown: unknown): number => {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  if (USERS_OWN.some((name) => isNamed(error, name))) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT_CODES.usage.code;
-  }
-  if (isNamed(error, "WriteError")) {
-    process.stderr.write(`${error.message}\n`);
-    return EXIT_CODES.internal.code;
-  }
+  for (const { code, errors } of [EXIT_CODES.usage, EXIT_CODES.internal])
+    if (errors.some((name) => isNamed(error, name))) {
+      process.stderr.write(`${error.message}\n`);
+      return code;
+    }
   const isLaw = EXIT_CODES.invariant.errors.some((name) => isNamed(error, name));
   process.stderr.write(
     `${isLaw ? "The model broke its own law, which is a fault of the program" : "Unexpected"}: ${error.message}\n` +

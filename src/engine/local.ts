@@ -50,7 +50,7 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
     fault = error;
     failure.abort();
   };
-  // A run that was stopped may have finished in that very moment: the pool finds its answer unexpected, nobody else does.
+  // A run that was stopped may have finished in that very moment: the pool finds its answer unexpected.
   pool.on("error", fail);
   const runs = plans.map(async (plan, index) => {
     const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer };

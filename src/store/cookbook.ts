@@ -6,8 +6,8 @@ export interface Recipe {
   readonly sql: string;
 }
 
-// A minute of a run is a measured one from 0 to 1440 × measured_days − 1. Counts are of the meters simulated: divided by
-// `run.scale` they are those of all.
+// A minute of a run is a measured one from 0 to 1440 × measured_days − 1. Counts are of the meters simulated: divided
+// by `run.scale` they are those of all.
 
 export const COOKBOOK: readonly Recipe[] = [
   {
@@ -28,7 +28,8 @@ ORDER BY share_of_capacity DESC`,
   {
     name: "in by nine",
     question: "What share of the MHHS profile reads is in by 09:00 UTC, by the role that is due them?",
-    sql: `SELECT option, coalesce(role, 'supplier') AS role, 1.0 * sum(answered_by.answered) / sum(wanted) AS in_by_9_share
+    sql: `SELECT option, coalesce(role, 'supplier') AS role,
+       1.0 * sum(answered_by.answered) / sum(wanted) AS in_by_9_share
 FROM ledger
 JOIN answered_by USING (run, kind, access)
 LEFT JOIN traffic_row USING (run, kind) -- M00, which an existing read serves, is a supplier's
@@ -57,8 +58,8 @@ GROUP BY run, process`,
   {
     name: "against the reference",
     question: "What does each option change against the same without MHHS, figure by figure?",
-    sql: `SELECT run.option, metric.metric, metric.place, reference.value AS without_mhhs, metric.value AS with_option, metric.unit,
-       better
+    sql: `SELECT run.option, metric.metric, metric.place, reference.value AS without_mhhs,
+       metric.value AS with_option, metric.unit, better
 FROM metric
 JOIN run USING (run)
 JOIN run AS other ON other.option = 'without-mhhs' AND other.replication = run.replication
@@ -112,7 +113,8 @@ ORDER BY never_answered DESC`,
   {
     name: "the same as a colleague's",
     question: "Is this the same result as a colleague's? The same plan by the same program has the same fingerprints.",
-    sql: `SELECT option, replication, path, result_fingerprint, experiment.seed, experiment.scale, program, scenario_hash
+    sql: `SELECT option, replication, path, result_fingerprint, experiment.seed, experiment.scale, program,
+       scenario_hash
 FROM run JOIN fingerprint USING (run), experiment
 WHERE part = 'all'
 ORDER BY run`,

@@ -93,13 +93,21 @@ const runFilesIn = (path: string): string[] => {
   return wanted.map((name) => join(folder, name)).sort();
 };
 
+const readRun = (file: string): ExperimentRecord => {
+  try {
+    return readRecord(file);
+  } catch (error) {
+    throw new RecordError(`${(error as Error).message}; with the file removed, --resume makes it again`);
+  }
+};
+
 /** Puts the record of an experiment together from its finished runs, and reads it back. */
 export const assembleIn = (path: string): ExperimentRecord => {
   const runFiles = runFilesIn(path);
   if (runFiles.length === 0)
     throw new RecordError(`${path} holds no finished run; expected ${RECORD} or ${RUNS}/*.sqlite, as of mhhs run`);
   const file = join(path, RECORD);
-  writeWhole(file, recordBytes(assembled(runFiles.map(readRecord))));
+  writeWhole(file, recordBytes(assembled(runFiles.map(readRun))));
   return readRecord(file);
 };
 

@@ -54,7 +54,8 @@ const getFrom = (db: Database.Database): Get => {
     const listed = (columns: readonly string[], between = ", "): string =>
       columns.map((name) => `"${name}"`).join(between);
     const where = names.length === 0 ? "" : ` WHERE ${listed(names, " = ? AND ")} = ?`;
-    const sql = `SELECT ${listed(Object.keys(table.columns))} FROM "${table.name}"${where} ORDER BY ${listed(table.key)}`;
+    const sql =
+      `SELECT ${listed(Object.keys(table.columns))} FROM "${table.name}"${where} ` + `ORDER BY ${listed(table.key)}`;
     let select = selects.get(sql);
     if (select === undefined) selects.set(sql, (select = db.prepare<unknown[], Stored[]>(sql).raw()));
     return select;
@@ -120,7 +121,7 @@ const checkVersion = (db: Database.Database, file: string): void => {
 };
 
 const damaged = (file: string, what: string): RecordError =>
-  new RecordError(`${file} is damaged (${what}); expected a record as mhhs run wrote it; restore it, or run again`);
+  new RecordError(`${file} is damaged (${what}); expected it as mhhs run wrote it: take a whole copy, or run again`);
 
 /** Opens a record for reading, in memory: whatever is done with it, the file stays as it is. */
 export const openRecord = (file: string): Database.Database => {

@@ -41,6 +41,6 @@ const canonical = (value: unknown): string => {
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 };
 
-/** Name of a run: the same for the same plan (its option, seed, scale, replication and every value) by the same build. */
+/** Name of a run: the same for the same plan (option, seed, scale, replication, every value) by the same build. */
 export const runHash = (plan: Plan, build: string): string =>
   createHash("sha256").update(build).update(canonical(plan)).digest("hex").slice(0, DIGITS);

@@ -49,6 +49,22 @@ test("--resume runs what is missing and nothing else, and leaves the result of a
   );
 });
 
+test("a kept run that was damaged since is named, and made again once it is removed", async () => {
+  const folder = cutShort();
+  const [kept] = runsIn(join(folder, "out"));
+  const file = join(folder, `out/runs/${kept}`);
+  writeFileSync(file, readFileSync(file).subarray(0, 50_000));
+  const { code, err } = await mhhs([...TWO, "--out", "out", "--resume"], folder);
+  expect(code).toBe(2);
+  expect(err).toMatch(
+    /out\/runs\/[0-9a-f]{32}\.sqlite is damaged .*; with the file removed, --resume makes it again\n/,
+  );
+  rmSync(file);
+  const again = await mhhs([...TWO, "--out", "out", "--resume"], folder);
+  expect([again.code, again.err.split("\n")[0]]).toEqual([0, expect.stringMatching(/^running 1 option of 2 /)]);
+  expect(textOf(folder, "out/summary.json")).toBe(textOf(whole, "out/summary.json"));
+});
+
 test("--resume of a finished result runs nothing, and makes the outputs again", async () => {
   const folder = emptyFolder();
   cpSync(join(whole, "out"), join(folder, "out"), { recursive: true });

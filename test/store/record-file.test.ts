@@ -213,7 +213,7 @@ describe("what is no record of this version is refused in a sentence:", () => {
     "one that ends after %i bytes",
     (end) => {
       const file = fileOf(bytes.subarray(0, end));
-      expect(() => readRecord(file)).toThrow(/is damaged \(.+\); expected a record/);
+      expect(() => readRecord(file)).toThrow(/is damaged \(.+\); expected it as mhhs run wrote it: take/);
     },
   );
 
