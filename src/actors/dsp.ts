@@ -8,6 +8,8 @@ export interface DspRoutes {
   readonly toAccess: (row: number, access: number) => void;
   /** To the User's receiving endpoint. */
   readonly toUser: Route;
+  /** A failed scheduled read is sent again. */
+  readonly sendAgain: Route;
 }
 
 /**
@@ -21,6 +23,9 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const { capacity, scale, failures } = plan;
   const rate = capacity.perSecond.dsp * scale;
   const rank = (info: number): number => (capacity.singleClass ? 0 : R.rankOf(info));
+
+  /** Users' own queues stand before the DSP's: what waits for it waits at both. */
+  const isHeldBefore = plan.allocation !== undefined;
 
   const load = new RequestLoad(sim, minutes);
   const returnLoad = new ResponseLoad(sim, minutes);
@@ -53,6 +58,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     audit.watch(station, {
       change: (row, by) => {
         load.queued.change(by);
+        if (isHeldBefore) load.upstream.change(by);
         const access = R.accessOf(cells[row * columns + R.INFO]!);
         if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
       },
@@ -78,7 +84,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     cells[at + R.INFO] = (cells[at + R.INFO]! & ~(R.FAILED | R.DARK)) + R.NEXT_ATTEMPT;
     cells[at + R.SENT] = sim.stampBase + sim.now;
     ledger.retry(cells[at + R.INFO]!);
-    receive(row, false);
+    routes.sendAgain(row);
   });
 
   /** A response has crossed the DSP: the scheduler tries a failed read again, everything else goes to its User. */

@@ -2,18 +2,35 @@ import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
+import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { type Access, openAccess } from "./access.ts";
 import { openAlerts } from "./alerts.ts";
+import { openAllocation } from "./allocation.ts";
 import { openDayReads } from "./day-reads.ts";
 import { openDco } from "./dco.ts";
-import { openDsp } from "./dsp.ts";
+import { type Dsp, openDsp } from "./dsp.ts";
 import { enterEarlierReads } from "./earlier-reads.ts";
 import { openEndpoints } from "./endpoints.ts";
 import { openHubs } from "./hub.ts";
 import type { Context, Route } from "./market-context.ts";
 import { openRequestStreams } from "./request-streams.ts";
 import { openCaches } from "./smets1-cache.ts";
+
+/**
+ * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
+ */
+const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) => {
+  const { allocation } = context.plan;
+  let receive = dsp.receive;
+  const figures: (() => RuleFigure[])[] = [];
+  const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.receive);
+  if (held !== undefined) {
+    receive = (row, isFirst) => (isFirst ? held.receive(row) : held.receiveRetry(row));
+    figures.push(held.figures);
+  }
+  return { receive, held, figures: () => figures.flatMap((of) => of()) };
+};
 
 /**
  * The market, joined up:
@@ -35,9 +52,14 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
   const users = openEndpoints(context);
   const dsp = openDsp(
     context,
-    { toAccess: (row, number) => access[number]!.receive(row), toUser: users.deliver },
+    {
+      toAccess: (row, number) => access[number]!.receive(row),
+      toUser: users.deliver,
+      sendAgain: (row) => entry.receive(row, false),
+    },
     loads,
   );
+  const entry = openEntry(context, dsp, loads);
   const answered: Route[] = [];
   const hubs = openHubs(context, reachability, (row, number) => answered[number]!(row));
   const { cache } = context.plan;
@@ -62,8 +84,8 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
     answered.push(kept?.answered ?? access[number]!.respond);
   });
 
-  const reads = openDayReads(context, needs, dsp.receive);
-  openRequestStreams(context, dsp.receive);
+  const reads = openDayReads(context, needs, entry.receive);
+  openRequestStreams(context, entry.receive);
   openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });
 
   // Days begin at UTC midnight; the run may begin inside one.
@@ -79,7 +101,7 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
   });
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
-  return { dsp, access, users, caches };
+  return { dsp, access, users, caches, allocation: entry.held?.second, figures: entry.figures };
 };
 
 export type Market = ReturnType<typeof openMarket>;

@@ -28,6 +28,8 @@ export interface Plan {
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** Caches of the S1SPs (O5); undefined where there are none. */
   readonly cache?: Smets1Cache | undefined;
+  /** Held to its share of the DSP when all together ask for more (O8); undefined: nobody is. */
+  readonly allocation?: Allocation;
   /** Mean wait of a steady day by the fluid twin: what happened before the run began is taken from it. */
   readonly steady: SteadyDay;
 }
@@ -229,6 +231,19 @@ export interface Endpoints {
   readonly least: number;
   readonly metersPerSecond: number;
   readonly otherUsers: number;
+}
+
+/** Allocation by User at the DSP (SECMP0067): what starts it, and what becomes of a request above the limit. */
+export interface Allocation {
+  /** Operating threshold, as a share of the DSP's capacity: Users share this much. */
+  readonly threshold: number;
+  /** It ends when nobody is held and less than this share of the threshold arrives. */
+  readonly release: number;
+  /** Arrivals are measured over so many whole seconds. */
+  readonly overSeconds: number;
+  readonly above: "wait" | "refuse";
+  /** Processes that are never held. */
+  readonly exempt: readonly ProcessName[];
 }
 
 export interface SteadyDay {

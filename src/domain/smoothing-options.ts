@@ -66,8 +66,8 @@ export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   },
   {
     id: "O8",
-    inScenarios: [],
-    changes: "above an operating threshold each User is limited to its allocation",
+    inScenarios: ["allocation"],
+    changes: "above an operating threshold each User is held to its allocation or the fair share of what others leave",
     atWhoseCost: "Users who send in bursts",
   },
   {

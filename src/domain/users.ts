@@ -1,4 +1,4 @@
-import type { Plan, UserRole } from "./plan.ts";
+import type { Plan, TrafficRow, UserRole } from "./plan.ts";
 
 /** A DCC User: who sends requests, and where responses and alerts are delivered. */
 export interface User {
@@ -24,4 +24,29 @@ export const usersOf = ({ estate, endpoints }: Pick<Plan, "estate" | "endpoints"
     ...Array.from({ length: endpoints.otherUsers }, (_, i) => user("other", `Other User ${i + 1}`, 0)),
     ...estate.gspGroupShares.map((share, g) => user("network", `Network _${"ABCDEFGHJKLMNP"[g]}`, bothFuels * share)),
   ];
+};
+
+/** Users' guaranteed shares of what they share at the DSP: by meters served (A-039); sums to one. */
+export const servedShares = (plan: Pick<Plan, "estate" | "endpoints">): Float64Array => {
+  const served = Float64Array.from(usersOf(plan), ({ metersServed }) => metersServed);
+  const all = served.reduce((sum, meters) => sum + meters, 0);
+  return served.map((meters) => meters / all);
+};
+
+/** Shares of the Users in a row's requests, in the order of `usersOf`; sums to one. */
+export const senderShares = (
+  { role, need }: Pick<TrafficRow, "role" | "need">,
+  { estate, endpoints }: Pick<Plan, "estate" | "endpoints">,
+): Float64Array => {
+  const { supplierShares, mdrShares, gspGroupShares, independentShare } = estate;
+  // Rows for agents' meters alone have only those as senders; for any meter, the supplier is its own MDR on the rest.
+  const ofAnyMeter = need === "second-role" || need === "dsp-stream" || need === "stream";
+  const agents = role === "agent" ? (ofAnyMeter ? independentShare : 1) : 0;
+  const suppliers = role === "supplier" ? 1 : role === "agent" ? 1 - agents : 0;
+  return Float64Array.of(
+    ...supplierShares.map((share) => share * suppliers),
+    ...mdrShares.map((share) => share * agents),
+    ...Array.from({ length: endpoints.otherUsers }, () => (role === "other" ? 1 / endpoints.otherUsers : 0)),
+    ...gspGroupShares.map((share) => (role === "network" ? share : 0)),
+  );
 };

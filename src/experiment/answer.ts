@@ -56,6 +56,10 @@ export interface OptionAnswer {
   readonly users: readonly UserView[];
   readonly caches: RunMeasures["caches"];
   readonly alerts: RunMeasures["alerts"];
+  /** Figures of the DCC's rules that are on. */
+  readonly rules: RunMeasures["rules"];
+  /** What the fluid twin can't know of the option. */
+  readonly warnings: Forecast["warnings"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
   /** Independent MDRs beside suppliers as own MDR, one a clock; undefined unless both read MHHS profiles. */
@@ -178,6 +182,8 @@ const optionAnswer = (
     users: userViews(plan, result),
     caches: measures.caches,
     alerts: measures.alerts,
+    rules: measures.rules,
+    warnings: forecast.warnings,
     harm: harmOf(measures, reference),
     playingField: playingFieldOf(plan, result),
     metrics: metricValues(measures),

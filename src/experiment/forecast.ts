@@ -2,12 +2,15 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { bound, boundVariant, distance, type Moves } from "../fluid/bound.ts";
 import { frontier, frontierDot } from "../fluid/frontier.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
+import { twinWarnings } from "../fluid/warnings.ts";
 
 /** What the fluid twin says of an option before it runs, and what no schedule of its reads can beat. */
 export interface Forecast {
   readonly option: string;
   /** False when queues grow from day to day. */
   readonly steady: boolean;
+  /** What the twin leaves out of this option, in sentences. */
+  readonly warnings: readonly string[];
   readonly components: readonly ComponentForecast[];
   /** Per component in the order of `COMPONENTS`. */
   readonly emptiesAtMinute: readonly (number | undefined)[];
@@ -65,6 +68,7 @@ export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
   return {
     option: plan.option,
     steady,
+    warnings: twinWarnings(plan),
     components: COMPONENTS.map((component, i) => ({
       component,
       peakShare: figures.peakShare[i]!,
@@ -96,7 +100,8 @@ export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, mo
     binding: COMPONENTS[binding]!,
   })),
   dots: plans
-    .filter((plan) => plan.needs.mhhs && boundVariant(plan, reference) === moves)
+    // Where Users are held, when a read is let in is not for the plan to say.
+    .filter((plan) => plan.needs.mhhs && plan.allocation === undefined && boundVariant(plan, reference) === moves)
     .map((plan) => {
       const dot = frontierDot(plan, moves);
       return { option: plan.option, byHour: dot.sentByHour, fill: dot.fill };

@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { UserRole } from "../domain/plan.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import { RULE_METRICS, type RuleFigure } from "../metrics/rule-metrics.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
@@ -111,6 +112,8 @@ export interface RunMeasures {
     readonly refused: number;
     readonly clock: Percentiles;
   };
+  /** Figures of the DCC's rules that are on; counts at full scale. */
+  readonly rules: readonly RuleFigure[];
 }
 
 const EVENING_MINUTE = 18 * 60;
@@ -236,6 +239,11 @@ const alertMeasures = ({ ledger, scale }: RunResult): RunMeasures["alerts"] => {
   };
 };
 
+const COUNTED: ReadonlySet<string> = new Set(RULE_METRICS.flatMap((one) => (one.isCounted ? [one.name] : [])));
+
+const ruleMeasures = ({ rules, scale }: RunResult): RuleFigure[] =>
+  rules.map((one) => (COUNTED.has(one.metric) ? { ...one, value: one.value / scale } : one));
+
 export const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   const end = midnight + plan.horizon.measuredDays * 1440;
@@ -263,4 +271,5 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   users: userMeasures(plan, result),
   caches: cacheMeasures(result),
   alerts: alertMeasures(result),
+  rules: ruleMeasures(result),
 });

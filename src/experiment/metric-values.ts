@@ -3,6 +3,7 @@ import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metric
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
 
 const PERCENTILES: readonly (readonly [keyof Percentiles, string])[] = [
@@ -27,18 +28,19 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(ledgerMetrics),
   ...Object.values(clockMetrics).flatMap((clock) => PERCENTILES.map(([, name]) => clockPercentile(clock, name))),
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
+  ...RULE_METRICS,
 ];
 
 /** A figure of a run; undefined, NaN or infinite when nothing has it. */
 export interface Scalar {
   readonly metric: Declaration;
-  /** A component, a process or a User. */
+  /** A component, a process, a User, or what a rule counts by. */
   readonly place: string;
   readonly value: number | undefined;
 }
 
 /** Every scalar of a run: component by component, User by User, process by process. */
-export const scalarsOf = ({ components, processes, users, caches }: RunMeasures): readonly Scalar[] => {
+export const scalarsOf = ({ components, processes, users, caches, rules }: RunMeasures): readonly Scalar[] => {
   const scalars: Scalar[] = [];
   const add = (metric: Declaration, place: string, value: number | undefined): void =>
     void scalars.push({ metric, place, value });
@@ -57,6 +59,8 @@ export const scalarsOf = ({ components, processes, users, caches }: RunMeasures)
         add(clockPercentile(metric, name), process.process, process[field as keyof typeof clockMetrics][percentile]);
     for (const [hour, share] of Object.entries(process.inByHour ?? {})) add(inByMetric(hour), process.process, share);
   }
+  for (const declared of RULE_METRICS)
+    for (const { metric, place, value } of rules) if (metric === declared.name) add(declared, place, value);
   return scalars;
 };
 

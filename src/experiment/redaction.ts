@@ -50,7 +50,12 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
       ...result,
       components: componentsOf(result, plan, capacities),
       users: isPrivate(USERS) ? [] : isPrivate(ENDPOINTS) ? result.users.map(asShare(plan.scale)) : result.users,
-      scalars: without(result.scalars, (name) => places.some((place) => name.startsWith(`${place}.`))),
+      rules: result.rules.filter(({ place }) => !dropped.includes(place)),
+      scalars: without(
+        result.scalars,
+        (name) =>
+          places.some((place) => name.startsWith(`${place}.`)) || dropped.some((place) => name.endsWith(`.${place}`)),
+      ),
       pathFingerprint: without(result.pathFingerprint, (part) => dropped.includes(part)),
     },
   };

@@ -1,4 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { RULE_METRICS, togetherOf } from "../metrics/rule-metrics.ts";
 import type { Harm } from "./harm.ts";
 import { playingFieldOf } from "./level-playing-field.ts";
 import { endpointUnitOf, loadUnitOf, waitingAbove } from "./load-unit.ts";
@@ -173,6 +174,11 @@ const FIGURES: Readonly<Record<FamilyName, FigureOf>> = {
 
 /** A single figure as it stands in the summary. */
 const singleFigure = ({ measures }: MeasuredRun, name: string, place: string): Figure | undefined => {
+  const rule = RULE_METRICS.find((one) => one.name === name);
+  if (rule !== undefined) {
+    const value = togetherOf(measures.rules, rule);
+    return value === undefined ? undefined : { value };
+  }
   const found = scalarsOf(measures).find((one) => one.metric.name === name && one.place === place);
   if (found === undefined) return undefined;
   const longest = measures.processes.find(({ process }) => process === place);

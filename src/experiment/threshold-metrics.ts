@@ -6,6 +6,7 @@ import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
 import { nearest } from "../scenario/near.ts";
 import { type Reading, right, wrong } from "../scenario/units.ts";
@@ -14,7 +15,15 @@ import { processGroups } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
 
 /** What the place of a metric is. */
-export type PlaceKind = "component" | "S1SP" | "User" | "process" | "daily process" | "existing process" | "clock";
+export type PlaceKind =
+  | "component"
+  | "S1SP"
+  | "User"
+  | "process"
+  | "daily process"
+  | "existing process"
+  | "clock"
+  | "rule";
 
 /** A metric of the vocabulary of thresholds. */
 export interface PlacedMetric extends ThresholdMetric {
@@ -77,6 +86,7 @@ const singles = (): PlacedMetric[] => {
   const names = (of: Readonly<Record<string, Declaration>>): Set<string> =>
     new Set(Object.values(of).map(({ name }) => name));
   const [components, users, caches] = [names(componentMetrics), names(userMetrics), names(cacheMetrics)];
+  const rules = new Set(RULE_METRICS.map(({ name }) => name));
   const daily = new Set(DEADLINE_HOURS.map((hour) => inByMetric(String(hour)).name));
   return metricCatalogue().map((metric) =>
     single(
@@ -89,7 +99,9 @@ const singles = (): PlacedMetric[] => {
             ? "S1SP"
             : daily.has(metric.name)
               ? "daily process"
-              : "process",
+              : rules.has(metric.name)
+                ? "rule"
+                : "process",
     ),
   );
 };
@@ -127,6 +139,7 @@ export const placesOf = (
   if (kind === "S1SP") return named(ACCESS.slice(FIRST_S1SP));
   if (kind === "User") return named(users);
   if (kind === "clock") return named(CLOCK_NAMES);
+  if (kind === "rule") return named([ALL]);
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
     .map(({ process, isExisting }) => ({ name: process, isExisting }))
@@ -149,6 +162,9 @@ export const readMetric = (written: string): Reading<{ readonly metric: PlacedMe
     : right({ metric, place });
 };
 
+/** The place of a rule's figure: Users, days or reasons together. */
+const ALL = "all";
+
 const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   component: "dsp",
   S1SP: "s1sp.moc",
@@ -157,6 +173,7 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "daily process": "mhhs-profiles",
   "existing process": "top-up",
   clock: "wanted",
+  rule: ALL,
 };
 
 const metricMeant = (name: string): string => {

@@ -85,10 +85,14 @@ export const bound = (plan: FluidPlan, moves: Moves, deadlineHour: number = TARG
   };
 };
 
-type Rows = Pick<Plan, "rows">;
+type Rows = Pick<Plan, "rows" | "allocation">;
 
-/** Which bound an option is held to: once it moves existing reads too, the one in which they all may move. */
+/**
+ * Which bound an option is held to: once it moves existing reads too, by their window or by holding their Users, the
+ * one in which they all may move.
+ */
 export const boundVariant = (plan: Rows, reference: Rows): Moves => {
+  if (plan.allocation !== undefined && reference.allocation === undefined) return "all";
   const placed = ({ rows }: Rows): string =>
     JSON.stringify(
       rows

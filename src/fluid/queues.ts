@@ -1,6 +1,7 @@
 import { ACCESS, isSmets1 } from "../domain/components.ts";
 import { PRIORITIES } from "../domain/plan.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { type HeldUsers, openHeldUsers } from "./allocation.ts";
 import type { DayRecord } from "./day-record.ts";
 import { capacityPerMinute, ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
@@ -39,6 +40,8 @@ const retrySharesOfLater = (plan: FluidPlan, access: number): readonly number[] 
 /** One class of requests: its lines at the DSP and at the access components, and how long it waited in each. */
 interface ServiceClass {
   readonly flows: readonly Flow[];
+  /** Their numbers among all flows. */
+  readonly numbers: readonly number[];
   /** Streams for one access component: one per flow, then the retries of them all. */
   readonly width: number;
   /** Streams of the DSP's line: a group of `width` for each access component, and one for what ends at the DSP. */
@@ -50,11 +53,15 @@ interface ServiceClass {
   readonly accessWait: readonly Float64Array[];
 }
 
+const levelOf = ({ capacity }: FluidPlan, { priority }: Flow): number => (capacity.singleClass ? 0 : priority);
+
 const openClass = (plan: FluidPlan, all: readonly Flow[], level: number, minutes: number): ServiceClass => {
-  const flows = all.filter(({ priority }) => (plan.capacity.singleClass ? 0 : priority) === level);
+  const numbers = all.flatMap((flow, n) => (levelOf(plan, flow) === level ? [n] : []));
+  const flows = numbers.map((n) => all[n]!);
   const width = flows.length + 1;
   return {
     flows,
+    numbers,
     width,
     dsp: openLine(minutes, (ENDS_AT_DSP + 1) * width),
     access: ACCESS.map(() => openLine(minutes, width)),
@@ -73,10 +80,13 @@ interface State {
   readonly retryShareOfLater: readonly (readonly number[])[];
   /** Requests that wait at the DSP, by where they go. */
   readonly waitsAtDsp: Float64Array;
+  /** Users that may be held before the DSP, and what is let in of each flow in this minute. */
+  readonly held: { readonly users: HeldUsers; readonly letIn: readonly Float64Array[] } | undefined;
 }
 
 /** First attempts of the minute, and the retries that fall due in it, join the class's line at the DSP. */
-const send = (state: State, { flows, width, dsp }: ServiceClass, minute: number, record: DayRecord): void => {
+const send = (state: State, { flows, numbers, width, dsp }: ServiceClass, minute: number, record: DayRecord): void => {
+  const { held } = state;
   const ofDay = minute % MINUTES_A_DAY;
   for (let group = 0; group <= ENDS_AT_DSP; group++) {
     const at = minute * dsp.streams + group * width;
@@ -85,7 +95,10 @@ const send = (state: State, { flows, width, dsp }: ServiceClass, minute: number,
       record.retries[0]![ofDay]! += requests;
       record.retries[1 + group]![ofDay]! += requests;
     }
-    for (let i = 0; i < flows.length; i++) requests += dsp.arrivals[at + i] = flows[i]!.sent[group]![ofDay]!;
+    for (let i = 0; i < flows.length; i++) {
+      const letIn = held === undefined ? flows[i]!.sent[group]![ofDay]! : held.letIn[numbers[i]!]![group]!;
+      requests += dsp.arrivals[at + i] = letIn;
+    }
     state.waitsAtDsp[group]! += requests;
     dsp.batch[minute]! += requests;
   }
@@ -150,6 +163,23 @@ const leaveAccess = (
   }
 };
 
+/** Users' own queues let the minute's first attempts in; returns what they hold. */
+const letInUsers = ({ held, classes }: State, minute: number, record: DayRecord): number => {
+  if (held === undefined) return 0;
+  let retries = 0;
+  for (const { flows, width, dsp } of classes)
+    for (let group = 0; group <= ENDS_AT_DSP; group++)
+      retries += dsp.arrivals[minute * dsp.streams + group * width + flows.length]!;
+  held.users.advance(minute, retries, held.letIn);
+  const ofDay = minute % MINUTES_A_DAY;
+  for (const byGroup of held.letIn)
+    byGroup.forEach((requests, group) => {
+      record.letIn[0]![ofDay]! += requests;
+      if (group !== ENDS_AT_DSP) record.letIn[1 + group]![ofDay]! += requests;
+    });
+  return held.users.heldFor.reduce((sum, requests) => sum + requests, 0);
+};
+
 /**
  * One minute: the DSP serves its classes in order, then each access component does, with what the DSP has just let
  * through.
@@ -157,6 +187,7 @@ const leaveAccess = (
 const advance = (state: State, minute: number, record: DayRecord): void => {
   const { classes, capacity, waitsAtDsp } = state;
   const ofDay = minute % MINUTES_A_DAY;
+  record.queue[0]![ofDay]! += letInUsers(state, minute, record);
   let left = capacity[0]!;
   for (const one of classes) {
     send(state, one, minute, record);
@@ -174,7 +205,7 @@ const advance = (state: State, minute: number, record: DayRecord): void => {
       waiting += line.waiting;
     }
     record.waiting[ofDay]! += waiting;
-    record.queue[1 + number]![ofDay] = waitsAtDsp[number]! + waiting;
+    record.queue[1 + number]![ofDay] = waitsAtDsp[number]! + waiting + (state.held?.users.heldFor[number] ?? 0);
     record.onDemandQueue[number]![ofDay] = classes[0]!.access[number]!.waiting;
   }
 };
@@ -192,6 +223,13 @@ const meanWait = ({ left, accessWait }: ServiceClass, access: number, day: numbe
   return wait;
 };
 
+/** The wait of what a class sent in each minute where its User held it first: it came to the DSP that much later. */
+const withHold = (users: HeldUsers, level: number, day: number, waits: Float64Array): Float64Array =>
+  waits.map((_, minute) => {
+    const hold = users.waitOf(level, day * MINUTES_A_DAY + minute);
+    return hold + waits[(minute + Math.round(hold)) % MINUTES_A_DAY]!;
+  });
+
 /** Empty queues at the start of the first of `days` days. */
 export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number): Queues => {
   const minutes = days * MINUTES_A_DAY;
@@ -203,13 +241,23 @@ export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number
     retryShare: ACCESS.map((_, access) => retryShares(plan, access)),
     retryShareOfLater: ACCESS.map((_, access) => retrySharesOfLater(plan, access)),
     waitsAtDsp: new Float64Array(ENDS_AT_DSP + 1),
+    held:
+      plan.allocation === undefined
+        ? undefined
+        : {
+            users: openHeldUsers(plan, flows, PRIORITIES.length, (flow) => levelOf(plan, flow), minutes),
+            letIn: flows.map(() => new Float64Array(ENDS_AT_DSP + 1)),
+          },
   };
   return {
     advance: (minute, record) => advance(state, minute, record),
     waitMinutes: (day) =>
       PRIORITIES.flatMap((_, priority) => {
-        const waited = state.classes[plan.capacity.singleClass ? 0 : priority]!;
-        return ACCESS.map((_, access) => meanWait(waited, access, day));
+        const level = plan.capacity.singleClass ? 0 : priority;
+        return ACCESS.map((_, access) => {
+          const waits = meanWait(state.classes[level]!, access, day);
+          return state.held === undefined ? waits : withHold(state.held.users, level, day, waits);
+        });
       }),
   };
 };

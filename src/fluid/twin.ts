@@ -47,6 +47,7 @@ export const fluidDay = (plan: FluidPlan): FluidDay => {
   }
   // The last two days are the same; what was sent on the one before the last has left by the end of the last.
   const waitMinutes = queues.waitMinutes(day - 2);
-  const known = { ...record, steady, demand, waitMinutes };
+  // What a User's queue holds counts as demand when it is let in.
+  const known = { ...record, steady, demand: plan.allocation === undefined ? demand : record.letIn, waitMinutes };
   return { ...known, figures: figuresOf(plan, known) };
 };

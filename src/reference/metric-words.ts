@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   "daily process": "each process of daily reads, as in NAME:mhhs-profiles",
   "existing process": "each process of today's use, as in NAME:daily-reads",
   clock: "each clock, as in NAME:wanted",
+  rule: "what the rule counts by, where it is on; a threshold is on all of them, as in NAME:all",
 };
 const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   component: ["DSP", "CSP", "S1SP", "demand"],
@@ -24,6 +25,7 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   "daily process": ["need", "fits"],
   "existing process": ["harm", "reference"],
   clock: ["level playing field"],
+  rule: ["DSP"],
 };
 
 const statisticsOf = ({ statistics, at, otherwiseAt }: PlacedMetric): string | undefined => {

@@ -5,6 +5,7 @@ import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { overlayText } from "./overlay-text.ts";
+import { ruleFiguresText } from "./rule-figures.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
 
@@ -19,6 +20,13 @@ const boundNote = (options: readonly Pick<Forecast, "boundMoves">[]): string[] =
   options.some(({ boundMoves }) => boundMoves === "all")
     ? ["* moves existing reads too, so it is held to the lowest peak with every 24 h read free to move"]
     : [];
+
+/** What the twin leaves out, with the options that it holds for. */
+const warningLines = (forecasts: readonly Pick<Forecast, "option" | "warnings">[]): string[] =>
+  [...new Set(forecasts.flatMap(({ warnings }) => warnings))].map((warning) => {
+    const options = forecasts.filter(({ warnings }) => warnings.includes(warning)).map(({ option }) => option);
+    return `\n${wrap(`! ${options.join(", ")}: ${warning}`, WIDTH, "  ")}`;
+  });
 
 /** What the fluid twin says before anything runs. */
 export const forecastText = (question: string, forecasts: readonly Forecast[]): string => {
@@ -37,6 +45,7 @@ export const forecastText = (question: string, forecasts: readonly Forecast[]): 
     ...boundNote(forecasts),
     "",
     textTable(componentHead("reads wait until, UTC"), empties),
+    ...warningLines(forecasts),
     "",
   ].join("\n");
 };
@@ -157,6 +166,11 @@ const cacheLines = (options: readonly OptionAnswer[]): string[] => {
   ];
 };
 
+const ruleLines = (options: readonly OptionAnswer[]): string[] => {
+  const text = ruleFiguresText(options);
+  return text === undefined ? [] : [heading("Rules of the DCC that are on"), text];
+};
+
 const READS = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
 const CLOCKS = [
   "mhhs-profiles",
@@ -214,6 +228,7 @@ export const answerText = (answer: Answer): string => {
         : textTable(["process", "option", "in target", "with MHHS", "longest", "with MHHS"], harm, 2),
     ...playingFieldLines(options),
     ...cacheLines(options),
+    ...ruleLines(options),
     heading("How to read this"),
     wrap(
       "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +

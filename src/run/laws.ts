@@ -24,6 +24,9 @@ export const checkLaws = (context: Context): void => {
   if (faults.length > 0) throw new BrokenLaw(`at ${sim.timeMs} ms: ${faults.join("; ")}`);
 };
 
+/** What stands before the DSP, in this order, where it is on. */
+const ENTRY: readonly string[] = ["access control", "anomaly detection", "allocation"];
+
 const brokenNeeds = ({ ledger, rows }: Context): string[] => {
   const faults: string[] = [];
   const { alerts } = ledger;
@@ -54,15 +57,26 @@ const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
   const is = (wanted: string) => (name: string) => name === wanted;
   const isAccess = (name: string): boolean => (ACCESS as readonly string[]).includes(name);
   const isReturn = (name: string): boolean => name.endsWith(" return") && name !== "dsp return";
+  const isRule = (name: string): boolean => ENTRY.includes(name);
   const isDco = (name: string): boolean => name.startsWith("dco.");
   const isCache = (name: string): boolean => name.startsWith("cache.");
   const isUser = (name: string): boolean =>
-    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco, isCache].some((holds) => holds(name));
+    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco, isCache, isRule].some((holds) => holds(name));
   const same = (what: string, left: number, right: number): void => {
     if (left !== right) faults.push(`${what}: ${left} against ${right}`);
   };
 
-  same("attempts sent and attempts at the DSP", ledger.attemptsAll, sum(into, is("dsp")));
+  // A request passes the rules that are on, one after the other; each lets it in, holds it or refuses it.
+  const passed = [...ENTRY.filter((name) => audit.stations.some((station) => station.name === name)), "dsp"];
+  passed.forEach((name, i) => {
+    const before = passed[i - 1];
+    const came = before === undefined ? ledger.attemptsAll : sum(outOf, is(before));
+    same(
+      `attempts ${before === undefined ? "sent" : `past ${before}`} and attempts at ${name}`,
+      came,
+      sum(into, is(name)),
+    );
+  });
   same(
     "attempts past an access component and those at a DCO, cache or hub",
     sum(outOf, isAccess),

@@ -1,5 +1,6 @@
 import type { ComponentName } from "../domain/components.ts";
 import type { UserRole } from "../domain/plan.ts";
+import type { RuleFigure } from "../metrics/rule-metrics.ts";
 
 /**
  * What one run found, as plain data: it crosses threads and goes to disk as it is. Counts are of the kept meters, not
@@ -26,6 +27,8 @@ export interface RunResult {
   readonly components: Readonly<Record<ComponentName, ComponentSeries>>;
   readonly users: readonly UserSeries[];
   readonly ledger: LedgerRecord;
+  /** What the rules of the DCC that are on counted; empty when none is. */
+  readonly rules: readonly RuleFigure[];
   /** Every count by name; the result fingerprint is made of them. */
   readonly scalars: Readonly<Record<string, number>>;
   /** By component, and "all". */

@@ -111,7 +111,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   const components = {} as Record<ComponentName, ComponentSeries>;
   COMPONENTS.forEach((name, i) => {
     const part = i === 0 ? market.dsp : market.access[i - 1]!;
-    components[name] = componentSeries(part.load, part.returnLoad, i === 0);
+    components[name] = componentSeries(part.load, part.returnLoad, i === 0, plan.allocation !== undefined);
   });
   const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => {
     load.arrived.settle();
@@ -136,8 +136,9 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     alerts: ledger.alerts,
     alertMs: { ...ledger.alertMs },
   };
+  const rules = market.figures();
   const scalars = {
-    ...scalarsOf(components, users, record, endedAtMs),
+    ...scalarsOf(components, users, record, rules, endedAtMs),
     ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
   };
   return {
@@ -156,17 +157,24 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     components,
     users,
     ledger: record,
+    rules,
     scalars,
     pathFingerprint: path.read(),
     resultFingerprint: resultFingerprint(scalars),
   };
 };
 
-const componentSeries = (load: RequestLoad, back: ResponseLoad, isDsp: boolean): ComponentSeries => {
+const componentSeries = (
+  load: RequestLoad,
+  back: ResponseLoad,
+  isDsp: boolean,
+  isHeldBefore: boolean,
+): ComponentSeries => {
   for (const level of [load.queued, load.upstream, back.queued]) level.settle();
   for (const series of [load.demandFirst, load.demandRetries, load.arrived, load.carried, back.arrived, back.carried])
     series.settle();
-  const upstream = isDsp ? load.queued : load.upstream;
+  // Before the DSP stand the queues of Users that are held, if they are.
+  const upstream = isDsp && !isHeldBefore ? load.queued : load.upstream;
   return {
     demandFirst: load.demandFirst.perMinute,
     demandFirstBusiestSecond: load.demandFirst.busiestSecond,

@@ -3,6 +3,7 @@ import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts"
 import { mix } from "../kernel/keyed-draws.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { type CacheCount, cacheScalar } from "../metrics/cache-metrics.ts";
+import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { ComponentSeries, LedgerRecord, UserSeries } from "./run-result.ts";
 
 const sum = (values: ArrayLike<number>): number => {
@@ -21,6 +22,7 @@ export const scalarsOf = (
   components: Readonly<Record<ComponentName, ComponentSeries>>,
   users: readonly UserSeries[],
   ledger: LedgerRecord,
+  rules: readonly RuleFigure[],
   endedAtMs: number,
 ): Record<string, number> => {
   const scalars: Record<string, number> = { ended_at_ms: endedAtMs };
@@ -53,6 +55,7 @@ export const scalarsOf = (
   }
   for (const count of ["raised", "delivered", "refused"] as const) scalars[`alerts.${count}`] = ledger.alerts[count];
   scalars["alerts.shape"] = hashOf(ledger.alertMs.counts);
+  for (const { metric, place, value } of rules) scalars[`${metric}.${place}`] = value;
   return scalars;
 };
 

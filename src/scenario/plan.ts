@@ -3,6 +3,7 @@ import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
+import { entryRules } from "./entry-rules.ts";
 import { GSP_GROUPS } from "./names.ts";
 import { dailyReadsPerMeterDay, rateInputs } from "./rates.ts";
 import { trafficRows } from "./rows.ts";
@@ -64,6 +65,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     },
     dco: { perSecond: values.dco.perCohort, dualControlShare: values.dco.dualControlShare },
     ...cacheOf(values),
+    ...entryRules(values),
   };
   return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
 };

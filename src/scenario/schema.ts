@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema";
+import { Allocation } from "./entry-schema.ts";
 import {
   count,
   date,
@@ -263,6 +264,7 @@ const sections = {
       "by-class: on demand before scheduled; single-class: first come, first served.",
     ),
   }).annotate(about("Limits besides capacity")),
+  allocation: Allocation,
   endpoints: Schema.Struct({
     least: rate("Least rate of a User's own endpoint"),
     metersPerRate: count("Meters for each response a second of a User's endpoint", { min: 1, max: 1e8 }),

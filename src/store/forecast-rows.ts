@@ -13,6 +13,7 @@ export const putForecast = (run: number, said: Forecast, put: Put): void => {
     bound_moves: said.boundMoves,
     existing_carried_by_8_share: said.existingCarriedBy8,
     smets1_on_demand_late_share: said.smets1OnDemandLateShare,
+    warnings: said.warnings,
   });
   for (const [c, component] of said.components.entries())
     put(T.forecastComponent, {
@@ -41,6 +42,7 @@ export const getForecast = (run: number, option: string, get: Get): Forecast => 
   return {
     option,
     steady: said.steady,
+    warnings: said.warnings as readonly string[],
     components: components.map((row) => ({
       component: row.component,
       peakShare: row.peak_share,

@@ -138,6 +138,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putLoad(run, result.components, minutes, put);
   putUsers(run, result.users, minutes, put);
   putLedger(run, result.ledger, put, nextLatency);
+  for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
   for (const [name, value] of Object.entries(result.scalars)) put(T.scalar, { run, name, value });
   for (const [position, [part, path]] of Object.entries(result.pathFingerprint).entries())
     put(T.fingerprint, { run, position, part, path });
@@ -167,6 +168,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       components: getLoad(run, minutes, get),
       users: getUsers(run, minutes, get),
       ledger: getLedger(run, alerts, get),
+      rules: get(T.ruleFigure, { run }).map(({ metric, place, value }) => ({ metric, place, value })),
       scalars: Object.fromEntries(get(T.scalar, { run }).map(({ name, value }) => [name, value])),
       pathFingerprint: Object.fromEntries(get(T.fingerprint, { run }).map(({ part, path }) => [part, path])),
       resultFingerprint: said.result_fingerprint,

@@ -1,7 +1,7 @@
 import type { ComponentName } from "../domain/components.ts";
 import type { Mode, ProcessName, TrafficRow, UserRole } from "../domain/plan.ts";
 import type { Forecast } from "../experiment/forecast.ts";
-import { figure, given, integer, optional, real, table, text, yesNo } from "./table.ts";
+import { figure, given, integer, json, optional, real, table, text, yesNo } from "./table.ts";
 
 // What the record says of each run: what it was to do, what the twin said before, what was found.
 
@@ -85,6 +85,7 @@ export const forecast = table("forecast", "What the fluid twin said of an option
   bound_moves: text<Forecast["boundMoves"]>("Reads that its bound may move: mhhs, or all with a 24 h target"),
   existing_carried_by_8_share: optional("Existing scheduled reads carried by 08:00", "there are none"),
   smets1_on_demand_late_share: figure("Existing requests on demand to SMETS1 that miss their target"),
+  warnings: json("What the twin leaves out of the option, a list of sentences"),
 });
 
 export const forecastComponent = table(
@@ -232,6 +233,19 @@ export const latencyBucket = table(
     low_ms: integer("Shortest time of the bucket"),
     high_ms: integer("Longest time of the bucket: 1 part in 128 above the shortest, at most"),
     count: integer("Answers"),
+  },
+);
+
+export const ruleFigure = table(
+  "rule_figure",
+  "What a rule of the DCC that is on counted in a run, of the meters simulated.",
+  ["run", "position"],
+  {
+    run,
+    position: integer("Order, from 0"),
+    metric: text("Name, as in `metric_definition`"),
+    place: text("User, UTC day, reason or component that it is counted by"),
+    value: real("Value"),
   },
 );
 

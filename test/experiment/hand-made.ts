@@ -72,6 +72,7 @@ export const emptyResult = (plan: Plan): RunResult => {
     >,
     users: [],
     ledger,
+    rules: [],
     scalars: {},
     pathFingerprint: { all: "0000000000000000" },
     resultFingerprint: "0000000000000000",

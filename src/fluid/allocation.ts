@@ -1,0 +1,164 @@
+import { senderShares, servedShares } from "../domain/users.ts";
+import { maxMinLevel } from "../smoothing/max-min.ts";
+import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
+import type { Flow } from "./flows.ts";
+
+/** First attempts that allocation lets in, minute by minute, and what it holds (O8). */
+export interface HeldUsers {
+  /**
+   * Lets the minute's requests in, into [flow][access component or the DSP itself], after so many retries have come
+   * to the DSP.
+   */
+  readonly advance: (minute: number, retries: number, letIn: readonly Float64Array[]) => void;
+  /** Requests that are held at the end of the minute, by where they go. */
+  readonly heldFor: Float64Array;
+  /** Mean wait in minutes of what a service class sent in a minute, counted from the start of the first day. */
+  readonly waitOf: (level: number, minute: number) => number;
+}
+
+/** What one User sends in one service class: some flows, of each its share. */
+interface Held {
+  readonly user: number;
+  readonly level: number;
+  readonly flows: readonly number[];
+  readonly shares: Float64Array;
+  /** Requests sent in each UTC minute. */
+  readonly sent: Float64Array;
+  /** The oldest minute that is not all let in, and the share of it that still waits. */
+  head: number;
+  headLeft: number;
+}
+
+/**
+ * The same rule as in the DSP, as a fluid: each User's line, on demand first; a minute's requests mix a User's flows and
+ * leave in equal proportions. `levelOf` is a flow's service class.
+ */
+export const openHeldUsers = (
+  plan: FluidPlan,
+  flows: readonly Flow[],
+  levels: number,
+  levelOf: (flow: Flow) => number,
+  minutes: number,
+): HeldUsers => {
+  const rule = plan.allocation!;
+  const threshold = 60 * plan.capacity.perSecond.dsp * rule.threshold;
+  const guaranteed = servedShares(plan).map((share) => share * threshold);
+  const users = guaranteed.length;
+  const isExempt = flows.map(({ row }) => rule.exempt.includes(plan.rows[row]!.process));
+  const shares = flows.map(({ row }) => senderShares(plan.rows[row]!, plan));
+  const all = flows.map(({ sent }) => total(sent));
+  const exempt = new Float64Array(MINUTES_A_DAY);
+  all.forEach((curve, flow) => {
+    if (isExempt[flow]!) for (let minute = 0; minute < MINUTES_A_DAY; minute++) exempt[minute]! += curve[minute]!;
+  });
+  const lines: readonly Held[] = Array.from({ length: users * levels }, (_, i) => {
+    const user = Math.floor(i / levels);
+    const level = i % levels;
+    const numbers = flows.flatMap((flow, n) =>
+      !isExempt[n]! && levelOf(flow) === level && shares[n]![user]! > 0 ? [n] : [],
+    );
+    const sent = new Float64Array(MINUTES_A_DAY);
+    for (const n of numbers)
+      for (let minute = 0; minute < MINUTES_A_DAY; minute++) sent[minute]! += shares[n]![user]! * all[n]![minute]!;
+    const ofUser = Float64Array.from(numbers, (n) => shares[n]![user]!);
+    return { user, level, flows: numbers, shares: ofUser, sent, head: 0, headLeft: 1 };
+  });
+
+  const wants = new Float64Array(users);
+  const held = new Float64Array(users);
+  const heldFor = new Float64Array(ENDS_AT_DSP + 1);
+  const waited = Array.from({ length: levels }, () => new Float64Array(minutes));
+  const ofLevel = Array.from({ length: levels }, () => new Float64Array(MINUTES_A_DAY));
+  for (const { level, sent: curve } of lines)
+    for (let minute = 0; minute < MINUTES_A_DAY; minute++) ofLevel[level]![minute]! += curve[minute]!;
+  let isOn = false;
+  let before = 0;
+
+  const leave = (line: Held, minute: number, share: number, letIn: readonly Float64Array[]): void => {
+    const ofDay = line.head % MINUTES_A_DAY;
+    waited[line.level]![line.head]! += share * line.sent[ofDay]! * (minute - line.head);
+    line.flows.forEach((flow, i) => {
+      const part = share * line.shares[i]!;
+      for (let group = 0; group <= ENDS_AT_DSP; group++) {
+        const requests = part * flows[flow]!.sent[group]![ofDay]!;
+        letIn[flow]![group]! += requests;
+        heldFor[group]! -= requests;
+      }
+    });
+  };
+
+  /** Lets a User's requests in, higher classes first, oldest first, up to its limit. */
+  const release = (user: number, limit: number, minute: number, letIn: readonly Float64Array[]): void => {
+    let left = limit;
+    for (let level = 0; level < levels; level++) {
+      const line = lines[user * levels + level]!;
+      while (line.head <= minute) {
+        const batch = line.sent[line.head % MINUTES_A_DAY]!;
+        const work = line.headLeft * batch;
+        if (work > left) {
+          if (left > 0) leave(line, minute, left / batch, letIn);
+          line.headLeft -= left / batch;
+          left = 0;
+          break;
+        }
+        leave(line, minute, line.headLeft, letIn);
+        left -= work;
+        line.head++;
+        line.headLeft = 1;
+      }
+    }
+    held[user] = Math.max(0, wants[user]! - limit);
+  };
+
+  const advance = (minute: number, retries: number, letIn: readonly Float64Array[]): void => {
+    const ofDay = minute % MINUTES_A_DAY;
+    const fixed = exempt[ofDay]! + retries;
+    let arrived = fixed;
+    let waiting = 0;
+    flows.forEach(({ sent }, flow) => {
+      for (let group = 0; group <= ENDS_AT_DSP; group++) {
+        const requests = sent[group]![ofDay]!;
+        letIn[flow]![group] = isExempt[flow]! ? requests : 0;
+        if (!isExempt[flow]!) heldFor[group]! += requests;
+      }
+    });
+    wants.fill(0);
+    for (const { user, sent: curve } of lines) wants[user]! += curve[ofDay]!;
+    for (let user = 0; user < users; user++) {
+      arrived += wants[user]!;
+      waiting += held[user]!;
+      wants[user]! += held[user]!;
+    }
+    const wasOn = isOn;
+    isOn = isOn ? waiting > SAME * threshold || arrived >= rule.release * threshold : arrived > threshold;
+    // Arrivals of the last minute pass the threshold some way into this one: what came before is let in.
+    const late = isOn && !wasOn ? Math.max(0, Math.min(1, (threshold - before) / (arrived - before))) : 0;
+    before = arrived;
+    const fair = isOn ? maxMinLevel(wants, guaranteed, Math.max(0, threshold - fixed)) : Number.POSITIVE_INFINITY;
+    for (let user = 0; user < users; user++) {
+      const limit = Math.max(guaranteed[user]!, fair);
+      release(user, limit < wants[user]! ? late * wants[user]! + (1 - late) * limit : wants[user]! + 1, minute, letIn);
+    }
+    if (!isOn) heldFor.fill(0);
+  };
+
+  return {
+    advance,
+    heldFor,
+    waitOf: (level, minute) => {
+      const requests = ofLevel[level]![minute % MINUTES_A_DAY]!;
+      return requests > 0 ? waited[level]![minute]! / requests : 0;
+    },
+  };
+};
+
+/** Less than this share of what is let in in a minute is nothing. */
+const SAME = 1e-9;
+
+/** All that a row sends in each minute. */
+const total = (curves: readonly Float64Array[]): Float64Array => {
+  const sum = new Float64Array(MINUTES_A_DAY);
+  for (const curve of curves) for (let minute = 0; minute < MINUTES_A_DAY; minute++) sum[minute]! += curve[minute]!;
+  return sum;
+};

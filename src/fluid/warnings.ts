@@ -1,0 +1,13 @@
+import type { FluidPlan } from "./first-attempts.ts";
+
+/** A rule that changes what happens, and that the twin can't follow. */
+interface LeftOut {
+  readonly isOn: (plan: FluidPlan) => boolean;
+  readonly says: string;
+}
+
+const LEFT_OUT: readonly LeftOut[] = [];
+
+/** What the twin leaves out of a plan, in sentences: its forecast is not to be read without them. */
+export const twinWarnings = (plan: FluidPlan): readonly string[] =>
+  LEFT_OUT.filter(({ isOn }) => isOn(plan)).map(({ says }) => says);

@@ -1,0 +1,47 @@
+import type { Declaration } from "./declaration.ts";
+
+/** A count or level that a rule of the DCC kept in a run, at a place: a User, a day, a reason, a component. */
+export interface RuleFigure {
+  readonly metric: string;
+  readonly place: string;
+  readonly value: number;
+}
+
+/** A metric of a rule. */
+export interface RuleDeclaration extends Declaration {
+  /** True for what is counted over the meters kept: at full scale there are 1/scale as many. */
+  readonly isCounted: boolean;
+  /** How the places of a run come together in one figure. */
+  readonly together: "sum" | "max";
+}
+
+const counted = (name: string, title: string, unit: string, better: Declaration["better"] = "lower") =>
+  ({ name, title, unit, better, isCounted: true, together: "sum" }) as const;
+
+/** Of allocation by User (O8), kept by `actors/allocation.ts`. */
+export const allocationMetrics = {
+  throttled: {
+    name: "allocation_ms",
+    title: "Time in which Users were held to their allocation or fair level",
+    unit: "ms",
+    better: "lower",
+    isCounted: false,
+    together: "sum",
+  },
+  held: counted("allocation_held", "Requests held at a User's queue in the DSP", "SR"),
+  refused: counted("allocation_refused", "Requests refused above a User's limit", "SR"),
+  heldMax: { ...counted("allocation_held_max", "Most requests held at once", "SR"), together: "max" },
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
+/** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
+export const RULE_METRICS: readonly RuleDeclaration[] = [...Object.values(allocationMetrics)];
+
+/** All places of a rule's metric in one figure; undefined when the rule is off. */
+export const togetherOf = (
+  rules: readonly RuleFigure[],
+  { name, together }: Pick<RuleDeclaration, "name" | "together">,
+): number | undefined => {
+  const values = rules.flatMap(({ metric, value }) => (metric === name ? [value] : []));
+  if (values.length === 0) return undefined;
+  return values.reduce((all, value) => (together === "max" ? Math.max(all, value) : all + value), 0);
+};

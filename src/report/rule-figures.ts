@@ -1,0 +1,22 @@
+import type { OptionAnswer } from "../experiment/answer.ts";
+import { RULE_METRICS, type RuleDeclaration, togetherOf } from "../metrics/rule-metrics.ts";
+import { count, duration } from "./format.ts";
+import { textTable } from "./text-table.ts";
+
+/** A metric of a rule in one option: all places together, and where most of it was. */
+const line = ({ option, rules }: OptionAnswer, metric: RuleDeclaration): string[][] => {
+  const { name, title, unit } = metric;
+  const all = togetherOf(rules, metric);
+  if (all === undefined) return [];
+  const most = rules
+    .filter((one) => one.metric === name)
+    .reduce((one, other) => (other.value > one.value ? other : one));
+  const told = unit === "ms" ? duration(all) : `${count(all)} ${unit}`;
+  return [[title, option, told, most.value > 0 ? most.place : "–"]];
+};
+
+/** What the rules of the DCC that are on did, a line for each metric and option; undefined when none is on. */
+export const ruleFiguresText = (options: readonly OptionAnswer[]): string | undefined => {
+  const rows = RULE_METRICS.flatMap((metric) => options.flatMap((option) => line(option, metric)));
+  return rows.length === 0 ? undefined : textTable(["rule", "option", "all", "most at"], rows, 2);
+};
