@@ -31,8 +31,8 @@ interface Held {
 }
 
 /**
- * The same rule as in the DSP, as a fluid: each User's line, on demand first; a minute's requests mix a User's flows and
- * leave in equal proportions. `levelOf` is a flow's service class.
+ * The same rule as in the DSP, as a fluid: each User's line, on demand first; a minute's requests mix a User's flows
+ * and leave in equal proportions. `levelOf` is a flow's service class.
  */
 export const openHeldUsers = (
   plan: FluidPlan,
