@@ -6,12 +6,14 @@ import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
+import { profilesOf } from "../smoothing/purpose-flag.ts";
 import { minuteQuantiles } from "../smoothing/shape.ts";
 import type { Context } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
-const lastSentMs = ({ rows }: Plan): number =>
-  60_000 * Math.max(0, ...rows.flatMap(({ byAccess, profile }) => (byAccess ? 1440 : profile.map((p) => p.toMinute))));
+const lastSentMs = ({ rows, needs }: Plan): number =>
+  60_000 *
+  Math.max(0, ...rows.flatMap((row) => (row.byAccess ? 1440 : profilesOf(row, needs).map(({ toMinute }) => toMinute))));
 
 const longestWaitMs = ({ steady }: Plan): number =>
   60_000 *
@@ -76,7 +78,9 @@ export const enterEarlierReads = (
       const sentMs = day * DAY_MS + ofDayMs;
       if (sentMs >= startMs) continue; // its day plan sends it
       const minute = Math.floor(ofDayMs / 60_000) % 1440;
-      const leftMs = Math.floor(sentMs + steady.waitMinutes[row.priority * 7 + access]![minute]! * 60_000);
+      const leftMs = Math.floor(
+        sentMs + steady.waitMinutes[needs.priorityOf(traffic, meter) * 7 + access]![minute]! * 60_000,
+      );
       if (leftMs + lastRetryMs < startMs) continue;
       const attempt = attemptAfterStart(streams[traffic]!, meter, leftMs, isSmets1(access));
       if (attempt < 0) continue;

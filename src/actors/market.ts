@@ -4,6 +4,7 @@ import { DAY_MS } from "../kernel/simulation.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
+import { profilesOf } from "../smoothing/purpose-flag.ts";
 import { type Access, openAccess } from "./access.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
@@ -92,7 +93,8 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const minute = Math.floor((sim.timeMs - firstDay * DAY_MS) / 60_000);
   for (const day of [firstDay - 1, firstDay]) enterEarlierReads(context, needs, reachability, dsp.retryPort, day);
-  const crossesMidnight = context.plan.rows.some(({ profile }) => profile.some(({ toMinute }) => toMinute > 1440));
+  const { plan } = context;
+  const crossesMidnight = plan.rows.some((row) => profilesOf(row, plan.needs).some(({ toMinute }) => toMinute > 1440));
   if (crossesMidnight) reads.openDay(firstDay - 1, 1440 + minute);
   reads.openDay(firstDay, minute);
   const midnight = sim.open("midnight", (day) => {

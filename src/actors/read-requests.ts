@@ -5,6 +5,7 @@ import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import type { Needs } from "../smoothing/needs.ts";
+import { flaggedSending } from "../smoothing/purpose-flag.ts";
 import { isInstant } from "../smoothing/shape.ts";
 import type { Context } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
@@ -33,10 +34,15 @@ export const openReadRequests = (context: Context, needs: Needs) => {
   const { cells, columns } = rows;
   const userOf = openUserOf(plan);
   const info0 = Int32Array.from(plan.rows, infoOfRow);
+  const unranked = Int32Array.from(plan.rows, (row, traffic) => infoOfRow({ ...row, priority: 0 }, traffic));
+  const infoOf =
+    plan.needs.purposeFlag === undefined
+      ? (traffic: number): number => info0[traffic]!
+      : (traffic: number, meter: number): number => unranked[traffic]! | R.ofRank(needs.priorityOf(traffic, meter));
   const roles = plan.rows.map(({ role }) => role);
   return (traffic: number, meter: number, word: number, day: number): number => {
     const wantedMs = day * DAY_MS;
-    let info = info0[traffic]! | accessOf(word) | R.ofUser(userOf(roles[traffic]!, word, 0));
+    let info = infoOf(traffic, meter) | accessOf(word) | R.ofUser(userOf(roles[traffic]!, word, 0));
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;
@@ -56,7 +62,8 @@ export const openReadRequests = (context: Context, needs: Needs) => {
 
 /** ms inside its minute at which a read is sent, 0 … 59,999. */
 export const openInsideMs = ({ plan }: Context, needs: Needs) => {
-  const instant = plan.rows.map(isInstant);
+  const { purposeFlag } = plan.needs;
+  const instant = plan.rows.map((row) => isInstant(row) && flaggedSending(row, purposeFlag) === undefined);
   const placed = plan.rows.map((row) => row.byAccess !== undefined);
   return (traffic: number, meter: number, day: number): number => {
     if (instant[traffic]) return 0;

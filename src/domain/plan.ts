@@ -100,6 +100,20 @@ export interface NeedRules {
   readonly secondRolePerMeterDay: number;
   /** Share of meter-days on which reads of a SMETS1 meter need dual control (A-082); none where undefined. */
   readonly dualControlShare?: number | undefined;
+  /** Requests may say that they are for MHHS (O3); none does where undefined. */
+  readonly purposeFlag?: PurposeFlag | undefined;
+}
+
+/** What becomes of MHHS reads that say so. */
+export interface PurposeFlag {
+  /** Share of meters for which the User that reads them sets the flag (A-042). */
+  readonly taggedShare: number;
+  /** Share of meters whose devices know no such attribute (A-083, S-29a). */
+  readonly withoutShare: number;
+  /** Index into `PRIORITIES`. */
+  readonly priority: 0 | 1 | 2;
+  /** When those that a Schedule sends are sent; on demand is on demand. */
+  readonly profile: readonly ProfilePiece[];
 }
 
 /**

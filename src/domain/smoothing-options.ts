@@ -36,7 +36,7 @@ export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   },
   {
     id: "O3",
-    inScenarios: [],
+    inScenarios: ["purpose-flag"],
     changes: "requests may say that they are for MHHS; those go later and lower",
     atWhoseCost: "whoever tags honestly; a supplier that is its own MDR",
   },

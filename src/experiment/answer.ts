@@ -102,7 +102,7 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 const LEAVES_OUT = [
   "registration, access control, appointments: every User may read what it asks for",
   "data services, DIP and settlement: what arrives late costs nothing here",
-  "purpose flag's trust, allocation by User, anomaly thresholds, outages, firmware, tariff waves",
+  "allocation by User, anomaly thresholds, outages, firmware, tariff waves",
   "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];

@@ -30,12 +30,13 @@ export type EstimateFigures = Pick<
 export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate => {
   const { estate, alerts, horizon, scale, failures } = plan;
   const lastRetryHours = Math.max(0, ...failures.retryAfterMs) / 3_600_000;
+  const flagged = plan.needs.purposeFlag?.profile ?? [];
   const lastSentMinutes = Math.max(
     0,
     ...figures.emptiesAtMinute.map((minute) => minute ?? 0),
     ...plan.rows
       .filter(({ mode }) => mode === "scheduled")
-      .flatMap(({ profile }) => profile.map(({ toMinute }) => toMinute)),
+      .flatMap((row) => [...row.profile, ...flagged].map(({ toMinute }) => toMinute)),
   );
   const tailHours = Math.min(
     horizon.tailMsMax / 3_600_000,

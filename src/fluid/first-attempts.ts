@@ -1,7 +1,8 @@
 import { ACCESS, COMPONENTS } from "../domain/components.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
-import { MINUTES_A_DAY, steadyMinuteShares } from "../smoothing/shape.ts";
+import { flaggedSending, type Sending } from "../smoothing/purpose-flag.ts";
+import { MINUTES_A_DAY, steadyMinuteShares, steadyShares } from "../smoothing/shape.ts";
 
 /** A plan before the waits of its steady day are known: what the fluid twin and the bound are computed from. */
 export type FluidPlan = Omit<Plan, "steady">;
@@ -21,8 +22,26 @@ export const rowMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Ar
     return [...ACCESS.map(() => NONE), own];
   }
   const perDay = expectedPerDay(row, plan.estate);
-  const curves = ACCESS.map((_, access) => steadyMinuteShares(row, access).map((share) => share * perDay[access]!));
+  const flagged = flaggedSending(row, plan.needs.purposeFlag);
+  const curves = ACCESS.map((_, access) => {
+    const shares = steadyMinuteShares(row, access);
+    return (flagged === undefined ? shares : mixed(shares, flagged)).map((share) => share * perDay[access]!);
+  });
   return [...curves, NONE];
+};
+
+const mixed = (without: Float64Array, { share, profile }: Sending): Float64Array => {
+  const flagged = steadyShares(profile);
+  return without.map((one, minute) => (1 - share) * one + share * flagged[minute]!);
+};
+
+/** Of the same, what carries the purpose flag; undefined when nothing of the row does. */
+export const flaggedMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Array[] | undefined => {
+  const flagged = flaggedSending(row, plan.needs.purposeFlag);
+  if (flagged === undefined) return undefined;
+  const shares = steadyShares(flagged.profile);
+  const perDay = expectedPerDay(row, plan.estate);
+  return [...ACCESS.map((_, access) => shares.map((share) => share * flagged.share * perDay[access]!)), NONE];
 };
 
 /** What rows ask of each component in each minute, as sent, in the order of `COMPONENTS`: the DSP has the sum. */

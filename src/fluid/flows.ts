@@ -1,4 +1,4 @@
-import type { FluidPlan } from "./first-attempts.ts";
+import { type FluidPlan, flaggedMinutes } from "./first-attempts.ts";
 import { laterReads } from "./later-reads.ts";
 
 /** Requests of one traffic row that fare alike: in one service class, and of one work at their access component. */
@@ -18,8 +18,16 @@ export interface Flow {
 
 /** The flows of a plan's rows; `sent` is [row][access component or the DSP itself], by UTC minute. */
 export const flowsOf = (plan: FluidPlan, sent: readonly (readonly Float64Array[])[]): readonly Flow[] => {
-  const flows = plan.rows.map(({ priority, mode }, row): Flow => {
-    return { row, priority, isRetried: mode === "scheduled", sent: sent[row]!, work: 1, isLater: false };
+  const flows = plan.rows.flatMap((traffic, row): readonly Flow[] => {
+    const { priority, mode } = traffic;
+    const all = { row, priority, isRetried: mode === "scheduled", sent: sent[row]!, work: 1, isLater: false };
+    const flagged = flaggedMinutes(traffic, plan);
+    if (flagged === undefined) return [all];
+    const rest = all.sent.map((curve, access) => curve.map((one, m) => Math.max(0, one - flagged[access]![m]!)));
+    return [
+      { ...all, sent: rest },
+      { ...all, sent: flagged, priority: plan.needs.purposeFlag!.priority },
+    ];
   });
   return plan.cache === undefined ? flows : laterReads(plan, flows);
 };

@@ -56,6 +56,7 @@ export const ALERT = 1 << 26;
 export const PROFILE_READ = 1 << 27;
 
 export const ofUser = (user: number): number => user << 8;
+export const ofRank = (rank: number): number => rank << 14;
 export const packInfo = (access: number, row: number, user: number, rank: number): number =>
   access | (row << 3) | (user << 8) | (rank << 14);
 

@@ -2,9 +2,11 @@ import { GSP_GROUPS } from "./names.ts";
 import type { Problem } from "./problem.ts";
 import { networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
+import { flagProfile } from "./rows.ts";
 import type { Resolved } from "./schema.ts";
 import { type Source, spotOf } from "./source.ts";
 import { quantityText } from "./units.ts";
+import { readWindow } from "./window.ts";
 import { sumsToOne, sumText } from "./window-shape.ts";
 
 /** Puts a problem at the value of a path. */
@@ -26,6 +28,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.roundTrip !== undefined) checkRoundTrip(values.roundTrip, put);
   if (values.horizon !== undefined) checkHorizon(values.horizon, put);
   if (values.schedule !== undefined) checkSchedule(values.schedule, put);
+  if (values.purposeFlag !== undefined) checkFlag(values.purposeFlag, values.horizon, values.schedule, put);
   if (values.windows !== undefined) windowProblems(values.windows, values.horizon?.start, put);
   if (values.mhhs !== undefined && values.mhhs.cycle % DAY_MS !== 0)
     put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
@@ -130,6 +133,22 @@ const checkHorizon = ({ measure, warmUp, tailMax }: Resolved["horizon"], put: Pu
     put(
       ["horizon"],
       `warm-up, measured days and tail add up to ${Number(days.toFixed(2))} d; expected at most ${RUN_DAYS_MAX} d`,
+    );
+};
+
+const checkFlag = (
+  flag: Resolved["purposeFlag"],
+  horizon: Resolved["horizon"] | undefined,
+  schedule: Resolved["schedule"] | undefined,
+  put: Put,
+): void => {
+  const hours = readWindow(flag.window);
+  const found = "wrong" in hours || horizon === undefined ? hours : flagProfile(flag, horizon.start);
+  if ("wrong" in found) put(["purposeFlag", "window"], found.wrong);
+  if (schedule !== undefined && schedule.fill !== "none" && flag.tagged > 0)
+    put(
+      ["purposeFlag", "tagged"],
+      `schedule.fill: ${schedule.fill} places every MHHS read, flagged or not; expected tagged: 0, or fill: none`,
     );
 };
 

@@ -39,7 +39,7 @@ export const noteProblems = (
 };
 
 /** Design choices of a scenario, not figures about the world: these sections need no note. */
-const CHOICES = ["question", "seed", "policy", "schedule", "secondRole", "uplift"];
+const CHOICES = ["question", "seed", "policy", "schedule", "secondRole", "purposeFlag", "uplift"];
 const FIGURE = /^[+-]?\.?\d/;
 
 /** Figures of a base file (one that extends nothing) that say neither a source nor an assumption. */

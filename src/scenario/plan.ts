@@ -6,7 +6,7 @@ import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity
 import { entryRules } from "./entry-rules.ts";
 import { GSP_GROUPS } from "./names.ts";
 import { dailyReadsPerMeterDay, rateInputs } from "./rates.ts";
-import { trafficRows } from "./rows.ts";
+import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Resolved } from "./schema.ts";
 
@@ -141,6 +141,23 @@ const needsOf = (values: Resolved): NeedRules => {
     gapFill: mhhs.gapFill,
     mhhsCycleDays: mhhs.cycle / DAY_MS,
     secondRolePerMeterDay: secondRole.perMeterDay,
+    ...flagOf(values),
+  };
+};
+
+/** Where nobody sets it, a plan has no word of the purpose flag. */
+const flagOf = ({ purposeFlag, horizon }: Resolved): Pick<NeedRules, "purposeFlag"> => {
+  const { tagged, without, priority } = purposeFlag;
+  if (tagged === 0) return {};
+  const profile = flagProfile(purposeFlag, horizon.start);
+  if ("wrong" in profile) throw new RangeError(`purposeFlag: ${profile.wrong}`);
+  return {
+    purposeFlag: {
+      taggedShare: tagged,
+      withoutShare: without,
+      priority: SERVICE_CLASS[priority],
+      profile: profile.value,
+    },
   };
 };
 

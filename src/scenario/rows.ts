@@ -6,7 +6,7 @@ import { type Reading, wrong } from "./units.ts";
 import { hasDay, looksLikeHours, readWindow, utcMinutes, type Window } from "./window.ts";
 import { piecesOf, type Shape } from "./window-shape.ts";
 
-const SERVICE_CLASS = { "on-demand": 0, scheduled: 1, "below-all": 2 } as const;
+export const SERVICE_CLASS = { "on-demand": 0, scheduled: 1, "below-all": 2 } as const;
 
 /** The window and shape of a row: hours of its own, or a named window's, with a shape of its own if it has one. */
 export const windowOf = (
@@ -32,6 +32,15 @@ export const profileOf = (
   const { window, shape } = found.value;
   const pieces = piecesOf(utcMinutes(window, day), shape);
   return "wrong" in pieces || hasDay(window, day) ? pieces : { value: undefined };
+};
+
+/** When reads with the purpose flag are sent on a day. */
+export const flagProfile = (
+  { window, shape }: Resolved["purposeFlag"],
+  day: number,
+): Reading<readonly ProfilePiece[]> => {
+  const hours = readWindow(window);
+  return "wrong" in hours ? hours : piecesOf(utcMinutes(hours.value, day), shape);
 };
 
 /**

@@ -234,6 +234,15 @@ const sections = {
   estate: Estate,
   existing: Existing,
   mhhs: Mhhs,
+  purposeFlag: Schema.Struct({
+    tagged: share("Share of meters whose MHHS reads carry the flag", "Its User's honesty: 0 and nobody sets the flag."),
+    without: share("Share of meters whose devices can't take a request that carries it", "Their reads go as today's."),
+    priority: oneOf("Service class of reads that carry it", ["on-demand", "scheduled", "below-all"]),
+    window: words("Hours in which a Schedule sends reads that carry it", HOURS),
+    shape: shape("How they lie in these hours"),
+  }).annotate(
+    about("Requests may say that they are for MHHS (O3)", "Reads on demand keep their hours and take its class."),
+  ),
   secondRole: Schema.Struct({
     perMeterDay: perMeterDay("Reads a second role makes of every electricity meter and day", 1),
   }).annotate(about("A second role that reads every meter", "What existing capacity was not sized for.")),

@@ -1,14 +1,21 @@
 import { isSmets1 } from "../domain/components.ts";
 import { accessOf, agentOf, HAS_EXPORT, HAS_GAS } from "../domain/meter-word.ts";
-import type { NeedKind, NeedRules, ProfilePiece, TrafficRow } from "../domain/plan.ts";
+import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import { type ProfileReader, profileReaderOf, readsExport } from "./profile-readers.ts";
+import { flaggedSending } from "./purpose-flag.ts";
+import { SendProfile } from "./send-profile.ts";
 
-const MINUTE_MS = 60_000;
 /** Most reads that one meter is due in one day. */
 export const NEEDS_MAX = 12;
+
+/** How reads that carry the purpose flag are sent. */
+interface Flagged {
+  readonly priority: 0 | 1 | 2;
+  readonly profile: SendProfile;
+}
 
 /** The two rows that share a need: the first takes the scheduled share of the meters, the second the rest. */
 interface Pair {
@@ -32,28 +39,8 @@ const MODE_SECOND_ROLE = MODE + 2;
 const MODE_OWN_MDR = MODE + 3;
 const MODE_AGENT = MODE + 4;
 const CYCLE_PHASE = MODE + 5;
-
-/** Of more pieces than these one is looked up: a day of minutes, one after the other, is five times a run's time. */
-const FEW_PIECES = 16;
-
-const endsOf = (pieces: readonly ProfilePiece[]): Float64Array => {
-  const ends = new Float64Array(pieces.length);
-  let sum = 0;
-  for (const [i, { share }] of pieces.entries()) ends[i] = sum += share;
-  return ends;
-};
-
-/** The first piece that ends above a place; the last one where rounding leaves none. */
-const firstAbove = (ends: Float64Array, place: number): number => {
-  let low = 0;
-  let high = ends.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ends[middle]! > place) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-};
+const TAGGED = MODE + 6;
+const KNOWS_NO_TAG = MODE + 7;
 
 /**
  * From a meter and a day to the reads that are due, and when each is sent. Pure: every answer is a keyed draw, so a
@@ -64,9 +51,12 @@ export class Needs {
   private readonly rules: NeedRules;
   private readonly stream: Stream;
   private readonly placeNumbers: Int32Array;
-  private readonly profiles: (readonly ProfilePiece[])[];
-  /** Of profiles with many pieces, the share that each one ends at. */
-  private readonly ends: (Float64Array | undefined)[];
+  private readonly profiles: readonly SendProfile[];
+  private readonly priorities: readonly (0 | 1 | 2)[];
+  /** By row, how those are sent that carry the purpose flag; undefined when nothing carries it. */
+  private readonly flagged: readonly (Flagged | undefined)[] | undefined;
+  private readonly tagged: number;
+  private readonly knowsNoTag: number;
   private readonly reachability: Reachability;
   // Keys of the meter asked about last: most questions come several to a meter.
   private meter = -1;
@@ -106,8 +96,17 @@ export class Needs {
     this.rules = rules;
     this.stream = openStream(seed, replication, "needs");
     this.placeNumbers = Int32Array.from(rows, (row) => openStream(seed, replication, `place/${row.id}`).a);
-    this.profiles = rows.map((row) => row.profile);
-    this.ends = this.profiles.map((pieces) => (pieces.length > FEW_PIECES ? endsOf(pieces) : undefined));
+    this.profiles = rows.map((row) => new SendProfile(row.profile));
+    this.priorities = rows.map((row) => row.priority);
+    const { purposeFlag } = rules;
+    this.flagged =
+      purposeFlag &&
+      rows.map((row) => {
+        const sending = flaggedSending(row, purposeFlag);
+        return sending && { priority: sending.priority, profile: new SendProfile(sending.profile) };
+      });
+    this.tagged = threshold(purposeFlag?.taggedShare ?? 0);
+    this.knowsNoTag = threshold(purposeFlag?.withoutShare ?? 0);
     this.reachability = reachability;
     this.dailyReads = threshold(rules.dailyReadsPerMeterDay);
     // A supplier can only settle on a read that it makes.
@@ -240,6 +239,20 @@ export class Needs {
     return reader === "second" || this.rules.mhhsCycleDays === 1;
   }
 
+  /** How reads of a meter are sent that carry the purpose flag: undefined for a row, or a meter, without it. */
+  private flaggedOf(row: number, meter: number): Flagged | undefined {
+    const sending = this.flagged?.[row];
+    if (sending === undefined) return undefined;
+    // Of the meter, not of the day: a User sets the flag on a meter's Schedule, and a device knows it or never will.
+    const carries = this.drawOf(meter, TAGGED) < this.tagged && this.drawOf(meter, KNOWS_NO_TAG) >= this.knowsNoTag;
+    return carries ? sending : undefined;
+  }
+
+  /** Service class of a read. */
+  priorityOf(row: number, meter: number): 0 | 1 | 2 {
+    return this.flaggedOf(row, meter)?.priority ?? this.priorities[row]!;
+  }
+
   /** 32 bits that decide a need's place in its window. */
   placeOf(row: number, meter: number, day: number): number {
     return this.drawOf(meter, this.placeNumbers[row]! + day);
@@ -250,22 +263,7 @@ export class Needs {
    * `DayPlan`.
    */
   sendMs(row: number, meter: number, day: number): number {
-    let place = this.placeOf(row, meter, day) / 4294967296;
-    const pieces = this.profiles[row]!;
-    const ends = this.ends[row];
-    let i = 0;
-    if (ends !== undefined) {
-      i = firstAbove(ends, place);
-      if (i > 0) place -= ends[i - 1]!;
-    }
-    for (; ; i++) {
-      const { fromMinute, toMinute, share } = pieces[i]!;
-      if (place < share || i === pieces.length - 1) {
-        const lengthMs = (toMinute - fromMinute) * MINUTE_MS;
-        const inside = share > 0 ? Math.floor((place / share) * lengthMs) : 0;
-        return fromMinute * MINUTE_MS + (inside < lengthMs ? inside : lengthMs - (lengthMs > 0 ? 1 : 0));
-      }
-      place -= share;
-    }
+    const profile = this.flaggedOf(row, meter)?.profile ?? this.profiles[row]!;
+    return profile.msAt(this.placeOf(row, meter, day) / 4294967296);
   }
 }

@@ -135,6 +135,7 @@ describe("options of the main scenario, as rows", () => {
     ["schedule-only", 93.5],
     ["windows-schedule-only", 93.5],
     ["month-at-a-time", 79.1],
+    ["purpose-flag", 93.5],
     ["smets1-cache", 93.5],
     ["capacity-uplift", 93.5],
     ["read-once", 85.4],
