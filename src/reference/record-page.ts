@@ -31,8 +31,8 @@ export const recordPage = (): string =>
       paragraph(
         "`runs/<hash>.sqlite` beside it has the same tables and one run, and is there as soon as that run has " +
           "finished; the hash is of its plan (option, replication, seed, scale, every value) and of the program. " +
-          `Every file is whole or absent. These are the tables of version ${SCHEMA_VERSION} (\`PRAGMA user_version\`); ` +
-          "a record of another version is not read.",
+          "Every file is whole or absent. These are the tables of version " +
+          `${SCHEMA_VERSION} (\`PRAGMA user_version\`); a record of another version is not read.`,
       ),
       paragraph(
         "Times are UTC. Counts are of the meters that were simulated: divided by `run.scale` they are those of all. " +

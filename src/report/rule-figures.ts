@@ -15,8 +15,11 @@ const line = ({ option, rules }: OptionAnswer, metric: RuleDeclaration): string[
   return [[title, option, told, most.value > 0 ? most.place : "–"]];
 };
 
+/** Columns that a metric's title may take, so that options and places with names of their own fit beside it. */
+const TITLE_COLUMNS = 38;
+
 /** What the rules of the DCC that are on did, a line for each metric and option; undefined when none is on. */
 export const ruleFiguresText = (options: readonly OptionAnswer[]): string | undefined => {
   const rows = RULE_METRICS.flatMap((metric) => options.flatMap((option) => line(option, metric)));
-  return rows.length === 0 ? undefined : textTable(["rule", "option", "all", "most at"], rows, 2);
+  return rows.length === 0 ? undefined : textTable(["rule", "option", "all", "most at"], rows, 2, TITLE_COLUMNS);
 };

@@ -18,9 +18,18 @@ const PLAIN = {
   middle: "  ",
 };
 
-/** Rows under a heading, columns aligned, no lines, no colour. The first columns are text, the rest numbers. */
-export const textTable = (head: readonly string[], rows: readonly (readonly string[])[], textColumns = 1): string => {
+/**
+ * Rows under a heading, columns aligned, no lines, no colour. The first columns are text, the rest numbers; the words
+ * of the first column go on in the next line where they would be wider than asked.
+ */
+export const textTable = (
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  textColumns = 1,
+  firstColumns?: number,
+): string => {
   const table = new Table({
+    ...(firstColumns === undefined ? {} : { colWidths: [firstColumns], wordWrap: true }),
     head: [...head],
     chars: PLAIN,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },

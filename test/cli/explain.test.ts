@@ -12,7 +12,7 @@ test("a word is explained, in any spelling", async () => {
 
 test("an exit code is explained by its number and by the error that leads to it", async () => {
   const [code, error] = await Promise.all([mhhs(["explain", "2"]), mhhs(["explain", "ScenarioError"])]);
-  expect(code.out).toMatch(/^2 \(exit code\): .*\n.*nothing was run/);
+  expect(code.out).toMatch(/^2 \(exit code\): .*\n.*nothing was\srun/);
   expect(error.out).toBe(code.out);
 });
 
