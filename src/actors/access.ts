@@ -2,7 +2,7 @@ import { ACCESS } from "../domain/components.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { type RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route } from "./market-context.ts";
+import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
 
 export interface AccessRoutes {
   readonly toHub: Route;
@@ -99,7 +99,11 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   /** A request that has left asked less of this component than a whole one. */
   const charge = (more: number): void => limit.charge(more);
 
-  return { receive, respond, charge, load, returnLoad };
+  const valves = [
+    rateValve(name, rate, limit),
+    rateValve(`${name} return`, rate * capacity.responseFactor, returnLimit),
+  ];
+  return { receive, respond, charge, load, returnLoad, valves };
 };
 
 export type Access = ReturnType<typeof openAccess>;

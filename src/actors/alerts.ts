@@ -1,12 +1,15 @@
-import { accessOf } from "../domain/meter-word.ts";
+import type { AlertStorm } from "../domain/faults.ts";
+import { openFamily } from "../domain/hub-families.ts";
+import { accessOf, HAS_GAS } from "../domain/meter-word.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
-import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
+import { callAt, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
 
 const GAPS = exponentialQuantiles();
 const GAP = 0;
+const FLAT = new Float64Array(1440).fill(1 / 1440);
 
 export interface AlertRoutes {
   /** Device alerts, by access component. */
@@ -15,9 +18,20 @@ export interface AlertRoutes {
   readonly respondAtDsp: Route;
 }
 
+/** A Poisson stream of alerts: as many a day, of which meters in turn, from one time to another. */
+interface AlertStream {
+  readonly name: string;
+  readonly perDay: number;
+  /** The number of the next meter, given 32 bits to begin with; undefined when there is none. */
+  readonly openTurns: (start: number) => (() => number) | undefined;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly isDevice: boolean;
+}
+
 /**
  * Alerts: devices' by their own component, the DCC's from the DSP; both end at the meter's supplier. They share the
- * return path.
+ * return path. In a storm a family of hubs raises many times its normal alerts.
  */
 export const openAlerts = (context: Context, routes: AlertRoutes): void => {
   const { sim, plan, words, rows, ledger } = context;
@@ -25,20 +39,18 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
   const { estate, alerts, scale } = plan;
   const userOf = openUserOf(plan);
   const endMs = runEndsMs(plan);
-  const flat = new Float64Array(1440).fill(1 / 1440);
 
-  const open = (name: string, perMeterDay: number, isDevice: boolean): void => {
-    const perDay = estate.meters * (1 + estate.gasShare) * perMeterDay * scale;
+  const open = ({ name, perDay, openTurns: turns, fromMs, toMs, isDevice }: AlertStream): void => {
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, name);
     const mark = openMark(context, name);
-    const nextMs = openPoisson(perDay, flat, sim.timeMs);
-    const nextMeter = openTurns(words, draw(stream, 0xffffffff, 0), () => true);
+    const nextMs = openPoisson(perDay, FLAT, fromMs);
+    const nextMeter = turns(draw(stream, 0xffffffff, 0));
     if (nextMeter === undefined) return;
     let n = 0;
     const schedule = (): void => {
       const ms = Math.floor(nextMs(GAPS.at(draw(stream, n++, GAP))));
-      if (ms <= endMs) sim.send((ms - sim.baseMs) | 0, port, 0);
+      if (ms <= toMs) sim.send((ms - sim.baseMs) | 0, port, 0);
     };
     const port = sim.open(name, () => {
       const meter = nextMeter();
@@ -55,8 +67,62 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
       if (isDevice) routes.respondAt[access]!(alert);
       else routes.respondAtDsp(alert);
     });
-    schedule();
+    if (fromMs <= sim.timeMs) schedule();
+    else callAt(context.sim, `${name} begins`, [fromMs], schedule);
   };
-  open("device alerts", alerts.devicePerMeterDay, true);
-  open("DCC alerts", alerts.dccPerMeterDay, false);
+
+  const always = (name: string, perMeterDay: number, isDevice: boolean): void =>
+    open({
+      name,
+      perDay: estate.meters * (1 + estate.gasShare) * perMeterDay * scale,
+      openTurns: (start) => openTurns(words, start, () => true),
+      fromMs: sim.timeMs,
+      toMs: endMs,
+      isDevice,
+    });
+
+  /** What a family raises beyond the normal, which it goes on with. */
+  const storm = ({ family, times, fromMs, toMs }: AlertStorm, number: number): void => {
+    const devices = devicesOf(openFamily(family, plan), words);
+    open({
+      name: `alert storm ${number}`,
+      perDay: devices.length * alerts.devicePerMeterDay * (times - 1),
+      openTurns: (start) => inTurn(devices, start),
+      fromMs,
+      toMs: Math.min(toMs, endMs),
+      isDevice: true,
+    });
+  };
+
+  always("device alerts", alerts.devicePerMeterDay, true);
+  always("DCC alerts", alerts.dccPerMeterDay, false);
+  plan.faults.forEach((fault, i) => {
+    if (fault.kind === "alert-storm") storm(fault, i + 1);
+  });
+};
+
+/** Electricity meters of a family, and once more those with a gas meter: devices of either fuel raise alerts. */
+const devicesOf = (holds: (meter: number, word: number) => boolean, words: Uint32Array): Uint32Array => {
+  let count = 0;
+  words.forEach((word, meter) => {
+    if (holds(meter, word)) count += (word & HAS_GAS) === 0 ? 1 : 2;
+  });
+  const devices = new Uint32Array(count);
+  let next = 0;
+  words.forEach((word, meter) => {
+    if (!holds(meter, word)) return;
+    devices[next++] = meter;
+    if ((word & HAS_GAS) !== 0) devices[next++] = meter;
+  });
+  return devices;
+};
+
+const inTurn = (devices: Uint32Array, start: number): (() => number) | undefined => {
+  if (devices.length === 0) return undefined;
+  let next = start % devices.length;
+  return () => {
+    const device = devices[next]!;
+    next = next + 1 === devices.length ? 0 : next + 1;
+    return device;
+  };
 };

@@ -1,6 +1,6 @@
 import { HAS_GAS } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, DELAY_MS_MAX, type Simulation } from "../kernel/simulation.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -56,3 +56,18 @@ export const openTurns = (
 
 /** The latest that a run may end: what would come after it is not sent. */
 export const runEndsMs = ({ horizon }: Plan): number => horizon.measuredDays * DAY_MS + horizon.tailMsMax;
+
+/** Calls at given times of the run, in order, however far away they are. */
+export const callAt = (sim: Simulation, name: string, times: readonly number[], call: (i: number) => void): void => {
+  let next = 0;
+  const port = sim.open(name, () => {
+    while (next < times.length && times[next]! <= sim.timeMs) call(next++);
+    wait();
+  });
+  const wait = (): void => {
+    if (next === times.length) return;
+    const inMs = Math.min(Math.max(0, times[next]! - sim.timeMs), DELAY_MS_MAX);
+    sim.send((sim.now + inMs) | 0, port, 0);
+  };
+  wait();
+};

@@ -1,7 +1,7 @@
 import { ServerPool } from "../kernel/server-pool.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
-import { type Context, openMark, type Route } from "./market-context.ts";
+import { type Context, openMark, type Route, type Valve } from "./market-context.ts";
 
 /**
  * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a
@@ -10,7 +10,9 @@ import { type Context, openMark, type Route } from "./market-context.ts";
  */
 export const openDco = (context: Context, cohort: string, toHub: Route) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
-  const serviceMs = Math.max(1, Math.round(1000 / (plan.dco.perSecond * plan.scale)));
+  const perSecond = plan.dco.perSecond * plan.scale;
+  const serviceMsAt = (share: number): number => Math.max(1, Math.round(1000 / (perSecond * share)));
+  let serviceMs = serviceMsAt(1);
   const queued = new Level(sim, minutes);
   const mark = openMark(context, `dco.${cohort}`);
   const station = audit.open(`dco.${cohort}`, () => pool.queue.length + pool.busy, queued);
@@ -34,5 +36,15 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
     station.in++;
     pool.arrive(row, R.rankOf(rows.cells[row * rows.columns + R.INFO]!));
   };
-  return { receive };
+  const valve: Valve = {
+    station: `dco.${cohort}`,
+    waiting: () => pool.queue.length + pool.busy,
+    perSecond,
+    // What is in service ends as it began; an outage takes no more.
+    setShare: (share) => {
+      if (share > 0) serviceMs = serviceMsAt(share);
+      pool.setServers(share > 0 ? 1 : 0);
+    },
+  };
+  return { receive, valve };
 };

@@ -1,7 +1,7 @@
 import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route } from "./market-context.ts";
+import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
 
 export interface DspRoutes {
   /** To the CSP or S1SP that serves the meter. */
@@ -134,7 +134,8 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     returnLimit.arrive(row, 0);
   };
 
-  return { receive, respond, retryPort, load, returnLoad };
+  const valves = [rateValve("dsp", rate, limit), rateValve("dsp return", rate * capacity.responseFactor, returnLimit)];
+  return { receive, respond, retryPort, load, returnLoad, valves };
 };
 
 export type Dsp = ReturnType<typeof openDsp>;

@@ -1,8 +1,8 @@
-import { usersOf } from "../domain/users.ts";
+import { endpointPerSecond, usersOf } from "../domain/users.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route } from "./market-context.ts";
+import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
 
 /** The receiving endpoint of each User: a rate limit of its own. Here a need ends. */
 export const openEndpoints = (context: Context) => {
@@ -10,7 +10,7 @@ export const openEndpoints = (context: Context) => {
   const { cells, columns } = rows;
   const users = usersOf(plan);
   const endpoints = users.map((user) => {
-    const perSecond = Math.max(plan.endpoints.least, user.metersServed / plan.endpoints.metersPerSecond) * plan.scale;
+    const perSecond = endpointPerSecond(user, plan) * plan.scale;
     const load = new ResponseLoad(sim, minutes);
     const mark = openMark(context, user.name);
     const station = audit.open(user.name, () => limit.queue.length, load.queued);
@@ -45,5 +45,6 @@ export const openEndpoints = (context: Context) => {
     endpoint.station.in++;
     endpoint.limit.arrive(row, 0);
   };
-  return { deliver, endpoints };
+  const valves = endpoints.map(({ user, perSecond, limit }) => rateValve(user.name, perSecond, limit));
+  return { deliver, endpoints, valves };
 };

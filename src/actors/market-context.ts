@@ -1,5 +1,6 @@
 import type { Plan } from "../domain/plan.ts";
 import type { PathFingerprint } from "../kernel/fingerprint.ts";
+import type { RateLimit } from "../kernel/rate-limit.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -19,6 +20,28 @@ export interface Context {
   /** Minutes that series cover, from the run's first UTC midnight. */
   readonly minutes: number;
 }
+
+/** A station where rows may wait for a fault. */
+export interface Watched {
+  readonly station: string;
+  /** Rows that wait, or are in service. */
+  readonly waiting: () => number;
+  /** Rows that it passes in a second when whole. */
+  readonly perSecond: number;
+}
+
+/** A station whose rate a fault may lower. */
+export interface Valve extends Watched {
+  /** Carries on with this share of its rate; 0 is an outage. */
+  readonly setShare: (share: number) => void;
+}
+
+export const rateValve = (station: string, perSecond: number, limit: RateLimit): Valve => ({
+  station,
+  waiting: () => limit.queue.length,
+  perSecond,
+  setShare: (share) => limit.setRate(perSecond * share),
+});
 
 /** Where a row goes next. */
 export type Route = (row: number) => void;

@@ -1,6 +1,7 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
+import type { FaultTally } from "../ledger/fault-ledger.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
@@ -13,8 +14,10 @@ import { openDco } from "./dco.ts";
 import { type Dsp, openDsp } from "./dsp.ts";
 import { enterEarlierReads } from "./earlier-reads.ts";
 import { openEndpoints } from "./endpoints.ts";
+import { openFaults } from "./faults.ts";
 import { openHubs } from "./hub.ts";
-import type { Context, Route } from "./market-context.ts";
+import type { Context, Route, Valve } from "./market-context.ts";
+import { openMisbehavingUsers } from "./misbehaving-users.ts";
 import { openRequestStreams } from "./request-streams.ts";
 import { openCaches } from "./smets1-cache.ts";
 
@@ -44,11 +47,17 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
  *                         │                           alerts
  *                         └─ a failed scheduled read is sent again after 1, 4 and 10 h
  */
-export const openMarket = (context: Context, needs: Needs, reachability: Reachability) => {
+export const openMarket = (
+  context: Context,
+  needs: Needs,
+  reachability: Reachability,
+  tallies: readonly FaultTally[] = [],
+) => {
   const { sim } = context;
   const loads = ACCESS.map(() => new RequestLoad(sim, context.minutes));
   const access: Access[] = [];
   const toDco: Route[] = [];
+  const valves: Valve[] = [];
 
   const users = openEndpoints(context);
   const dsp = openDsp(
@@ -74,7 +83,11 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
   ACCESS.forEach((name, number) => {
     const kept = caches?.[number - FIRST_S1SP];
     const toHub = kept?.receive ?? hubs.receive;
-    if (number >= FIRST_S1SP) toDco[number] = openDco(context, name.slice("s1sp.".length), toHub).receive;
+    if (number >= FIRST_S1SP) {
+      const dco = openDco(context, name.slice("s1sp.".length), toHub);
+      toDco[number] = dco.receive;
+      valves.push(dco.valve);
+    }
     access.push(
       openAccess(context, number, loads[number]!, {
         toHub,
@@ -87,7 +100,10 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
 
   const reads = openDayReads(context, needs, entry.receive);
   openRequestStreams(context, entry.receive);
+  openMisbehavingUsers(context, entry.receive);
   openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });
+  valves.push(...dsp.valves, ...access.flatMap((component) => component.valves), ...users.valves);
+  const faults = openFaults(context, valves, entry.held === undefined ? [] : [entry.held.watched], tallies);
 
   // Days begin at UTC midnight; the run may begin inside one.
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
@@ -103,7 +119,7 @@ export const openMarket = (context: Context, needs: Needs, reachability: Reachab
   });
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
-  return { dsp, access, users, caches, allocation: entry.held?.second, figures: entry.figures };
+  return { dsp, access, users, caches, allocation: entry.held?.second, faults, figures: entry.figures };
 };
 
 export type Market = ReturnType<typeof openMarket>;

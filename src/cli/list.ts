@@ -1,5 +1,5 @@
 import { estimateOf } from "../experiment/estimate.ts";
-import { fluidDay } from "../fluid/twin.ts";
+import { forecastDay } from "../fluid/fault-days.ts";
 import { count, wrap } from "../report/format.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
 import { shippedFile, shippedScenarios } from "./scenario-name.ts";
@@ -14,7 +14,7 @@ export const list = async ({ json }: { json: boolean }): Promise<void> => {
     const scenario = await readScenario(file, []);
     const options = [...scenario.options.keys()];
     const plans = options.map((option) => fluidPlanOf(scenario, option, { replication: 0, scale: 1 }));
-    const estimates = plans.map((plan) => estimateOf(plan, fluidDay(plan).figures));
+    const estimates = plans.map((plan) => estimateOf(plan, forecastDay(plan).figures));
     scenarios.push({
       name: scenario.name,
       file,

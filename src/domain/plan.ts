@@ -1,4 +1,5 @@
 import type { ComponentName } from "./components.ts";
+import type { Fault } from "./faults.ts";
 
 /** Everything that one run needs, as plain numbers at full scale: a scenario's option, resolved and checked. */
 export interface Plan {
@@ -30,6 +31,8 @@ export interface Plan {
   readonly cache?: Smets1Cache | undefined;
   /** Held to its share of the DSP when all together ask for more (O8); undefined: nobody is. */
   readonly allocation?: Allocation;
+  /** What goes wrong, in the scenario's order; empty on a day like any other. */
+  readonly faults: readonly Fault[];
   /** Mean wait of a steady day by the fluid twin: what happened before the run began is taken from it. */
   readonly steady: SteadyDay;
 }
@@ -118,7 +121,8 @@ export interface PurposeFlag {
 
 /**
  * What brings a row about. The daily ones have at most one need per meter and day; `stream` is a Poisson stream of
- * requests of the row's rate and day profile; `dsp-stream` the same for requests that end at the DSP.
+ * requests of the row's rate and day profile; `dsp-stream` the same for requests that end at the DSP; what a
+ * `misbehaving-user` sends its fault says.
  */
 export type NeedKind =
   | "existing-electricity"
@@ -132,7 +136,8 @@ export type NeedKind =
   | "validation-instant"
   | "gap-fill"
   | "stream"
-  | "dsp-stream";
+  | "dsp-stream"
+  | "misbehaving-user";
 
 /** Business processes, as a harm table names them. */
 export type ProcessName =
@@ -144,7 +149,8 @@ export type ProcessName =
   | "other-users"
   | "supplier-requests"
   | "network-requests"
-  | "schedule-churn";
+  | "schedule-churn"
+  | "misbehaving-user";
 
 export type UserRole = "supplier" | "agent" | "other" | "network";
 export type Mode = "scheduled" | "on-demand";

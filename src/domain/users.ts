@@ -35,9 +35,12 @@ export const servedShares = (plan: Pick<Plan, "estate" | "endpoints">): Float64A
 
 /** Shares of the Users in a row's requests, in the order of `usersOf`; sums to one. */
 export const senderShares = (
-  { role, need }: Pick<TrafficRow, "role" | "need">,
-  { estate, endpoints }: Pick<Plan, "estate" | "endpoints">,
+  { id, role, need }: Pick<TrafficRow, "id" | "role" | "need">,
+  { estate, endpoints, faults }: Pick<Plan, "estate" | "endpoints" | "faults">,
 ): Float64Array => {
+  const fault = faults.find((one) => one.kind === "misbehaving-user" && one.row === id);
+  if (fault?.kind === "misbehaving-user" && fault.user !== undefined)
+    return Float64Array.from(usersOf({ estate, endpoints }), (_, user) => (user === fault.user ? 1 : 0));
   const { supplierShares, mdrShares, gspGroupShares, independentShare } = estate;
   // Rows for agents' meters alone have only those as senders; for any meter, the supplier is its own MDR on the rest.
   const ofAnyMeter = need === "second-role" || need === "dsp-stream" || need === "stream";
@@ -50,3 +53,7 @@ export const senderShares = (
     ...gspGroupShares.map((share) => (role === "network" ? share : 0)),
   );
 };
+
+/** Responses and alerts a second that a User's receiving endpoint takes, at full scale (A-037). */
+export const endpointPerSecond = ({ metersServed }: User, { endpoints }: Pick<Plan, "endpoints">): number =>
+  Math.max(endpoints.least, metersServed / endpoints.metersPerSecond);

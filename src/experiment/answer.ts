@@ -60,6 +60,8 @@ export interface OptionAnswer {
   readonly rules: RunMeasures["rules"];
   /** What the fluid twin can't know of the option. */
   readonly warnings: Forecast["warnings"];
+  /** What went wrong, what waited for it, and who paid. */
+  readonly faults: RunMeasures["faults"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
   /** Independent MDRs beside suppliers as own MDR, one a clock; undefined unless both read MHHS profiles. */
@@ -102,7 +104,7 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 const LEAVES_OUT = [
   "registration, access control, appointments: every User may read what it asks for",
   "data services, DIP and settlement: what arrives late costs nothing here",
-  "allocation by User, anomaly thresholds, outages, firmware, tariff waves",
+  "purpose flag's trust, anomaly thresholds, firmware, tariff waves",
   "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
@@ -184,6 +186,7 @@ const optionAnswer = (
     alerts: measures.alerts,
     rules: measures.rules,
     warnings: forecast.warnings,
+    faults: measures.faults,
     harm: harmOf(measures, reference),
     playingField: playingFieldOf(plan, result),
     metrics: metricValues(measures),

@@ -22,7 +22,7 @@ export type Compared = number | "absent" | "none" | "never" | "not measured" | "
 /** What a difference means, by what the metric declares to be better. */
 export type Verdict = "improved" | "worse" | "changed" | "not a goal" | "same" | "not known";
 
-export type PlaceKind = "component" | "process" | "User";
+export type PlaceKind = "component" | "process" | "User" | "fault";
 
 export interface Difference {
   readonly metric: Declaration;
@@ -43,7 +43,7 @@ export interface Comparison {
   readonly unpaired: readonly string[];
   /** What their scenarios have otherwise. */
   readonly values: readonly ValueDifference[];
-  /** Every figure of either side: components, then processes, then Users, in the order of a report. */
+  /** Every figure of either side: components, processes, Users, faults, in the order of a report. */
   readonly differences: readonly Difference[];
   /** The share of a figure within which it counts as the same. */
   readonly noise: number;
@@ -82,10 +82,11 @@ const keyOf = ({ metric, place }: Scalar): string => `${metric.name}:${place}`;
 
 const kindOf = ({ place }: Scalar, measures: RunMeasures): PlaceKind => {
   if (measures.components.some(({ component }) => component === place)) return "component";
+  if (measures.faults.some(({ fault }) => fault === place)) return "fault";
   return measures.users.some(({ user }) => user === place) ? "User" : "process";
 };
 
-const KINDS: readonly PlaceKind[] = ["component", "process", "User"];
+const KINDS: readonly PlaceKind[] = ["component", "process", "User", "fault"];
 
 /**
  * Figures that would settle the question by how they are taken. The network clock forgets the wait that a window moves

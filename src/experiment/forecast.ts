@@ -1,7 +1,8 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { bound, boundVariant, distance, type Moves } from "../fluid/bound.ts";
+import { forecastDay } from "../fluid/fault-days.ts";
 import { frontier, frontierDot } from "../fluid/frontier.ts";
-import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
+import type { FluidPlan } from "../fluid/twin.ts";
 import { twinWarnings } from "../fluid/warnings.ts";
 
 /** What the fluid twin says of an option before it runs, and what no schedule of its reads can beat. */
@@ -61,7 +62,7 @@ export interface FrontierPicture {
  * move.
  */
 export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
-  const { figures, steady, demand } = fluidDay(plan);
+  const { figures, steady, demand } = forecastDay(plan);
   const boundMoves = boundVariant(plan, reference);
   const lowest = bound(plan, boundMoves);
   const distances = distance(figures.peakShare, lowest);

@@ -6,6 +6,7 @@ import { RULE_METRICS, type RuleFigure } from "../metrics/rule-metrics.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
+import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import {
   type ClockName,
@@ -105,6 +106,7 @@ export interface RunMeasures {
   readonly users: readonly UserMeasures[];
   /** Caches of the S1SPs; empty where there are none. */
   readonly caches: readonly CacheMeasures[];
+  readonly faults: readonly FaultMeasures[];
   /** Alerts of the whole run, of devices and of the DCC, and how long they took. */
   readonly alerts: {
     readonly raised: number;
@@ -270,6 +272,7 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   processes: processGroups(plan).flatMap((group) => processMeasures(result, group) ?? []),
   users: userMeasures(plan, result),
   caches: cacheMeasures(result),
+  faults: faultMeasures(plan, result),
   alerts: alertMeasures(result),
   rules: ruleMeasures(result),
 });

@@ -3,6 +3,7 @@ import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metric
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
 
@@ -29,18 +30,19 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(clockMetrics).flatMap((clock) => PERCENTILES.map(([, name]) => clockPercentile(clock, name))),
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
   ...RULE_METRICS,
+  ...Object.values(faultMetrics),
 ];
 
 /** A figure of a run; undefined, NaN or infinite when nothing has it. */
 export interface Scalar {
   readonly metric: Declaration;
-  /** A component, a process, a User, or what a rule counts by. */
+  /** A component, a process, a User, a fault, or what a rule counts by. */
   readonly place: string;
   readonly value: number | undefined;
 }
 
-/** Every scalar of a run: component by component, User by User, process by process. */
-export const scalarsOf = ({ components, processes, users, caches, rules }: RunMeasures): readonly Scalar[] => {
+/** Every scalar of a run: component by component, User by User, process by process, fault by fault. */
+export const scalarsOf = ({ components, processes, users, caches, rules, faults }: RunMeasures): readonly Scalar[] => {
   const scalars: Scalar[] = [];
   const add = (metric: Declaration, place: string, value: number | undefined): void =>
     void scalars.push({ metric, place, value });
@@ -61,6 +63,9 @@ export const scalarsOf = ({ components, processes, users, caches, rules }: RunMe
   }
   for (const declared of RULE_METRICS)
     for (const { metric, place, value } of rules) if (metric === declared.name) add(declared, place, value);
+  for (const fault of faults)
+    for (const [field, metric] of Object.entries(faultMetrics))
+      add(metric, fault.fault, fault[field as keyof typeof faultMetrics]);
   return scalars;
 };
 

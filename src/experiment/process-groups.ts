@@ -15,7 +15,11 @@ const TITLES: Readonly<Record<ProcessName, string>> = {
   "supplier-requests": "Suppliers' working-hours requests",
   "network-requests": "Networks and the rest",
   "schedule-churn": "Schedules created and deleted",
+  "misbehaving-user": "Misbehaving Users' further requests",
 };
+
+/** Not what the DCC is used for today. */
+const ADDED: readonly ProcessName[] = ["mhhs-reads", "second-role", "schedule-churn", "misbehaving-user"];
 
 /** Which cells of the ledger belong to a group: a kind's name and an access component. */
 export interface ProcessGroup {
@@ -66,7 +70,7 @@ export const processGroups = (plan: Pick<RecordedPlan, "rows">): ProcessGroup[] 
     if (process === "mhhs-reads") continue;
     const rows = ids((row) => row.process === process);
     const isDaily = process === "daily-reads" || process === "second-role";
-    const isExisting = process !== "second-role" && process !== "schedule-churn";
+    const isExisting = !ADDED.includes(process);
     if (process !== "daily-reads") add(process, TITLES[process], isExisting, isDaily, rows);
     else {
       const inMode = (mode: string) => ids((row) => row.process === process && row.mode === mode);
@@ -75,9 +79,7 @@ export const processGroups = (plan: Pick<RecordedPlan, "rows">): ProcessGroup[] 
       add(`${process}-on-demand`, `${TITLES[process]}, on demand`, true, true, inMode("on-demand"));
     }
   }
-  const onDemand = ids(
-    (row) => row.mode === "on-demand" && row.moves === "no" && row.need !== "dsp-stream" && row.need !== "second-role",
-  );
+  const onDemand = ids((row) => row.mode === "on-demand" && row.moves === "no" && !ADDED.includes(row.process));
   // Not a process of its own: a cut through several, so it has no say in whether a case fits.
   add(
     "smets1-on-demand",

@@ -13,6 +13,7 @@ export type RecordedPlan = Pick<
     TrafficRow,
     "id" | "title" | "process" | "need" | "srv" | "role" | "mode" | "moves" | "targetMs"
   >[];
+  readonly faults: readonly Pick<Plan["faults"][number], "title">[];
 };
 
 export const recordedPlan = (plan: Plan): RecordedPlan => {
@@ -20,7 +21,8 @@ export const recordedPlan = (plan: Plan): RecordedPlan => {
   const rows = plan.rows.map(({ id, title, process, need, srv, role, mode, moves, targetMs }) => {
     return { id, title, process, need, srv, role, mode, moves, targetMs };
   });
-  return { option, seed, replication, scale, horizon, capacity, dco, endpoints, rows };
+  const faults = plan.faults.map(({ title }) => ({ title }));
+  return { option, seed, replication, scale, horizon, capacity, dco, endpoints, rows, faults };
 };
 
 /** A threshold without the places of its text in a file. */

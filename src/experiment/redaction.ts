@@ -1,5 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import type { ComponentSeries, RunResult, UserSeries } from "../run/run-result.ts";
+import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
 import type { Forecast } from "./forecast.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, PRIVATE_MINUTE, waitingAbove } from "./load-unit.ts";
@@ -41,25 +41,40 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   const names = result.users.map(({ name }) => name);
   const dropped = isPrivate(USERS) ? names : [];
   // Counts that a series was summed to: they would tell what the series no longer does.
+  const noFaults = isPrivate(["faults", ...USERS]);
   const places = [...capacities, ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : [])];
   return {
     ...run,
-    plan: planOf(plan, capacities, withheld),
+    plan: { ...planOf(plan, capacities, withheld), ...(noFaults ? { faults: [] } : {}) },
     forecast: forecastOf(forecast, plan, capacities),
     result: {
       ...result,
       components: componentsOf(result, plan, capacities),
+      faults: noFaults ? [] : result.faults.map((fault) => faultOf(fault, places)),
       users: isPrivate(USERS) ? [] : isPrivate(ENDPOINTS) ? result.users.map(asShare(plan.scale)) : result.users,
       rules: result.rules.filter(({ place }) => !dropped.includes(place)),
       scalars: without(
         result.scalars,
         (name) =>
-          places.some((place) => name.startsWith(`${place}.`)) || dropped.some((place) => name.endsWith(`.${place}`)),
+          places.some((place) => name.startsWith(`${place}.`)) ||
+          dropped.some((place) => name.endsWith(`.${place}`)) ||
+          (/^fault \d/.test(name) &&
+            (noFaults || places.some((place) => name.includes(` ${place}`) || name.includes(`.${place}`)))),
       ),
       pathFingerprint: without(result.pathFingerprint, (part) => dropped.includes(part)),
     },
   };
 };
+
+/** What waits at a station with a private rate would tell it: how long it took to work off says nothing of it alone. */
+const faultOf = (fault: FaultRecord, places: readonly string[]): FaultRecord => ({
+  ...fault,
+  backlogs: fault.backlogs.map((backlog) =>
+    places.some((place) => backlog.station === place || backlog.station === `${place} return`)
+      ? { ...backlog, atEnd: undefined, most: Number.NaN }
+      : backlog,
+  ),
+});
 
 const without = <T>(all: Readonly<Record<string, T>>, isLeftOut: (name: string) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(all).filter(([name]) => !isLeftOut(name)));

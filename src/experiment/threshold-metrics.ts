@@ -6,6 +6,7 @@ import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
 import { nearest } from "../scenario/near.ts";
@@ -23,7 +24,8 @@ export type PlaceKind =
   | "daily process"
   | "existing process"
   | "clock"
-  | "rule";
+  | "rule"
+  | "fault";
 
 /** A metric of the vocabulary of thresholds. */
 export interface PlacedMetric extends ThresholdMetric {
@@ -67,6 +69,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "of answered": "share",
   "of those that came": "share",
   "of wanted": "share",
+  "of those sent": "share",
   "SR/s": "rate",
   SR: "count",
   needs: "count",
@@ -83,27 +86,20 @@ const single = (metric: Declaration, places: PlaceKind): PlacedMetric => {
 };
 
 const singles = (): PlacedMetric[] => {
-  const names = (of: Readonly<Record<string, Declaration>>): Set<string> =>
-    new Set(Object.values(of).map(({ name }) => name));
-  const [components, users, caches] = [names(componentMetrics), names(userMetrics), names(cacheMetrics)];
-  const rules = new Set(RULE_METRICS.map(({ name }) => name));
-  const daily = new Set(DEADLINE_HOURS.map((hour) => inByMetric(String(hour)).name));
-  return metricCatalogue().map((metric) =>
-    single(
-      metric,
-      components.has(metric.name)
-        ? "component"
-        : users.has(metric.name)
-          ? "User"
-          : caches.has(metric.name)
-            ? "S1SP"
-            : daily.has(metric.name)
-              ? "daily process"
-              : rules.has(metric.name)
-                ? "rule"
-                : "process",
-    ),
+  const placesOfName = new Map<string, PlaceKind>();
+  const put = (of: Readonly<Record<string, Declaration>> | readonly Declaration[], places: PlaceKind): void => {
+    for (const { name } of Object.values(of)) placesOfName.set(name, places);
+  };
+  put(componentMetrics, "component");
+  put(userMetrics, "User");
+  put(cacheMetrics, "S1SP");
+  put(faultMetrics, "fault");
+  put(RULE_METRICS, "rule");
+  put(
+    DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
+    "daily process",
   );
+  return metricCatalogue().map((metric) => single(metric, placesOfName.get(metric.name) ?? "process"));
 };
 
 /** Every metric that a threshold may name: those with statistics first, then the summary's single figures. */
@@ -131,13 +127,14 @@ export const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
 /** The places of a kind that an option has. */
 export const placesOf = (
   kind: PlaceKind,
-  { rows }: Pick<RecordedPlan, "rows">,
+  { rows, faults }: Pick<RecordedPlan, "rows" | "faults">,
   users: readonly string[],
 ): readonly Place[] => {
   const named = (names: readonly string[]): Place[] => names.map((name) => ({ name, isExisting: false }));
   if (kind === "component") return named(COMPONENTS);
   if (kind === "S1SP") return named(ACCESS.slice(FIRST_S1SP));
   if (kind === "User") return named(users);
+  if (kind === "fault") return named(faults.map((_, i) => `fault-${i + 1}`));
   if (kind === "clock") return named(CLOCK_NAMES);
   if (kind === "rule") return named([ALL]);
   return processGroups({ rows })
@@ -174,6 +171,7 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "existing process": "top-up",
   clock: "wanted",
   rule: ALL,
+  fault: "fault-1",
 };
 
 const metricMeant = (name: string): string => {

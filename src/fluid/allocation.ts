@@ -1,6 +1,7 @@
 import { senderShares, servedShares } from "../domain/users.ts";
 import { maxMinLevel } from "../smoothing/max-min.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import type { Conditions } from "./conditions.ts";
 import { ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
 
@@ -8,9 +9,9 @@ import type { Flow } from "./flows.ts";
 export interface HeldUsers {
   /**
    * Lets the minute's requests in, into [flow][access component or the DSP itself], after so many retries have come
-   * to the DSP.
+   * to the DSP. `more` is sent on top of a steady day's.
    */
-  readonly advance: (minute: number, retries: number, letIn: readonly Float64Array[]) => void;
+  readonly advance: (minute: number, retries: number, more: Conditions["more"], letIn: readonly Float64Array[]) => void;
   /** Requests that are held at the end of the minute, by where they go. */
   readonly heldFor: Float64Array;
   /** Mean wait in minutes of what a service class sent in a minute, counted from the start of the first day. */
@@ -23,7 +24,9 @@ interface Held {
   readonly level: number;
   readonly flows: readonly number[];
   readonly shares: Float64Array;
-  /** Requests sent in each UTC minute. */
+  /** Which of its flows are of misbehaving Users. */
+  readonly misbehaving: readonly number[];
+  /** Requests sent in each UTC minute of a steady day. */
   readonly sent: Float64Array;
   /** The oldest minute that is not all let in, and the share of it that still waits. */
   head: number;
@@ -62,7 +65,8 @@ export const openHeldUsers = (
     for (const n of numbers)
       for (let minute = 0; minute < MINUTES_A_DAY; minute++) sent[minute]! += shares[n]![user]! * all[n]![minute]!;
     const ofUser = Float64Array.from(numbers, (n) => shares[n]![user]!);
-    return { user, level, flows: numbers, shares: ofUser, sent, head: 0, headLeft: 1 };
+    const misbehaving = numbers.flatMap((n, i) => (isMisbehaving(plan, flows[n]!.row) ? [i] : []));
+    return { user, level, flows: numbers, shares: ofUser, misbehaving, sent, head: 0, headLeft: 1 };
   });
 
   const wants = new Float64Array(users);
@@ -72,16 +76,28 @@ export const openHeldUsers = (
   const ofLevel = Array.from({ length: levels }, () => new Float64Array(MINUTES_A_DAY));
   for (const { level, sent: curve } of lines)
     for (let minute = 0; minute < MINUTES_A_DAY; minute++) ofLevel[level]![minute]! += curve[minute]!;
+  // Misbehaving Users send on some days only: [flow] → by minute from the start of the first day, by where it goes.
+  const extra = flows.map(({ row }) =>
+    isMisbehaving(plan, row) ? Array.from({ length: ENDS_AT_DSP + 1 }, () => new Float64Array(minutes)) : undefined,
+  );
+  const sentIn = (flow: number, group: number, minute: number): number =>
+    flows[flow]!.sent[group]![minute % MINUTES_A_DAY]! + (extra[flow]?.[group]?.[minute] ?? 0);
+  const allExtra = (flow: number, minute: number): number =>
+    extra[flow]?.reduce((sum, curve) => sum + curve[minute]!, 0) ?? 0;
+  const batchOf = (line: Held, minute: number): number =>
+    line.misbehaving.reduce(
+      (sum, i) => sum + line.shares[i]! * allExtra(line.flows[i]!, minute),
+      line.sent[minute % MINUTES_A_DAY]!,
+    );
   let isOn = false;
   let before = 0;
 
   const leave = (line: Held, minute: number, share: number, letIn: readonly Float64Array[]): void => {
-    const ofDay = line.head % MINUTES_A_DAY;
-    waited[line.level]![line.head]! += share * line.sent[ofDay]! * (minute - line.head);
+    waited[line.level]![line.head]! += share * batchOf(line, line.head) * (minute - line.head);
     line.flows.forEach((flow, i) => {
       const part = share * line.shares[i]!;
       for (let group = 0; group <= ENDS_AT_DSP; group++) {
-        const requests = part * flows[flow]!.sent[group]![ofDay]!;
+        const requests = part * sentIn(flow, group, line.head);
         letIn[flow]![group]! += requests;
         heldFor[group]! -= requests;
       }
@@ -94,7 +110,7 @@ export const openHeldUsers = (
     for (let level = 0; level < levels; level++) {
       const line = lines[user * levels + level]!;
       while (line.head <= minute) {
-        const batch = line.sent[line.head % MINUTES_A_DAY]!;
+        const batch = batchOf(line, line.head);
         const work = line.headLeft * batch;
         if (work > left) {
           if (left > 0) leave(line, minute, left / batch, letIn);
@@ -111,20 +127,23 @@ export const openHeldUsers = (
     held[user] = Math.max(0, wants[user]! - limit);
   };
 
-  const advance = (minute: number, retries: number, letIn: readonly Float64Array[]): void => {
-    const ofDay = minute % MINUTES_A_DAY;
-    const fixed = exempt[ofDay]! + retries;
-    let arrived = fixed;
+  const advance: HeldUsers["advance"] = (minute, retries, more, letIn) => {
+    let fixed = exempt[minute % MINUTES_A_DAY]! + retries;
     let waiting = 0;
-    flows.forEach(({ sent }, flow) => {
+    flows.forEach(({ row }, flow) => {
+      extra[flow]?.forEach((curve, group) => {
+        curve[minute] = more[row]?.[group]?.[minute % MINUTES_A_DAY] ?? 0;
+      });
+      if (isExempt[flow]!) fixed += allExtra(flow, minute);
       for (let group = 0; group <= ENDS_AT_DSP; group++) {
-        const requests = sent[group]![ofDay]!;
+        const requests = sentIn(flow, group, minute);
         letIn[flow]![group] = isExempt[flow]! ? requests : 0;
         if (!isExempt[flow]!) heldFor[group]! += requests;
       }
     });
+    let arrived = fixed;
     wants.fill(0);
-    for (const { user, sent: curve } of lines) wants[user]! += curve[ofDay]!;
+    for (const line of lines) wants[line.user]! += batchOf(line, minute);
     for (let user = 0; user < users; user++) {
       arrived += wants[user]!;
       waiting += held[user]!;
@@ -147,11 +166,16 @@ export const openHeldUsers = (
     advance,
     heldFor,
     waitOf: (level, minute) => {
-      const requests = ofLevel[level]![minute % MINUTES_A_DAY]!;
+      let requests = ofLevel[level]![minute % MINUTES_A_DAY]!;
+      flows.forEach((flow, n) => {
+        if (levelOf(flow) === level && !isExempt[n]!) requests += allExtra(n, minute);
+      });
       return requests > 0 ? waited[level]![minute]! / requests : 0;
     },
   };
 };
+
+const isMisbehaving = ({ rows }: FluidPlan, row: number): boolean => rows[row]!.need === "misbehaving-user";
 
 /** Less than this share of what is let in in a minute is nothing. */
 const SAME = 1e-9;

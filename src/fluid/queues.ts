@@ -2,6 +2,7 @@ import { ACCESS, isSmets1 } from "../domain/components.ts";
 import { PRIORITIES } from "../domain/plan.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import { type HeldUsers, openHeldUsers } from "./allocation.ts";
+import type { Conditions } from "./conditions.ts";
 import type { DayRecord } from "./day-record.ts";
 import { capacityPerMinute, ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
@@ -10,7 +11,7 @@ import { type Line, openLine, serveLine } from "./line.ts";
 /** The DCC's queues: the DSP's, then one per access component, with automatic retries that come back to the DSP. */
 export interface Queues {
   /** Sends, serves and records one minute; minutes count from the start of the first day and come in order. */
-  readonly advance: (minute: number, record: DayRecord) => void;
+  readonly advance: (minute: number, record: DayRecord, conditions?: Conditions) => void;
   /**
    * [priority × 7 + access] → mean wait in minutes, both queues together, of a request sent in each minute of a
    * day.
@@ -71,9 +72,8 @@ const openClass = (plan: FluidPlan, all: readonly Flow[], level: number, minutes
 };
 
 /** All queues of the DCC, and what doesn't change while they are served. */
-interface State {
+interface State extends Conditions {
   readonly minutes: number;
-  readonly capacity: Float64Array;
   readonly classes: readonly ServiceClass[];
   readonly retryAfter: readonly number[];
   readonly retryShare: readonly (readonly number[])[];
@@ -85,8 +85,13 @@ interface State {
 }
 
 /** First attempts of the minute, and the retries that fall due in it, join the class's line at the DSP. */
-const send = (state: State, { flows, numbers, width, dsp }: ServiceClass, minute: number, record: DayRecord): void => {
-  const { held } = state;
+const send = (
+  { held, waitsAtDsp }: State,
+  more: Conditions["more"],
+  { flows, numbers, width, dsp }: ServiceClass,
+  minute: number,
+  record: DayRecord,
+): void => {
   const ofDay = minute % MINUTES_A_DAY;
   for (let group = 0; group <= ENDS_AT_DSP; group++) {
     const at = minute * dsp.streams + group * width;
@@ -96,10 +101,13 @@ const send = (state: State, { flows, numbers, width, dsp }: ServiceClass, minute
       record.retries[1 + group]![ofDay]! += requests;
     }
     for (let i = 0; i < flows.length; i++) {
-      const letIn = held === undefined ? flows[i]!.sent[group]![ofDay]! : held.letIn[numbers[i]!]![group]!;
-      requests += dsp.arrivals[at + i] = letIn;
+      const { row, sent } = flows[i]!;
+      requests += dsp.arrivals[at + i] =
+        held === undefined
+          ? sent[group]![ofDay]! + (more[row]?.[group]?.[ofDay] ?? 0)
+          : held.letIn[numbers[i]!]![group]!;
     }
-    state.waitsAtDsp[group]! += requests;
+    waitsAtDsp[group]! += requests;
     dsp.batch[minute]! += requests;
   }
   dsp.waiting += dsp.batch[minute]!;
@@ -164,13 +172,13 @@ const leaveAccess = (
 };
 
 /** Users' own queues let the minute's first attempts in; returns what they hold. */
-const letInUsers = ({ held, classes }: State, minute: number, record: DayRecord): number => {
+const letInUsers = ({ held, classes }: State, more: Conditions["more"], minute: number, record: DayRecord): number => {
   if (held === undefined) return 0;
   let retries = 0;
   for (const { flows, width, dsp } of classes)
     for (let group = 0; group <= ENDS_AT_DSP; group++)
       retries += dsp.arrivals[minute * dsp.streams + group * width + flows.length]!;
-  held.users.advance(minute, retries, held.letIn);
+  held.users.advance(minute, retries, more, held.letIn);
   const ofDay = minute % MINUTES_A_DAY;
   for (const byGroup of held.letIn)
     byGroup.forEach((requests, group) => {
@@ -184,13 +192,13 @@ const letInUsers = ({ held, classes }: State, minute: number, record: DayRecord)
  * One minute: the DSP serves its classes in order, then each access component does, with what the DSP has just let
  * through.
  */
-const advance = (state: State, minute: number, record: DayRecord): void => {
-  const { classes, capacity, waitsAtDsp } = state;
+const advance = (state: State, minute: number, record: DayRecord, { capacity, more }: Conditions): void => {
+  const { classes, waitsAtDsp } = state;
   const ofDay = minute % MINUTES_A_DAY;
-  record.queue[0]![ofDay]! += letInUsers(state, minute, record);
+  record.queue[0]![ofDay]! += letInUsers(state, more, minute, record);
   let left = capacity[0]!;
   for (const one of classes) {
-    send(state, one, minute, record);
+    send(state, more, one, minute, record);
     left = serveLine(one.dsp, minute, left, (from, share) => leaveDsp(state, one, minute, from, share));
     record.queue[0]![ofDay]! += one.dsp.waiting;
   }
@@ -236,6 +244,7 @@ export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number
   const state: State = {
     minutes,
     capacity: capacityPerMinute(plan),
+    more: [],
     classes: PRIORITIES.map((_, level) => openClass(plan, flows, level, minutes)),
     retryAfter: plan.failures.retryAfterMs.map((ms) => Math.max(1, Math.round(ms / 60_000))),
     retryShare: ACCESS.map((_, access) => retryShares(plan, access)),
@@ -250,7 +259,7 @@ export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number
           },
   };
   return {
-    advance: (minute, record) => advance(state, minute, record),
+    advance: (minute, record, conditions = state) => advance(state, minute, record, conditions),
     waitMinutes: (day) =>
       PRIORITIES.flatMap((_, priority) => {
         const level = plan.capacity.singleClass ? 0 : priority;

@@ -3,7 +3,7 @@ import { type DayRecord, difference, openRecord } from "./day-record.ts";
 import { type FluidFigures, figuresOf } from "./figures.ts";
 import { demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
 import { flowsOf } from "./flows.ts";
-import { openQueues } from "./queues.ts";
+import { openQueues, type Queues } from "./queues.ts";
 
 export type { FluidPlan } from "./first-attempts.ts";
 
@@ -27,15 +27,23 @@ const DAYS_MAX = 12;
 /** Days are the same when they differ by less than this share of all requests. */
 const SAME = 1e-9;
 
-/**
- * Demand, queues, what is carried when on a steady day, and what follows from them: the fixed point over retries
- * and midnight.
- */
-export const fluidDay = (plan: FluidPlan): FluidDay => {
+/** A plan's queues after as many days as they need to repeat. */
+export interface Settled {
+  readonly sent: readonly (readonly Float64Array[])[];
+  readonly demand: readonly Float64Array[];
+  readonly queues: Queues;
+  /** Days that have passed, and what the last of them was. */
+  readonly days: number;
+  readonly record: DayRecord;
+  readonly steady: boolean;
+}
+
+/** The fixed point over retries and midnight, with room for more days after it. */
+export const settle = (plan: FluidPlan, moreDays = 0): Settled => {
   const sent = plan.rows.map((row) => rowMinutes(row, plan));
   const demand = demandOf(sent);
   const sentADay = demand[0]!.reduce((sum, requests) => sum + requests, 0);
-  const queues = openQueues(plan, flowsOf(plan, sent), DAYS_MAX);
+  const queues = openQueues(plan, flowsOf(plan, sent), DAYS_MAX + moreDays);
   let record = openRecord(sent.length);
   let steady = false;
   let day = 0;
@@ -45,8 +53,14 @@ export const fluidDay = (plan: FluidPlan): FluidDay => {
     for (let minute = 0; minute < MINUTES_A_DAY; minute++) queues.advance(day * MINUTES_A_DAY + minute, record);
     steady = day > 0 && difference(before, record) <= SAME * sentADay;
   }
+  return { sent, demand, queues, days: day, record, steady };
+};
+
+/** Demand, queues, what is carried when on a steady day, and what follows from them. */
+export const fluidDay = (plan: FluidPlan): FluidDay => {
+  const { demand, queues, days, record, steady } = settle(plan);
   // The last two days are the same; what was sent on the one before the last has left by the end of the last.
-  const waitMinutes = queues.waitMinutes(day - 2);
+  const waitMinutes = queues.waitMinutes(days - 2);
   // What a User's queue holds counts as demand when it is let in.
   const known = { ...record, steady, demand: plan.allocation === undefined ? demand : record.letIn, waitMinutes };
   return { ...known, figures: figuresOf(plan, known) };

@@ -19,7 +19,7 @@ export interface DayWanted {
  * One count for each traffic row (and the two served kinds) and access component, 8 a row: the eighth is "ends at the
  * DSP".
  */
-type Counts = Float64Array;
+export type Counts = Float64Array;
 
 /**
  * The one ledger: needs → attempts → responses. Latency, conservation, harm and fairness read it and nothing else. A
@@ -58,11 +58,11 @@ export class Ledger {
   /** Needs whose first attempt was sent before the run began. */
   enteredAll = 0;
 
-  private readonly sim: Simulation;
-  private readonly cells: Int32Array;
-  private readonly columns: number;
+  protected readonly sim: Simulation;
+  protected readonly cells: Int32Array;
+  protected readonly columns: number;
   private readonly rows: Rows;
-  private readonly targetMs: Float64Array;
+  protected readonly targetMs: Float64Array;
   private readonly measuredFromMs = 0;
   private readonly measuredToMs: number;
   private readonly passOnMs: number;
@@ -199,7 +199,7 @@ export class Ledger {
     }
   }
 
-  private record(cell: number, wantedMs: number, officialMs: number, networkMs: number): void {
+  protected record(cell: number, wantedMs: number, officialMs: number, networkMs: number): void {
     this.answered[cell]!++;
     this.wantedMs[cell]!.record(wantedMs);
     this.officialMs[cell]!.record(officialMs);
@@ -218,10 +218,12 @@ export class Ledger {
     const cells = [this.at(info)];
     if ((info & R.SERVES_MHHS) !== 0) cells.push(this.servedMhhs * 8 + R.accessOf(info));
     if ((info & R.SERVES_SUPPLIER) !== 0) cells.push(this.servedSupplier * 8 + R.accessOf(info));
-    for (const cell of cells) {
-      how[cell]!++;
-      if (dark) this.dark[cell]!++;
-    }
+    for (const cell of cells) this.failIn(cell, how, dark);
+  }
+
+  protected failIn(cell: number, how: Counts, dark: boolean): void {
+    how[cell]!++;
+    if (dark) this.dark[cell]!++;
   }
 
   /** Measured needs that have not ended. */

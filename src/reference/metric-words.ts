@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   "existing process": "each process of today's use, as in NAME:daily-reads",
   clock: "each clock, as in NAME:wanted",
   rule: "what the rule counts by, where it is on; a threshold is on all of them, as in NAME:all",
+  fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
 };
 const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   component: ["DSP", "CSP", "S1SP", "demand"],
@@ -26,6 +27,7 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   "existing process": ["harm", "reference"],
   clock: ["level playing field"],
   rule: ["DSP"],
+  fault: ["faults"],
 };
 
 const statisticsOf = ({ statistics, at, otherwiseAt }: PlacedMetric): string | undefined => {

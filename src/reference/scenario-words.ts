@@ -52,19 +52,28 @@ const example = (base: Scenario, path: string): string => {
   const keys: string[] = [];
   for (const key of path.split(".")) {
     const inside = keys.length === 0 ? undefined : baseValue(base, keys.join("."))?.value;
-    keys.push(key === "*" ? Object.keys(inside as object)[0]! : key);
+    keys.push(key === "*" ? (Object.keys(inside as object)[0] ?? key) : key);
   }
   return keys.join(".");
 };
 
 const howChanged = (path: string): string =>
-  SHARED_KEYS.some((key) => path === key || path.startsWith(`${key}.`))
-    ? `in the file or by --set ${path}=...; the same for all options`
-    : `in the file, under options:, or by --set ${path}=...`;
+  path.includes("*")
+    ? "with its list as a whole, in the file or under options:"
+    : SHARED_KEYS.some((key) => path === key || path.startsWith(`${key}.`))
+      ? `in the file or by --set ${path}=...; the same for all options`
+      : `in the file, under options:, or by --set ${path}=...`;
+
+/** What a key is in: a map, or the list whose items have it. */
+const sectionOf = (path: string): string => {
+  const map = path.replace(/\.[^.]+$/, "");
+  const list = map.replace(/\.\*$/, "");
+  return FIELDS.some((field) => field.path === list) ? list : map;
+};
 
 const fieldWord = (base: Scenario, { title, description, expects }: Field, path: string): Word => {
   const found = path.includes("*") ? undefined : baseValue(base, path);
-  const section = path.includes(".") ? [path.replace(/\.[^.]+$/, "")] : [];
+  const section = path.includes(".") ? [sectionOf(path)] : [];
   return word("key", path, title, {
     text: description,
     facts: facts({

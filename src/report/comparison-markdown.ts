@@ -41,7 +41,7 @@ export const comparisonMarkdown = (comparison: Comparison, options: ComparisonOp
     markdownText(pairingText(comparison)),
     "",
     markdownText(comparisonVerdict(comparison)),
-    ...(["component", "process", "User"] as const).flatMap(tableOf),
+    ...(["component", "process", "User", "fault"] as const).flatMap(tableOf),
     ...notesOf(comparison, options).flatMap((note) => ["", markdownText(note)]),
     ...(changed.length === 0
       ? []

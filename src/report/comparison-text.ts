@@ -19,6 +19,7 @@ export const KIND_TITLES: Readonly<Record<PlaceKind, string>> = {
   component: "Components",
   process: "Processes",
   User: "Users",
+  fault: "Faults",
 };
 
 /** Differences to show, those of one place together. */

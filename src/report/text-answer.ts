@@ -3,6 +3,7 @@ import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
+import { faultTables } from "./fault-text.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { overlayText } from "./overlay-text.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
@@ -189,6 +190,7 @@ export const answerText = (answer: Answer): string => {
   const tables = (of: typeof readsTable, processes: readonly string[]): string =>
     processes.flatMap((process) => of(options, process) ?? []).join("\n\n");
   const harm = options.flatMap(harmLines).sort((p, q) => (p[0]! < q[0]! ? -1 : p[0]! > q[0]! ? 1 : 0));
+  const faults = faultTables(answer);
   const hasReference = options.some((option) => option.harm !== undefined);
   const parts = [
     wrap(answer.question, WIDTH),
@@ -229,6 +231,7 @@ export const answerText = (answer: Answer): string => {
     ...playingFieldLines(options),
     ...cacheLines(options),
     ...ruleLines(options),
+    ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),
     heading("How to read this"),
     wrap(
       "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +

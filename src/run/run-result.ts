@@ -1,4 +1,5 @@
 import type { ComponentName } from "../domain/components.ts";
+import type { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/plan.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 
@@ -29,6 +30,8 @@ export interface RunResult {
   readonly ledger: LedgerRecord;
   /** What the rules of the DCC that are on counted; empty when none is. */
   readonly rules: readonly RuleFigure[];
+  /** In the plan's order. */
+  readonly faults: readonly FaultRecord[];
   /** Every count by name; the result fingerprint is made of them. */
   readonly scalars: Readonly<Record<string, number>>;
   /** By component, and "all". */
@@ -97,4 +100,29 @@ export interface LedgerRecord {
   readonly networkMs: readonly HistogramRecord[];
   readonly alerts: { readonly raised: number; readonly delivered: number; readonly refused: number };
   readonly alertMs: HistogramRecord;
+}
+
+/** What a fault did. Times are in ms since the first measured midnight. */
+export interface FaultRecord {
+  readonly title: string;
+  readonly kind: Fault["kind"];
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly backlogs: readonly BacklogRecord[];
+  /** Measured needs that were sent while it lasted or its backlog drained, in the cells of the ledger. */
+  readonly needs: {
+    readonly answered: Float64Array;
+    readonly refused: Float64Array;
+    readonly expired: Float64Array;
+    readonly inTarget: Float64Array;
+    readonly longestMs: Float64Array;
+  };
+}
+
+/** What waited at one station for a fault; undefined where the run ended first. */
+export interface BacklogRecord {
+  readonly station: string;
+  readonly atEnd: number | undefined;
+  readonly most: number;
+  readonly drainedAtMs: number | undefined;
 }

@@ -1,21 +1,24 @@
+import type { FaultBooks } from "../actors/faults.ts";
 import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { StationAudit } from "../actors/station-audit.ts";
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import { Reachability } from "../domain/reachability.ts";
 import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
+import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
-import type { ComponentSeries, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
-import { cacheScalars, scalarsOf } from "./scalars.ts";
+import type { ComponentSeries, FaultRecord, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
+import { cacheScalars, faultScalars, scalarsOf } from "./scalars.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -56,12 +59,13 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const startMs = -horizon.warmUpMs;
   const sim = new (debug ? CheckedSimulation : Simulation)(startMs, options.pendingMax ?? pendingFor(meters));
   const rows = openRequests(options.rowsMax ?? rowsFor(meters), debug);
+  const ledger = plan.faults.length > 0 ? new FaultLedger(sim, rows, plan) : new Ledger(sim, rows, plan);
   const context: Context = {
     sim,
     plan,
     words: makeMeterWords(plan.estate, openStream(seed, replication, "meters"), meters),
     rows,
-    ledger: new Ledger(sim, rows, plan),
+    ledger,
     path: new PathFingerprint(sim),
     audit: new StationAudit(sim, rows, debug),
     minutes: (horizon.measuredDays * DAY_MS + horizon.tailMsMax - sim.baseMs) / 60_000 + 1,
@@ -72,10 +76,22 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
       progress[0] = context.path.total;
       progress[1] = sim.timeMs;
     };
-  const reachability = new Reachability(plan.failures, openStream(seed, replication, "reachability"));
+  const reachability = openReachability(plan, context.words);
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability);
-  return { plan, context, startMs, market: openMarket(context, needs, reachability) };
+  return { plan, context, startMs, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
 };
+
+/** Without hubs that a fault takes off the network, nothing is asked of faults. */
+const openReachability = (plan: Plan, words: Uint32Array): Reachability => {
+  const { failures, seed, replication } = plan;
+  const stream = openStream(seed, replication, "reachability");
+  const faults = plan.faults.filter(isOutOfReach);
+  return faults.length === 0
+    ? new Reachability(failures, stream)
+    : new ReachabilityWithFaults(failures, stream, faults, words, plan);
+};
+
+const talliesOf = (ledger: Ledger): readonly FaultTally[] => (ledger instanceof FaultLedger ? ledger.tallies : []);
 
 /** Runs on up to a time, in ms since the first measured midnight, checking the laws of conservation every hour. */
 export const advance = (run: Run, untilMs: number): void => {
@@ -137,8 +153,10 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     alertMs: { ...ledger.alertMs },
   };
   const rules = market.figures();
+  const faults = market.faults.map(faultRecord);
   const scalars = {
     ...scalarsOf(components, users, record, rules, endedAtMs),
+    ...faultScalars(faults),
     ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
   };
   return {
@@ -158,9 +176,23 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     users,
     ledger: record,
     rules,
+    faults,
     scalars,
     pathFingerprint: path.read(),
     resultFingerprint: resultFingerprint(scalars),
+  };
+};
+
+const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
+  const { title, kind, fromMs, toMs } = fault;
+  const { answered, refused, expired, inTarget, longestMs } = tally;
+  return {
+    title,
+    kind,
+    fromMs,
+    toMs,
+    backlogs: backlogs.map((backlog) => ({ ...backlog })),
+    needs: { answered, refused, expired, inTarget, longestMs },
   };
 };
 

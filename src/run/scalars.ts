@@ -4,7 +4,7 @@ import { mix } from "../kernel/keyed-draws.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { type CacheCount, cacheScalar } from "../metrics/cache-metrics.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
-import type { ComponentSeries, LedgerRecord, UserSeries } from "./run-result.ts";
+import type { ComponentSeries, FaultRecord, LedgerRecord, UserSeries } from "./run-result.ts";
 
 const sum = (values: ArrayLike<number>): number => {
   let total = 0;
@@ -70,3 +70,20 @@ export const cacheScalars = (
       ),
     ),
   );
+
+/** What waited for faults, and what became of the needs that were sent in them. */
+export const faultScalars = (faults: readonly FaultRecord[]): Record<string, number> => {
+  const scalars: Record<string, number> = {};
+  faults.forEach(({ backlogs, needs }, i) => {
+    for (const { station, atEnd, most, drainedAtMs } of backlogs) {
+      const place = `fault ${i + 1}.${station}`;
+      scalars[`${place}.backlog.end`] = atEnd ?? Number.NaN;
+      scalars[`${place}.backlog.max`] = most;
+      scalars[`${place}.drained_at_ms`] = drainedAtMs ?? Number.NaN;
+    }
+    for (const count of ["answered", "refused", "expired", "inTarget"] as const)
+      scalars[`fault ${i + 1}.${count}`] = sum(needs[count]);
+    scalars[`fault ${i + 1}.longest`] = needs.longestMs.reduce((most, one) => Math.max(most, one), 0);
+  });
+  return scalars;
+};

@@ -1,9 +1,12 @@
+import { checkFaults } from "./fault-checks.ts";
+import { faultWarnings } from "./fault-warnings.ts";
 import { GSP_GROUPS } from "./names.ts";
+import { wholeOf } from "./plan.ts";
 import type { Problem } from "./problem.ts";
 import { networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
 import { flagProfile } from "./rows.ts";
-import type { Resolved } from "./schema.ts";
+import { type Resolved, WithFixedCapacity } from "./schema.ts";
 import { type Source, spotOf } from "./source.ts";
 import { quantityText } from "./units.ts";
 import { readWindow } from "./window.ts";
@@ -34,7 +37,11 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
     put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
   rowProblems(values, put);
+  checkFaults(values, isComplete(values) ? wholeOf(values) : undefined, put);
 };
+
+const isComplete = (values: Partial<Resolved>): values is Resolved =>
+  Object.keys(WithFixedCapacity.fields).every((section) => values[section as keyof Resolved] !== undefined);
 
 const checkUsers = (estate: Resolved["estate"], endpoints: Resolved["endpoints"], put: Put): void => {
   const suppliers = estate.suppliers.large.length + estate.suppliers.small.count;
@@ -64,7 +71,7 @@ export const warningsOf = (source: Source, values: Resolved): readonly Problem[]
       ["dco", "readShare"],
       "the fluid twin has no DCO: its forecast leaves out that reads wait there; the run has it",
     );
-  return warnings;
+  return [...warnings, ...faultWarnings(source, values)];
 };
 
 const time = (ms: number): string => quantityText(ms, "duration");

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema";
 import * as SchemaGetter from "effect/SchemaGetter";
 import * as SchemaIssue from "effect/SchemaIssue";
 import { dayOf, FIRST_YEAR, isDate, LAST_YEAR } from "../domain/civil-time.ts";
+import { MOMENT_EXPECTED, MOMENT_WRITTEN, type Moment, readMoment } from "./moment.ts";
 import { didYouMean } from "./near.ts";
 import {
   type Bounds,
@@ -152,6 +153,39 @@ export const date = (title: string, description?: string) => {
       return wrong(`${raw} is out of range; expected a year from ${FIRST_YEAR} to ${LAST_YEAR}`);
     return right(dayOf(civil));
   });
+};
+
+/** An instant, of the calendar or of the run. */
+export const moment = (title: string, description?: string) =>
+  field(
+    Schema.Unknown as unknown as Schema.Codec<Moment>,
+    { unit: "time", expects: MOMENT_EXPECTED, written: MOMENT_WRITTEN },
+    { title, description },
+    readMoment,
+  );
+
+/** What a fault leaves of a capacity: a share of it, or requests a second. */
+export type CapacityLeft = { readonly share: number } | { readonly perSecond: number };
+
+const LEFT_WRITTEN: Written = {
+  anyOf: [quantityWritten("share", { max: 1 }), quantityWritten("rate", {})],
+};
+
+export const capacityLeft = (title: string, description?: string) => {
+  const expects = "a share of it, as in 0 or 50 %, or a rate, as in 100 /s";
+  return field(
+    Schema.Unknown as unknown as Schema.Codec<CapacityLeft>,
+    { unit: "share or /s", expects, written: LEFT_WRITTEN },
+    { title, description },
+    (raw): Reading<CapacityLeft> => {
+      if (typeof raw === "string" && raw.includes("/")) {
+        const perSecond = readQuantity(raw, "rate", { max: 1e6 });
+        return "wrong" in perSecond ? perSecond : right({ perSecond: perSecond.value });
+      }
+      const left = readQuantity(raw, "share", { max: 1 });
+      return "wrong" in left ? wrong(`${left.wrong}; or a rate, as in "100 /s"`) : right({ share: left.value });
+    },
+  );
 };
 
 export const shape = (title: string, description?: string) =>

@@ -30,7 +30,13 @@ const walk = (ast: SchemaAST.AST, path: readonly string[], fields: Field[], sect
     for (const { type } of ast.indexSignatures) walk(type, [...path, "*"], fields, sections);
     return;
   }
-  const inner = ast._tag === "Arrays" ? ast.rest[0]?.annotations : ast.annotations;
+  const item = ast._tag === "Arrays" ? ast.rest[0] : undefined;
+  if (item?._tag === "Objects") {
+    fields.push({ ...about, unit: "list", expects: text(ast.annotations?.["expects"]) });
+    for (const { name, type } of item.propertySignatures) walk(type, [...path, "*", String(name)], fields, sections);
+    return;
+  }
+  const inner = item === undefined ? ast.annotations : item.annotations;
   const list = ast._tag === "Arrays" ? "a list; of each: " : "";
   fields.push({ ...about, unit: text(inner?.["unit"]), expects: list + text(inner?.["expects"]) });
 };

@@ -4,6 +4,8 @@ import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
 import { entryRules } from "./entry-rules.ts";
+import { faultsOf, type Whole } from "./faults.ts";
+import { misbehavingRows } from "./misbehaving-users.ts";
 import { GSP_GROUPS } from "./names.ts";
 import { dailyReadsPerMeterDay, rateInputs } from "./rates.ts";
 import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
@@ -33,6 +35,9 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
   if (!(run.scale > 0 && run.scale <= 1)) throw new RangeError(`scale ${run.scale} isn't above 0 and at most 1`);
   const { values } = chosen;
   const { schedule, horizon } = values;
+  const whole = wholeOf(values);
+  const rows = trafficRows(values, rateInputs(values));
+  const faults = faultsOf(values, { ...whole, rows });
   const plan: FluidPlan = {
     scenario: scenario.name,
     option,
@@ -45,9 +50,8 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
       warmUpMs: horizon.warmUp,
       tailMsMax: horizon.tailMax,
     },
-    estate: estateOf(values),
     needs: needsOf(values),
-    rows: trafficRows(values, rateInputs(values)),
+    rows: [...rows, ...misbehavingRows(faults, values)],
     alerts: {
       devicePerMeterDay: values.alerts.devicePerMessage * values.existing.messagesPerMeterDay,
       dccPerMeterDay: values.alerts.dccPerMessage * values.existing.messagesPerMeterDay,
@@ -57,18 +61,25 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
       const { median, p99 } = ofAccess(values.roundTrip, name);
       return { medianMs: median, p99Ms: p99 };
     }),
-    capacity: capacityOf(values),
-    endpoints: {
-      least: values.endpoints.least,
-      metersPerSecond: values.endpoints.metersPerRate,
-      otherUsers: values.endpoints.otherUsers,
-    },
-    dco: { perSecond: values.dco.perCohort, dualControlShare: values.dco.dualControlShare },
+    ...whole,
+    faults,
     ...cacheOf(values),
     ...entryRules(values),
   };
   return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
 };
+
+/** The estate, its Users and their limits: what a fault takes something of. */
+export const wholeOf = (values: Resolved): Whole => ({
+  estate: estateOf(values),
+  capacity: capacityOf(values),
+  endpoints: {
+    least: values.endpoints.least,
+    metersPerSecond: values.endpoints.metersPerRate,
+    otherUsers: values.endpoints.otherUsers,
+  },
+  dco: { perSecond: values.dco.perCohort, dualControlShare: values.dco.dualControlShare },
+});
 
 interface ByComponent<T> {
   readonly csp: { readonly north: T; readonly central: T; readonly south: T; readonly "4g": T };

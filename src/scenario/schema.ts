@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema";
 import { Allocation } from "./entry-schema.ts";
+import { Faults } from "./fault-schema.ts";
 import {
   count,
   date,
@@ -319,6 +320,7 @@ const sections = {
       ),
     ),
   }).annotate(about("The schedule with the lowest worst utilisation of any (O10)")),
+  faults: Faults,
 } as const;
 
 /** A scenario with one option applied, in base units. The capacity is either given or derived from the plan. */

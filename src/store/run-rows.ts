@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { measuresOf } from "../experiment/measures.ts";
 import { metricCatalogue, metricValues } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
+import { getFaults, putFaults } from "./fault-rows.ts";
 import { getForecast, putForecast } from "./forecast-rows.ts";
 import { getLedger, putLedger } from "./ledger-rows.ts";
 import { getLoad, getUsers, type Minutes, putLoad, putUsers } from "./load-rows.ts";
@@ -86,6 +87,7 @@ const getPlan = ({ run, option, seed, replication, scale }: Row<typeof T.runs>, 
       moves,
       targetMs: { smets2: target.target_smets2_ms, smets1: target.target_smets1_ms },
     })),
+    faults: get(T.fault, { run }).map(({ title }) => ({ title })),
   };
 };
 
@@ -139,6 +141,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putUsers(run, result.users, minutes, put);
   putLedger(run, result.ledger, put, nextLatency);
   for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
+  putFaults(run, result.faults, result.ledger.kinds, put);
   for (const [name, value] of Object.entries(result.scalars)) put(T.scalar, { run, name, value });
   for (const [position, [part, path]] of Object.entries(result.pathFingerprint).entries())
     put(T.fingerprint, { run, position, part, path });
@@ -149,6 +152,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
   const { run, option, seed, replication, scale } = said;
   const minutes: Minutes = { first: said.first_minute, count: said.minutes };
   const alerts = { raised: said.alerts_raised, delivered: said.alerts_delivered, refused: said.alerts_refused };
+  const ledger = getLedger(run, alerts, get);
   return {
     plan: getPlan(said, get),
     forecast: getForecast(run, option, get),
@@ -167,8 +171,9 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       firstMinuteMs: said.first_minute * MINUTE_MS,
       components: getLoad(run, minutes, get),
       users: getUsers(run, minutes, get),
-      ledger: getLedger(run, alerts, get),
       rules: get(T.ruleFigure, { run }).map(({ metric, place, value }) => ({ metric, place, value })),
+      ledger,
+      faults: getFaults(run, ledger.kinds, get),
       scalars: Object.fromEntries(get(T.scalar, { run }).map(({ name, value }) => [name, value])),
       pathFingerprint: Object.fromEntries(get(T.fingerprint, { run }).map(({ part, path }) => [part, path])),
       resultFingerprint: said.result_fingerprint,

@@ -1,4 +1,5 @@
 import type { ComponentName } from "../domain/components.ts";
+import type { Fault } from "../domain/faults.ts";
 import type { Mode, ProcessName, TrafficRow, UserRole } from "../domain/plan.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import { figure, given, integer, json, optional, real, table, text, yesNo } from "./table.ts";
@@ -208,6 +209,49 @@ export const answeredBy = table(
     access,
     by_hour: integer("Hours after the end of the UTC data day"),
     answered: integer("Needs answered by then"),
+  },
+);
+
+const ofFault = integer("Number of the fault, `fault.fault`");
+
+export const fault = table("fault", "Something that went wrong in a run.", ["run", "fault"], {
+  run,
+  fault: integer("Number of the fault in the scenario's order, from 0"),
+  kind: text<Fault["kind"]>("outage, maintenance, out-of-reach, alert-storm or misbehaving-user"),
+  title: text("What, and when"),
+  from_ms: real("When it began, ms since the first measured midnight"),
+  to_ms: real("When it ended"),
+});
+
+export const faultBacklog = table(
+  "fault_backlog",
+  "What waited at one station for a fault.",
+  ["run", "fault", "position"],
+  {
+    run,
+    fault: ofFault,
+    position: integer("Order of the fault's stations, from 0"),
+    station: text("Station: a component, the same and return on the way back, a DCO or a User's endpoint"),
+    at_end: optional("Of the meters simulated, what waited when the fault ended", "the run ended first"),
+    most: given("Most that waited until it was drained, by looks a second apart"),
+    drained_at_ms: optional("When no more waited than the station passes in a second", "the run ended first"),
+  },
+);
+
+export const faultNeeds = table(
+  "fault_needs",
+  "Measured needs that were sent while a fault lasted or its backlog drained, and what became of them.",
+  ["run", "fault", "kind", "access"],
+  {
+    run,
+    fault: ofFault,
+    kind,
+    access,
+    answered: integer("Answered"),
+    refused: integer("Refused by a full queue"),
+    expired: integer("Given up after the last attempt"),
+    in_target: integer("Answered inside the Target Response Time, official clock"),
+    longest_ms: integer("Longest answer on the official clock"),
   },
 );
 

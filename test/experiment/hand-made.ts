@@ -73,6 +73,7 @@ export const emptyResult = (plan: Plan): RunResult => {
     users: [],
     ledger,
     rules: [],
+    faults: [],
     scalars: {},
     pathFingerprint: { all: "0000000000000000" },
     resultFingerprint: "0000000000000000",

@@ -1,0 +1,80 @@
+import type { MisbehavingUser } from "../domain/faults.ts";
+import { accessOf } from "../domain/meter-word.ts";
+import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
+import * as R from "../ledger/request.ts";
+import { callAt, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
+import { type Context, openMark } from "./market-context.ts";
+import { infoOfRow } from "./read-requests.ts";
+import { openUserOf } from "./users.ts";
+
+const GAPS = exponentialQuantiles();
+const GAP = 0;
+const PICK = 1;
+
+/** Users that send more than on other days: reads on demand of their own meters, beside their usual requests. */
+export const openMisbehavingUsers = (context: Context, receive: (row: number, isFirst: boolean) => void): void => {
+  context.plan.faults.forEach((fault, i) => {
+    if (fault.kind === "misbehaving-user") openFault(context, fault, i + 1, receive);
+  });
+};
+
+const openFault = (
+  context: Context,
+  { role, user, row, perMinute, fromMs, toMs }: MisbehavingUser,
+  number: number,
+  receive: (row: number, isFirst: boolean) => void,
+): void => {
+  const { sim, plan, words, rows, ledger } = context;
+  const { cells, columns } = rows;
+  const perDay = perMinute.reduce((sum, requests) => sum + requests, 0) * plan.scale;
+  if (perDay === 0 || words.length === 0) return;
+  const userOf = openUserOf(plan);
+  const stream = openStream(plan.seed, plan.replication, `misbehaving user ${number}`);
+  const mark = openMark(context, `misbehaving user ${number}`);
+  const shares = perMinute.map((requests) => (requests * plan.scale) / perDay);
+  const nextMs = openPoisson(perDay, shares, fromMs);
+  // An Other User may read any home; all others read the meters that they serve.
+  const isAnybody = role === "other";
+  const serves = (word: number): boolean => {
+    const asked = userOf(role, word, 0);
+    return user === undefined ? role !== "agent" || asked !== userOf("supplier", word, 0) : asked === user;
+  };
+  const nextMeter = openTurns(
+    words,
+    draw(stream, 0xffffffff, 0),
+    (word, gas) => isAnybody || (serves(word) && !(gas && role === "agent")),
+  );
+  if (nextMeter === undefined) return;
+  const traffic = plan.rows.findIndex(({ id }) => id === row);
+  const info0 = infoOfRow(plan.rows[traffic]!, traffic);
+  const endMs = Math.min(toMs, runEndsMs(plan) + 1);
+  let n = 0;
+
+  const schedule = (): void => {
+    const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
+    if (ms < endMs) sim.send((ms - sim.baseMs) | 0, port, 0);
+  };
+  const port = sim.open(`misbehaving user ${number}`, () => {
+    const meter = nextMeter();
+    const word = words[meter]!;
+    const sender = isAnybody && user !== undefined ? user : userOf(role, word, isAnybody ? draw(stream, n, PICK) : 0);
+    let info = info0 | accessOf(word) | R.ofUser(sender);
+    if (ledger.isMeasured(sim.timeMs)) info |= R.MEASURED;
+    const stamp = (sim.stampBase + sim.now) | 0;
+    const request = rows.take();
+    const at = request * columns;
+    cells[at + R.METER] = meter;
+    cells[at + R.INFO] = info;
+    cells[at + R.WANTED] = stamp;
+    cells[at + R.DUE] = stamp;
+    cells[at + R.SENT] = stamp;
+    cells[at + R.LEFT] = stamp;
+    mark(request);
+    ledger.wantNow(info);
+    ledger.send(info);
+    n++;
+    schedule();
+    receive(request, true);
+  });
+  callAt(sim, `misbehaving user ${number} begins`, [fromMs], schedule);
+};

@@ -1,0 +1,82 @@
+import { ACCESS, COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import type { Fault, HubFamily, StationLimit } from "../domain/faults.ts";
+import type { Plan } from "../domain/plan.ts";
+import { endpointPerSecond, type User, usersOf } from "../domain/users.ts";
+import type { FaultValues } from "./fault-schema.ts";
+import type { CapacityLeft } from "./fields.ts";
+import { misbehaviourOf } from "./misbehaving-users.ts";
+import { momentMs } from "./moment.ts";
+import type { Resolved } from "./schema.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What faults are worked out beside. */
+export type Whole = Pick<Plan, "estate" | "endpoints" | "capacity" | "dco">;
+
+const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
+
+/** 01:45 of day 1. */
+const clockOf = (ms: number): string => {
+  const minute = Math.floor((ms % DAY_MS) / MINUTE_MS + 1440) % 1440;
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `day ${Math.floor(ms / DAY_MS) + 1} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+};
+
+const shareOf = (left: CapacityLeft, perSecond: number): number =>
+  "share" in left ? left.share : left.perSecond / perSecond;
+
+/** The stations that an outage or maintenance strikes, and what it leaves of each. */
+export const stationsOf = (values: FaultValues, whole: Whole): readonly StationLimit[] => {
+  const { component, direction = "both", capacity } = values;
+  if (component === undefined)
+    return usersStruck(values, whole).map((user) => {
+      return { station: user.name, share: shareOf(capacity!, endpointPerSecond(user, whole)) };
+    });
+  if (!isComponent(component)) return [{ station: component, share: shareOf(capacity!, whole.dco.perSecond) }];
+  // A rate is that of requests; the way back keeps the same share of its own.
+  const share = shareOf(capacity!, whole.capacity.perSecond[component]);
+  return [
+    ...(direction === "responses" ? [] : [{ station: component, share }]),
+    ...(direction === "requests" ? [] : [{ station: `${component} return`, share }]),
+  ];
+};
+
+const usersStruck = ({ user, role }: FaultValues, whole: Whole): readonly User[] =>
+  usersOf(whole).filter((one) => (user === undefined ? one.role === role : one.name === user));
+
+const DIRECTION_TITLES = { both: "", requests: ", requests only", responses: ", responses only" } as const;
+
+const titleOf = ({ kind = "outage", component, direction, user, role }: FaultValues, when: string): string => {
+  const part = component !== undefined && isComponent(component) ? COMPONENT_TITLES[component] : component;
+  const whom = part?.replace(/^dco\./, "DCO ") ?? user ?? `every ${role}`;
+  return `${kind} ${whom}${DIRECTION_TITLES[direction ?? "both"]}, ${when}`;
+};
+
+const familyOf = ({ component, family, share }: FaultValues): HubFamily => ({
+  name: family ?? "hubs",
+  access: (ACCESS as readonly string[]).indexOf(component!),
+  share: share!,
+});
+
+/** Faults as a run needs them. */
+export const faultsOf = ({ faults, horizon }: Resolved, whole: Whole & Pick<Plan, "rows">): readonly Fault[] => {
+  let misbehaving = 0;
+  return faults.map((values): Fault => {
+    const fromMs = momentMs(values.at, horizon.start);
+    const toMs = fromMs + values.for;
+    const lasts = { title: titleOf(values, `${clockOf(fromMs)} to ${clockOf(toMs)}`), fromMs, toMs };
+    const { kind = "outage" } = values;
+    switch (kind) {
+      case "outage":
+      case "maintenance":
+        return { ...lasts, kind, stations: stationsOf(values, whole) };
+      case "out-of-reach":
+        return { ...lasts, kind, family: familyOf(values) };
+      case "alert-storm":
+        return { ...lasts, kind, family: familyOf(values), times: values.times! };
+      default:
+        return { ...lasts, kind, row: `X${String(++misbehaving).padStart(2, "0")}`, ...misbehaviourOf(values, whole) };
+    }
+  });
+};
