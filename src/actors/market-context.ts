@@ -1,3 +1,4 @@
+import type { Appointments } from "../domain/appointments.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { PathFingerprint } from "../kernel/fingerprint.ts";
 import type { RateLimit } from "../kernel/rate-limit.ts";
@@ -17,6 +18,8 @@ export interface Context {
   readonly ledger: Ledger;
   readonly path: PathFingerprint;
   readonly audit: StationAudit;
+  /** Who is appointed to agents' meters, where that changes; undefined: the agent of a meter's word, for good. */
+  readonly appointments?: Appointments | undefined;
   /** Minutes that series cover, from the run's first UTC midnight. */
   readonly minutes: number;
 }

@@ -7,6 +7,7 @@ import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { profilesOf } from "../smoothing/purpose-flag.ts";
 import { type Access, openAccess } from "./access.ts";
+import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
 import { openDayReads } from "./day-reads.ts";
@@ -25,13 +26,18 @@ import { openCaches } from "./smets1-cache.ts";
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
  */
 const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) => {
-  const { allocation } = context.plan;
+  const { accessControl, allocation } = context.plan;
   let receive = dsp.receive;
   const figures: (() => RuleFigure[])[] = [];
   const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.receive);
   if (held !== undefined) {
     receive = (row, isFirst) => (isFirst ? held.receive(row) : held.receiveRetry(row));
     figures.push(held.figures);
+  }
+  if (accessControl !== undefined) {
+    const control = openAccessControl(context, receive);
+    receive = control.receive;
+    figures.unshift(control.figures);
   }
   return { receive, held, figures: () => figures.flatMap((of) => of()) };
 };

@@ -1,5 +1,5 @@
 import { isSmets1 } from "../domain/components.ts";
-import { accessOf } from "../domain/meter-word.ts";
+import { accessOf, agentOf } from "../domain/meter-word.ts";
 import type { TrafficRow } from "../domain/plan.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
@@ -27,22 +27,40 @@ const openSmets1Marks = ({ plan }: Context, needs: Needs) => {
     (draw(stream, meter, day) < dual ? R.DUAL_CONTROL : 0);
 };
 
+/** The User that sends a read of a day: as the meter's word says, or the MDR that is appointed when it is sent. */
+const openSenderOf = ({ sim, plan, appointments }: Context) => {
+  const userOf = openUserOf(plan);
+  const roles = plan.rows.map(({ role }) => role);
+  const byWord = (traffic: number, _meter: number, word: number, _day: number): number =>
+    userOf(roles[traffic]!, word, 0);
+  if (appointments === undefined) return byWord;
+  const firstMdr = plan.estate.supplierShares.length;
+  const isOutgoing = plan.rows.map(({ need }) => need === "outgoing-agent");
+  return (traffic: number, meter: number, word: number, day: number): number => {
+    const first = agentOf(word);
+    if (roles[traffic] !== "agent" || first === 0) return byWord(traffic, meter, word, day);
+    const mdr = isOutgoing[traffic]!
+      ? appointments.outgoingOn(meter, first, day)
+      : appointments.appointedOn(meter, first, Math.floor(sim.timeMs / DAY_MS));
+    return firstMdr + mdr - 1;
+  };
+};
+
 /** Makes the row of a daily read that is sent now. */
 export const openReadRequests = (context: Context, needs: Needs) => {
   const { sim, plan, rows, ledger } = context;
   const smets1Marks = openSmets1Marks(context, needs);
   const { cells, columns } = rows;
-  const userOf = openUserOf(plan);
+  const senderOf = openSenderOf(context);
   const info0 = Int32Array.from(plan.rows, infoOfRow);
   const unranked = Int32Array.from(plan.rows, (row, traffic) => infoOfRow({ ...row, priority: 0 }, traffic));
   const infoOf =
     plan.needs.purposeFlag === undefined
       ? (traffic: number): number => info0[traffic]!
       : (traffic: number, meter: number): number => unranked[traffic]! | R.ofRank(needs.priorityOf(traffic, meter));
-  const roles = plan.rows.map(({ role }) => role);
   return (traffic: number, meter: number, word: number, day: number): number => {
     const wantedMs = day * DAY_MS;
-    let info = infoOf(traffic, meter) | accessOf(word) | R.ofUser(userOf(roles[traffic]!, word, 0));
+    let info = infoOf(traffic, meter) | accessOf(word) | R.ofUser(senderOf(traffic, meter, word, day));
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;

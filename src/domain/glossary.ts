@@ -46,6 +46,14 @@ const INDUSTRY: readonly Term[] = [
     related: ["supplier", "MDR", "Other User", "network"],
   },
   {
+    term: "access control",
+    means:
+      "What the DSP checks before it lets a request in: that the User's role may send it, that the MDR is a User " +
+      "already, and that it is appointed to the meter by the DSP's copy of registration data. A refused request " +
+      "reaches no device.",
+    related: ["MDR", "access_refused", "wrong_refusals", "wrong_grants", "accessControl", "registration"],
+  },
+  {
     term: "DSP Schedule",
     also: ["Schedule", "scheduled"],
     means:

@@ -110,10 +110,10 @@ export const MARKET_ROLES: readonly MarketRole[] = [
     name: "registration service",
     inFull: "Supplier Meter Registration Service (SMRS)",
     does:
-      "Keeps who supplies each meter point and who is appointed to it. In the model every User may read what it " +
-      "asks for.",
-    limit: undefined,
-    setBy: [],
+      "Keeps who supplies each meter point and who is appointed to it. The DSP has a copy, which lags: in the model " +
+      "it holds MDRs' appointments, and is asked where access control is on.",
+    limit: "batches of changes, their delay, and how fast the DSP works them off",
+    setBy: ["registration"],
   },
   {
     name: "data service",

@@ -18,14 +18,15 @@ const SUPPLIERS_MAX = 32;
 const AGENTS_MAX = 7;
 
 /** Thresholds of cumulative shares; the last is 2³², so that rounding loses nobody. */
-const cumulative = (shares: readonly number[]): Float64Array => {
+export const cumulative = (shares: readonly number[]): Float64Array => {
   let sum = 0;
   const bounds = Float64Array.from(shares, (share) => threshold((sum += share)));
   bounds[shares.length - 1] = 2 ** 32;
   return bounds;
 };
 
-const pick = (bounds: Float64Array, bits: number): number => {
+/** Which of cumulative shares a draw falls into. */
+export const pick = (bounds: Float64Array, bits: number): number => {
   let i = 0;
   while (bits >= bounds[i]!) i++;
   return i;

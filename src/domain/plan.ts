@@ -29,6 +29,8 @@ export interface Plan {
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** Caches of the S1SPs (O5); undefined where there are none. */
   readonly cache?: Smets1Cache | undefined;
+  /** Who may send what is checked against roles and registration data; undefined: all is let in. */
+  readonly accessControl?: AccessControl;
   /** Held to its share of the DSP when all together ask for more (O8); undefined: nobody is. */
   readonly allocation?: Allocation;
   /** What goes wrong, in the scenario's order; empty on a day like any other. */
@@ -135,6 +137,7 @@ export type NeedKind =
   | "validation-scheduled"
   | "validation-instant"
   | "gap-fill"
+  | "outgoing-agent"
   | "stream"
   | "dsp-stream"
   | "misbehaving-user";
@@ -144,6 +147,7 @@ export type ProcessName =
   | "daily-reads"
   | "mhhs-reads"
   | "second-role"
+  | "outgoing-reads"
   | "top-up"
   | "install-and-commission"
   | "other-users"
@@ -170,6 +174,8 @@ export interface TrafficRow {
   readonly need: NeedKind;
   /** Service Reference Variant, as written: "4.8.1". */
   readonly srv: string;
+  /** The one that SMETS2 meters are sent, where it is another. */
+  readonly srvOnSmets2?: string;
   readonly role: UserRole;
   readonly mode: Mode;
   /** Index into `PRIORITIES`. */
@@ -251,6 +257,34 @@ export interface Endpoints {
   readonly least: number;
   readonly metersPerSecond: number;
   readonly otherUsers: number;
+}
+
+/** Access control at the DSP: who is a User, who is appointed, and what the DSP knows of it. */
+export interface AccessControl {
+  /** When each MDR becomes a DCC User, largest first, in ms since the first measured midnight; the rest are already. */
+  readonly mdrEntryMs: readonly number[];
+  readonly appointments: AppointmentRules;
+  readonly feed: FeedRules;
+}
+
+export interface AppointmentRules {
+  /** Changes from one MDR to another, of agents' meters (A-072). */
+  readonly changesPerMeterDay: number;
+  /** A change is registered this long before the UTC midnight at which it takes effect (A-073). */
+  readonly noticeMs: number;
+  /** Share of outgoing MDRs whose Schedule goes on, and for how many days (A-075). */
+  readonly outgoingShare: number;
+  readonly outgoingDays: number;
+}
+
+/** How changes that are registered come into the DSP's copy (A-074). */
+export interface FeedRules {
+  readonly everyMs: number;
+  readonly delayMs: number;
+  /** The DSP works batches off so many times faster than changes come. */
+  readonly workOffSpeed: number;
+  /** Nothing arrives in this time. */
+  readonly outage?: { readonly fromMs: number; readonly toMs: number };
 }
 
 /** Allocation by User at the DSP (SECMP0067): what starts it, and what becomes of a request above the limit. */

@@ -1,3 +1,5 @@
+import type { UserRole } from "./plan.ts";
+
 /** Roles of DCC Users, as the Smart Energy Code writes them. */
 export const USER_ROLES = {
   IS: "Import Supplier",
@@ -19,6 +21,8 @@ export interface ServiceRequest {
   /** What it is for, in a sentence. */
   readonly does: string;
   readonly roles: readonly DccRole[];
+  /** Of these, the roles that may send it to SMETS1 meters alone. */
+  readonly onSmets1Only?: readonly DccRole[];
   /** Who holds a request that is to be sent or carried out later. */
   readonly futureDated?: "the DSP" | "the device" | "the DSP and the device";
   /** A DSP Schedule may send it by itself. */
@@ -73,6 +77,7 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     name: "Read Instantaneous Import Registers",
     does: "Reads the import registers as they stand now.",
     roles: ["IS", "GS", "ED", "GT", "MDR"],
+    onSmets1Only: ["MDR"],
     futureDated: "the DSP",
     onDemandSeconds: ON_DEMAND,
     note:
@@ -200,3 +205,19 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     isNonDevice: true,
   },
 ];
+
+/** The roles that a User of the model holds. */
+export const DCC_ROLES_OF: Readonly<Record<UserRole, readonly DccRole[]>> = {
+  supplier: ["IS", "ES", "GS"],
+  agent: ["MDR"],
+  other: ["OU"],
+  network: ["ED", "GT"],
+};
+
+/** True when the request matrix lets a User of the role send the request to meters of the generation. */
+export const isGranted = (srv: string, role: UserRole, smets1: boolean): boolean => {
+  const request = SERVICE_REQUESTS.find((one) => one.srv === srv);
+  if (request === undefined) return false;
+  const { roles, onSmets1Only = [] } = request;
+  return DCC_ROLES_OF[role].some((one) => roles.includes(one) && (smets1 || !onSmets1Only.includes(one)));
+};

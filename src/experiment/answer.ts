@@ -102,9 +102,9 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 };
 
 const LEAVES_OUT = [
-  "registration, access control, appointments: every User may read what it asks for",
+  "registration beyond MDRs' appointments, which are checked where access control is on; change of supplier",
   "data services, DIP and settlement: what arrives late costs nothing here",
-  "purpose flag's trust, anomaly thresholds, firmware, tariff waves",
+  "anomaly thresholds, firmware, tariff waves",
   "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];

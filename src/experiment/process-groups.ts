@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<ProcessName, string>> = {
   "daily-reads": "Existing daily reads",
   "mhhs-reads": "MHHS reads",
   "second-role": "Second role's reads",
+  "outgoing-reads": "Reads of MDRs no longer appointed",
   "top-up": "Prepayment top-ups",
   "install-and-commission": "Install & commission",
   "other-users": "Other Users",
@@ -19,7 +20,13 @@ const TITLES: Readonly<Record<ProcessName, string>> = {
 };
 
 /** Not what the DCC is used for today. */
-const ADDED: readonly ProcessName[] = ["mhhs-reads", "second-role", "schedule-churn", "misbehaving-user"];
+const ADDED: readonly ProcessName[] = [
+  "mhhs-reads",
+  "second-role",
+  "outgoing-reads",
+  "schedule-churn",
+  "misbehaving-user",
+];
 
 /** Which cells of the ledger belong to a group: a kind's name and an access component. */
 export interface ProcessGroup {
@@ -69,7 +76,7 @@ export const processGroups = (plan: Pick<RecordedPlan, "rows">): ProcessGroup[] 
   for (const process of Object.keys(TITLES) as ProcessName[]) {
     if (process === "mhhs-reads") continue;
     const rows = ids((row) => row.process === process);
-    const isDaily = process === "daily-reads" || process === "second-role";
+    const isDaily = process === "daily-reads" || process === "second-role" || process === "outgoing-reads";
     const isExisting = !ADDED.includes(process);
     if (process !== "daily-reads") add(process, TITLES[process], isExisting, isDaily, rows);
     else {

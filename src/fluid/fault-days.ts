@@ -6,7 +6,7 @@ import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import type { Conditions } from "./conditions.ts";
 import { type DayRecord, openRecord } from "./day-record.ts";
 import { figuresOf } from "./figures.ts";
-import { capacityPerMinute, demandOf, type FluidPlan } from "./first-attempts.ts";
+import { admittedShare, capacityPerMinute, demandOf, type FluidPlan } from "./first-attempts.ts";
 import { type FluidDay, fluidDay, settle } from "./twin.ts";
 
 const MINUTE_MS = 60_000;
@@ -38,13 +38,14 @@ const readBy = ({ role, user }: MisbehavingUser, plan: FluidPlan): Float64Array 
 
 /** What misbehaving Users send on a day of the run: [row][access component or the DSP itself] by UTC minute. */
 const moreOn = (plan: FluidPlan, day: number): Conditions["more"] =>
-  plan.rows.map(({ id }) => {
-    const fault = plan.faults.find((one) => one.kind === "misbehaving-user" && one.row === id);
+  plan.rows.map((row) => {
+    const fault = plan.faults.find((one) => one.kind === "misbehaving-user" && one.row === row.id);
     if (fault?.kind !== "misbehaving-user") return undefined;
+    const admitted = admittedShare(row, plan);
     const inMinute = fault.perMinute.map((requests, minute) => {
       const fromMs = (day * MINUTES_A_DAY + minute) * MINUTE_MS;
       const lastsMs = Math.min(fault.toMs, fromMs + MINUTE_MS) - Math.max(fault.fromMs, fromMs);
-      return (requests * Math.max(0, lastsMs)) / MINUTE_MS;
+      return (admitted * requests * Math.max(0, lastsMs)) / MINUTE_MS;
     });
     const curves = Array.from(readBy(fault, plan), (share) => inMinute.map((requests) => requests * share));
     return [...curves, new Float64Array(MINUTES_A_DAY)];

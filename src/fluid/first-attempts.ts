@@ -1,6 +1,7 @@
 import { ACCESS, COMPONENTS } from "../domain/components.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
+import { senderShares } from "../domain/users.ts";
 import { flaggedSending, type Sending } from "../smoothing/purpose-flag.ts";
 import { MINUTES_A_DAY, steadyMinuteShares, steadyShares } from "../smoothing/shape.ts";
 
@@ -18,10 +19,10 @@ const NONE: Float64Array = new Float64Array(MINUTES_A_DAY);
  */
 export const rowMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Array[] => {
   if (row.need === "dsp-stream") {
-    const own = steadyMinuteShares(row, 0).map((share) => share * row.perDay);
+    const own = steadyMinuteShares(row, 0).map((share) => share * row.perDay * admittedShare(row, plan));
     return [...ACCESS.map(() => NONE), own];
   }
-  const perDay = expectedPerDay(row, plan.estate);
+  const perDay = admittedPerDay(row, plan);
   const flagged = flaggedSending(row, plan.needs.purposeFlag);
   const curves = ACCESS.map((_, access) => {
     const shares = steadyMinuteShares(row, access);
@@ -40,8 +41,23 @@ export const flaggedMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float
   const flagged = flaggedSending(row, plan.needs.purposeFlag);
   if (flagged === undefined) return undefined;
   const shares = steadyShares(flagged.profile);
-  const perDay = expectedPerDay(row, plan.estate);
+  const perDay = admittedPerDay(row, plan);
   return [...ACCESS.map((_, access) => shares.map((share) => share * flagged.share * perDay[access]!)), NONE];
+};
+
+/** Requests of a row that access control lets in, in a day, by access component. */
+const admittedPerDay = (row: TrafficRow, plan: FluidPlan): Float64Array => {
+  const admitted = admittedShare(row, plan);
+  return expectedPerDay(row, plan.estate).map((requests) => requests * admitted);
+};
+
+/** Share of a row's requests from Users that are DCC Users on the first measured day: others' are refused. */
+export const admittedShare = (row: TrafficRow, plan: FluidPlan): number => {
+  const entries = plan.accessControl?.mdrEntryMs ?? [];
+  if (!entries.some((entryMs) => entryMs > 0)) return 1;
+  const firstMdr = plan.estate.supplierShares.length;
+  const shares = senderShares(row, plan);
+  return entries.reduce((share, entryMs, mdr) => (entryMs > 0 ? share - shares[firstMdr + mdr]! : share), 1);
 };
 
 /** What rows ask of each component in each minute, as sent, in the order of `COMPONENTS`: the DSP has the sum. */

@@ -6,7 +6,14 @@ interface LeftOut {
   readonly says: string;
 }
 
-const LEFT_OUT: readonly LeftOut[] = [];
+const LEFT_OUT: readonly LeftOut[] = [
+  {
+    isOn: ({ accessControl }) => accessControl !== undefined,
+    says:
+      "the twin lets in what access control may refuse for an appointment; requests of MDRs that are no Users yet on " +
+      "the first measured day it leaves out",
+  },
+];
 
 /** What the twin leaves out of a plan, in sentences: its forecast is not to be read without them. */
 export const twinWarnings = (plan: FluidPlan): readonly string[] =>

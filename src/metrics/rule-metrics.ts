@@ -33,8 +33,19 @@ export const allocationMetrics = {
   heldMax: { ...counted("allocation_held_max", "Most requests held at once", "SR"), together: "max" },
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of access control, kept by `actors/access-control.ts`. Requests of the whole run, measured or not. */
+export const accessMetrics = {
+  checked: counted("appointments_checked", "Requests of MDRs held against registration data", "SR", "neither"),
+  refused: counted("access_refused", "Requests refused by access control", "SR"),
+  wrongRefusals: counted("wrong_refusals", "Requests of the appointed MDR that were refused", "SR"),
+  wrongGrants: counted("wrong_grants", "Requests of an MDR no longer appointed that were let in", "SR"),
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
-export const RULE_METRICS: readonly RuleDeclaration[] = [...Object.values(allocationMetrics)];
+export const RULE_METRICS: readonly RuleDeclaration[] = [
+  ...Object.values(accessMetrics),
+  ...Object.values(allocationMetrics),
+];
 
 /** All places of a rule's metric in one figure; undefined when the rule is off. */
 export const togetherOf = (

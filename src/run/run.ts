@@ -2,6 +2,7 @@ import type { FaultBooks } from "../actors/faults.ts";
 import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { StationAudit } from "../actors/station-audit.ts";
+import { Appointments } from "../domain/appointments.ts";
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
@@ -60,6 +61,10 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const sim = new (debug ? CheckedSimulation : Simulation)(startMs, options.pendingMax ?? pendingFor(meters));
   const rows = openRequests(options.rowsMax ?? rowsFor(meters), debug);
   const ledger = plan.faults.length > 0 ? new FaultLedger(sim, rows, plan) : new Ledger(sim, rows, plan);
+  const { accessControl, estate } = plan;
+  const appointments =
+    accessControl &&
+    new Appointments(accessControl.appointments, estate.mdrShares, openStream(seed, replication, "appointments"));
   const context: Context = {
     sim,
     plan,
@@ -68,6 +73,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     ledger,
     path: new PathFingerprint(sim),
     audit: new StationAudit(sim, rows, debug),
+    appointments,
     minutes: (horizon.measuredDays * DAY_MS + horizon.tailMsMax - sim.baseMs) / 60_000 + 1,
   };
   const { progress } = options;
@@ -77,7 +83,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
       progress[1] = sim.timeMs;
     };
   const reachability = openReachability(plan, context.words);
-  const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability);
+  const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability, appointments);
   return { plan, context, startMs, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
 };
 

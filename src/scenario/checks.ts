@@ -1,3 +1,4 @@
+import { entryProblems } from "./entry-checks.ts";
 import { checkFaults } from "./fault-checks.ts";
 import { faultWarnings } from "./fault-warnings.ts";
 import { GSP_GROUPS } from "./names.ts";
@@ -37,6 +38,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
     put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
   rowProblems(values, put);
+  entryProblems(values, put);
   checkFaults(values, isComplete(values) ? wholeOf(values) : undefined, put);
 };
 

@@ -1,19 +1,45 @@
-import type { Plan } from "../domain/plan.ts";
+import type { AccessControl, Plan } from "../domain/plan.ts";
 import type { Resolved } from "./schema.ts";
 
-type EntryRules = Pick<Plan, "allocation">;
+type EntryRules = Pick<Plan, "accessControl" | "allocation">;
+
+const DAY_MS = 86_400_000;
 
 /** What the DSP does to requests before it lets them in. A rule that is off is no part of the plan. */
-export const entryRules = ({ allocation }: Resolved): EntryRules => ({
-  ...(allocation.enabled
-    ? {
-        allocation: {
-          threshold: allocation.threshold,
-          release: allocation.release,
-          overSeconds: allocation.over / 1000,
-          above: allocation.above,
-          exempt: allocation.exempt,
-        },
-      }
-    : {}),
-});
+export const entryRules = (values: Resolved): EntryRules => {
+  const { accessControl, allocation } = values;
+  return {
+    ...(accessControl.enabled ? { accessControl: accessControlOf(values) } : {}),
+    ...(allocation.enabled
+      ? {
+          allocation: {
+            threshold: allocation.threshold,
+            release: allocation.release,
+            overSeconds: allocation.over / 1000,
+            above: allocation.above,
+            exempt: allocation.exempt,
+          },
+        }
+      : {}),
+  };
+};
+
+const accessControlOf = ({ accessControl, registration, horizon }: Resolved): AccessControl => {
+  const { changesPerMeterDay, notice, feed, outage, outgoing } = registration;
+  const sinceStartMs = (day: number): number => (day - horizon.start) * DAY_MS;
+  return {
+    mdrEntryMs: accessControl.mdrEntry.map(sinceStartMs),
+    appointments: {
+      changesPerMeterDay,
+      noticeMs: notice,
+      outgoingShare: outgoing.share,
+      outgoingDays: outgoing.for / DAY_MS,
+    },
+    feed: {
+      everyMs: feed.every,
+      delayMs: feed.delay,
+      workOffSpeed: feed.workOff,
+      ...(outage === undefined ? {} : { outage: { fromMs: sinceStartMs(outage.from), toMs: sinceStartMs(outage.to) } }),
+    },
+  };
+};

@@ -1,8 +1,49 @@
 import * as Schema from "effect/Schema";
-import { duration, flag, listOf, oneOf, share } from "./fields.ts";
+import { date, duration, factor, flag, listOf, oneOf, perMeterDay, share } from "./fields.ts";
 import { PROCESSES } from "./names.ts";
 
-/** What the DSP does to requests before it lets them in: sections of a scenario. */
+// What the DSP does to requests before it lets them in: sections of a scenario.
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export const AccessControl = Schema.Struct({
+  enabled: flag(
+    "The DSP checks who may send what",
+    "By role and request, by when an MDR becomes a User, and by its copy of registration data.",
+  ),
+  mdrEntry: listOf(date("Date on which an MDR becomes a DCC User, from midnight UTC"), {
+    title: "Dates on which MDRs become DCC Users, the largest MDR first",
+    description: "MDRs beyond the list are Users already. Before its date an MDR's requests are refused.",
+  }),
+}).annotate({ title: "Access control at the DSP", description: "A refused request reaches no device." });
+
+export const Registration = Schema.Struct({
+  changesPerMeterDay: perMeterDay("Changes of MDR, an agent's meter and day", 1),
+  notice: duration(
+    "A change is registered this long before it takes effect",
+    { max: 14 * DAY_MS },
+    "It takes effect at a UTC midnight; none is retrospective.",
+  ),
+  feed: Schema.Struct({
+    every: duration("Changes go to the DSP in batches, one in", { min: 60_000, max: 7 * DAY_MS }),
+    delay: duration("Delay from sending a batch to its arrival", { max: 10 * DAY_MS }),
+    workOff: factor("The DSP works batches off faster than changes come, by", { min: 1, max: 10_000 }),
+  }).annotate({ title: "The feed of registration data to the DSP" }),
+  outage: Schema.optionalKey(
+    Schema.Struct({
+      from: date("First UTC day without the feed"),
+      to: date("First UTC day with it again"),
+    }).annotate({ title: "Days on which nothing arrives", description: "What is due in them arrives when they end." }),
+  ),
+  outgoing: Schema.Struct({
+    share: share("Outgoing MDRs whose Schedule goes on"),
+    for: duration("How long it goes on", { min: DAY_MS, max: 7 * DAY_MS }, "Whole days."),
+  }).annotate({ title: "Schedules that an outgoing MDR has not deleted in time" }),
+}).annotate({
+  title: "Appointments of MDRs, and what the DSP knows of them",
+  description: "Read where accessControl is on: without it appointments don't change.",
+});
 
 export const Allocation = Schema.Struct({
   enabled: flag("Users are held to their allocation when the DSP is short (O8)"),
@@ -11,7 +52,7 @@ export const Allocation = Schema.Struct({
     "Above it each User is held to the larger of its allocation and the max-min fair level.",
   ),
   release: share("Users are released below this share of the threshold", "And once nobody's requests are held."),
-  over: duration("Arrivals are measured over", { min: 1000, max: 3_600_000 }),
+  over: duration("Arrivals are measured over", { min: 1000, max: HOUR_MS }),
   above: oneOf(
     "What becomes of a request above its User's limit",
     ["wait", "refuse"],

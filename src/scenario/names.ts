@@ -5,6 +5,7 @@ export const PROCESSES: readonly ProcessName[] = [
   "daily-reads",
   "mhhs-reads",
   "second-role",
+  "outgoing-reads",
   "top-up",
   "install-and-commission",
   "other-users",
@@ -23,6 +24,7 @@ export const NEEDS: readonly NeedKind[] = [
   "validation-scheduled",
   "validation-instant",
   "gap-fill",
+  "outgoing-agent",
   "stream",
   "dsp-stream",
 ];
@@ -52,6 +54,7 @@ export const ROW_IDS = [
   "M08",
   "M09",
   "M10",
+  "M11",
   "R01",
   "R02",
 ] as const;

@@ -33,6 +33,8 @@ export interface RateInputs {
   readonly gaps: number;
   readonly onDemand: number;
   readonly scheduleChurn: number;
+  /** Reads of MDRs whose appointment has ended and whose Schedules go on. */
+  readonly outgoing: number;
   readonly secondRole: number;
   readonly smets2Share: number;
 }
@@ -63,6 +65,7 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
   },
   M09: { need: "gap-fill", rate: (of) => both(of.gaps) },
   M10: { need: "dsp-stream", rate: (of) => ({ smets2: 0, smets1: 0, perDay: of.scheduleChurn }) },
+  M11: { need: "outgoing-agent", rate: (of) => both(of.outgoing) },
   R01: { need: "second-role", rate: (of) => both(of.secondRole * of.scheduled) },
   R02: { need: "second-role", rate: (of) => both(of.secondRole * (1 - of.scheduled)) },
 };
@@ -96,7 +99,7 @@ export const dailyReadsPerMeterDay = ({ existing }: Resolved): number =>
   existing.messagesPerMeterDay * existing.requestsPerMessage * existing.dailyReadShare;
 
 export const rateInputs = (values: Resolved): RateInputs => {
-  const { estate, existing, mhhs, secondRole, failures } = values;
+  const { estate, existing, mhhs, secondRole, failures, accessControl, registration } = values;
   const on = mhhs.enabled ? 1 : 0;
   const aDay = on / (mhhs.cycle / DAY_MS);
   const agentOf = estate.independentShare;
@@ -123,6 +126,13 @@ export const rateInputs = (values: Resolved): RateInputs => {
     gaps: mhhs.gapFill ? aDay * agentOf * (failures.dark.longTerm + failures.dark.spells) : 0,
     onDemand: mhhs.onDemandShare,
     scheduleChurn: on * mhhs.scheduleChurn,
+    outgoing: accessControl.enabled
+      ? aDay *
+        agentOf *
+        registration.changesPerMeterDay *
+        registration.outgoing.share *
+        (registration.outgoing.for / DAY_MS)
+      : 0,
     secondRole: secondRole.perMeterDay,
     smets2Share: 1 - estate.smets1Share,
   };

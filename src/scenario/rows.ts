@@ -71,6 +71,7 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
     process: row.process,
     need: row.need,
     srv: row.srv,
+    ...(row.srvOnSmets2 === undefined ? {} : { srvOnSmets2: row.srvOnSmets2 }),
     role: row.role,
     mode: row.mode,
     priority: SERVICE_CLASS[row.priority ?? row.mode],

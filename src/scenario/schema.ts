@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { Allocation } from "./entry-schema.ts";
+import { AccessControl, Allocation, Registration } from "./entry-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
   count,
@@ -166,6 +166,9 @@ const Row = Schema.Struct({
     ["scheduled", "on-demand"],
     "By a Schedule at the DSP, which retries by itself, or by the User, who doesn't.",
   ),
+  srvOnSmets2: Schema.optionalKey(
+    words("Service Reference Variant that SMETS2 meters are sent, when another", "Of M08: 4.2 for export registers."),
+  ),
   window: words("Name of a window, or hours", `A name of windows:, or hours: ${HOURS}`),
   shape: Schema.optionalKey(shape("How requests lie in the window, when not as the named window says")),
   priority: Schema.optionalKey(
@@ -274,6 +277,8 @@ const sections = {
       "by-class: on demand before scheduled; single-class: first come, first served.",
     ),
   }).annotate(about("Limits besides capacity")),
+  accessControl: AccessControl,
+  registration: Registration,
   allocation: Allocation,
   endpoints: Schema.Struct({
     least: rate("Least rate of a User's own endpoint"),

@@ -1,3 +1,4 @@
+import type { Appointments } from "../domain/appointments.ts";
 import { isSmets1 } from "../domain/components.ts";
 import { accessOf, agentOf, HAS_EXPORT, HAS_GAS } from "../domain/meter-word.ts";
 import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
@@ -79,6 +80,8 @@ export class Needs {
   private readonly validationScheduled: number;
   private readonly validationInstant: number;
   private readonly gapFill: number;
+  private readonly outgoing: number;
+  private readonly appointments: Appointments | undefined;
   /** Who reads profiles by each row. */
   private readonly readers: readonly (ProfileReader | "export" | undefined)[];
 
@@ -88,6 +91,7 @@ export class Needs {
     rules: NeedRules,
     rows: readonly TrafficRow[],
     reachability: Reachability,
+    appointments?: Appointments,
   ) {
     const pair = (need: NeedKind): Pair => {
       const [first = -1, second = -1] = rows.flatMap((row, i) => (row.need === need ? [i] : []));
@@ -126,6 +130,8 @@ export class Needs {
     this.validationScheduled = pair("validation-scheduled").first;
     this.validationInstant = pair("validation-instant").first;
     this.readers = rows.map((row) => (readsExport(row) ? "export" : profileReaderOf(row)));
+    this.appointments = appointments;
+    this.outgoing = appointments === undefined ? -1 : pair("outgoing-agent").first;
     this.gapFill = rules.gapFill ? pair("gap-fill").first : -1;
   }
 
@@ -201,6 +207,7 @@ export class Needs {
         if (this.draw(meter, day, VALIDATION) < this.validation)
           out[n++] = isSmets1(accessOf(word)) ? this.validationInstant : this.validationScheduled;
         if (exporting && this.draw(meter, day, VALIDATION_EXPORT) < this.validation) out[n++] = this.validationInstant;
+        if (this.outgoing >= 0 && this.appointments!.outgoingOn(meter, agent, day) !== 0) out[n++] = this.outgoing;
       }
     }
     if (agent !== 0 && this.gapFill >= 0 && this.isMhhsDay(meter, day - 1)) {

@@ -195,6 +195,7 @@ export const mhhs = (): TrafficRow[] => {
       ...agent,
       need: "validation-instant",
       srv: "4.1.1",
+      srvOnSmets2: "4.2",
       profile: [{ fromMinute: 0, toMinute: 10, share: 1 }],
       perMeterDay: { smets2: validation * EXPORT, smets1: validation * (1 + EXPORT) },
     }),

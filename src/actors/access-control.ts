@@ -1,0 +1,117 @@
+import { dateText } from "../domain/civil-time.ts";
+import { isSmets1 } from "../domain/components.ts";
+import { agentOf } from "../domain/meter-word.ts";
+import { RegistrationFeed } from "../domain/registration-feed.ts";
+import { isGranted } from "../domain/service-requests.ts";
+import { usersOf } from "../domain/users.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import * as R from "../ledger/request.ts";
+import { accessMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
+import { runEndsMs } from "./arrivals.ts";
+import { type Context, openMark } from "./market-context.ts";
+
+/** Why a request is refused, in the order in which it is checked. */
+const REASONS = ["role", "not a User yet", "appointment"] as const;
+const ROLE = 0;
+const NOT_YET = 1;
+const APPOINTMENT = 2;
+
+/**
+ * Access control at the DSP (S-01, S-21, S-22, S-53): a User may send only what the request matrix grants its role
+ * (4.1.1 as an MDR on SMETS1 only, S-18), an MDR once it has become a User, and only to meters that the DSP's copy of
+ * registration data says it is appointed to. The error is the interface's synchronous answer: the request is over at
+ * once, no device hears of it, and it takes nothing of any rate. Automatic retries are checked anew.
+ */
+export const openAccessControl = (context: Context, letIn: (row: number, isFirst: boolean) => void) => {
+  const { sim, plan, words, rows, ledger, audit } = context;
+  const { cells, columns } = rows;
+  const { mdrEntryMs, appointments: rules, feed: feedRules } = plan.accessControl!;
+  const appointments = context.appointments!;
+  const feed = new RegistrationFeed(feedRules, runEndsMs(plan));
+  const mark = openMark(context, "access control");
+  const station = audit.open("access control", () => 0);
+
+  const users = usersOf(plan);
+  const firstMdr = users.findIndex(({ role }) => role === "agent");
+  const mdrOf = Uint8Array.from(users, ({ role }, user) => (role === "agent" ? user - firstMdr + 1 : 0));
+  const entryMs = Float64Array.from(users, (_, user) => {
+    const mdr = mdrOf[user]!;
+    return mdr === 0 ? Number.NEGATIVE_INFINITY : (mdrEntryMs[mdr - 1] ?? Number.NEGATIVE_INFINITY);
+  });
+  // [traffic row × 4 + an MDR sends it × 2 + to SMETS1]: where no independent MDR reads, the supplier sends it.
+  const granted = Uint8Array.from({ length: plan.rows.length * 4 }, (_, i) => {
+    const row = plan.rows[i >>> 2]!;
+    const smets1 = (i & 1) === 1;
+    const role = row.role === "agent" && (i & 2) === 0 ? "supplier" : row.role;
+    return isGranted(smets1 ? row.srv : (row.srvOnSmets2 ?? row.srv), role, smets1) ? 1 : 0;
+  });
+
+  const firstDay = Math.floor(sim.timeMs / DAY_MS);
+  const days = Math.ceil(runEndsMs(plan) / DAY_MS) - firstDay + 1;
+  const refused = new Float64Array(REASONS.length);
+  const wrongRefusals = new Float64Array(days);
+  const wrongGrants = new Float64Array(days);
+  /** Requests of MDRs that were held against the copy. */
+  let checked = 0;
+
+  const refuse = (row: number, reason: number): void => {
+    refused[reason]!++;
+    mark(row);
+    station.dropped++;
+    ledger.refuse(row);
+  };
+
+  /** True when the copy says that the MDR is appointed; whether that is right is counted by day. */
+  const isAppointed = (mdr: number, meter: number): boolean => {
+    const { timeMs } = sim;
+    const today = Math.floor(timeMs / DAY_MS);
+    const first = agentOf(words[meter]!);
+    checked++;
+    const truth = appointments.appointedOn(meter, first, today);
+    // A change that takes effect at a day's midnight was registered the notice before.
+    const knownDay = Math.floor((feed.knownMs(timeMs) + rules.noticeMs) / DAY_MS);
+    const copy = knownDay >= today ? truth : appointments.appointedOn(meter, first, knownDay);
+    if (copy !== truth) {
+      if (truth === mdr) wrongRefusals[today - firstDay]!++;
+      else if (copy === mdr) wrongGrants[today - firstDay]!++;
+    }
+    return copy === mdr;
+  };
+
+  const receive = (row: number, isFirst: boolean): void => {
+    const at = row * columns;
+    const info = cells[at + R.INFO]!;
+    const user = R.userOf(info);
+    const mdr = mdrOf[user]!;
+    const access = R.accessOf(info);
+    station.in++;
+    const smets1 = access !== R.NO_ACCESS && isSmets1(access);
+    if (granted[R.rowOf(info) * 4 + (mdr > 0 ? 2 : 0) + (smets1 ? 1 : 0)] === 0) return refuse(row, ROLE);
+    if (mdr > 0) {
+      if (sim.timeMs < entryMs[user]!) return refuse(row, NOT_YET);
+      if (access !== R.NO_ACCESS && !isAppointed(mdr, cells[at + R.METER]!)) return refuse(row, APPOINTMENT);
+    }
+    station.out++;
+    letIn(row, isFirst);
+  };
+
+  /** What the rule counted. */
+  const figures = (): RuleFigure[] => {
+    const { checked: ofChecked, refused: ofRefused, wrongRefusals: wrongly, wrongGrants: granting } = accessMetrics;
+    const lastDay = Math.floor(sim.timeMs / DAY_MS) - firstDay;
+    const byDay = (metric: string, counts: Float64Array): RuleFigure[] =>
+      Array.from(counts.subarray(0, lastDay + 1), (value, day) => ({
+        metric,
+        place: dateText(plan.horizon.startDay + firstDay + day),
+        value,
+      }));
+    return [
+      { metric: ofChecked.name, place: "dsp", value: checked },
+      ...REASONS.map((place, reason) => ({ metric: ofRefused.name, place, value: refused[reason]! })),
+      ...byDay(wrongly.name, wrongRefusals),
+      ...byDay(granting.name, wrongGrants),
+    ];
+  };
+
+  return { receive, figures };
+};

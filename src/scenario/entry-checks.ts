@@ -1,0 +1,94 @@
+import { dateText } from "../domain/civil-time.ts";
+import { DCC_ROLES_OF, isGranted, SERVICE_REQUESTS, USER_ROLES } from "../domain/service-requests.ts";
+import type { Put } from "./checks.ts";
+import { ROW_IDS, type RowId } from "./names.ts";
+import { didYouMean } from "./near.ts";
+import type { Resolved, Row } from "./schema.ts";
+import { quantityText } from "./units.ts";
+
+const DAY_MS = 86_400_000;
+/** Half of what the feed's past is worked out for: so long may it be out, and be behind besides. */
+const PAST_DAYS = 12;
+
+const SRVS = SERVICE_REQUESTS.map(({ srv }) => srv);
+
+/** What the DSP lets in, against the rest of a scenario. */
+export const entryProblems = (values: Partial<Resolved>, put: Put): void => {
+  if (values.policy !== undefined) for (const id of ROW_IDS) checkGrants(id, values.policy[id], put);
+  if (values.allocation !== undefined) checkAllocation(values.allocation, put);
+  if (values.registration !== undefined) checkRegistration(values.registration, values, put);
+  if (values.accessControl !== undefined && values.estate !== undefined) {
+    const { mdrEntry } = values.accessControl;
+    const { independentMdrs } = values.estate;
+    if (mdrEntry.length > independentMdrs)
+      put(
+        ["accessControl", "mdrEntry"],
+        `${mdrEntry.length} dates for ${independentMdrs} MDRs; expected at most one for each`,
+      );
+  }
+};
+
+/** A row may send what the request matrix grants its role: on SMETS2, on SMETS1. */
+const checkGrants = (id: RowId, row: Row, put: Put): void => {
+  for (const [key, smets1] of [
+    ["srv", true],
+    ["srvOnSmets2", false],
+  ] as const) {
+    const srv = row[key];
+    if (srv === undefined) continue;
+    const request = SERVICE_REQUESTS.find((one) => one.srv === srv);
+    if (request === undefined)
+      put(["policy", id, key], `no Service Request ${srv} in the matrix; ${didYouMean(srv, SRVS)}`);
+    else if (!isGranted(srv, row.role, smets1)) sayNotGranted(id, key, row, put);
+    else if (key === "srv" && row.srvOnSmets2 === undefined && !isGranted(srv, row.role, false))
+      put(
+        ["policy", id, key],
+        `${srv} is open to ${roleText(row)} on SMETS1 only; ` +
+          "expected srvOnSmets2: with the request that SMETS2 meters are sent",
+      );
+  }
+};
+
+const roleText = ({ role }: Row): string => DCC_ROLES_OF[role].map((one) => USER_ROLES[one]).join(", ");
+
+const sayNotGranted = (id: RowId, key: "srv" | "srvOnSmets2", row: Row, put: Put): void => {
+  const granted = SRVS.filter((srv) => isGranted(srv, row.role, key === "srv"));
+  const where = key === "srv" ? "" : " on SMETS2";
+  put(["policy", id, key], `${row[key]} isn't open to ${roleText(row)}${where}; expected one of ${granted.join(", ")}`);
+};
+
+const checkAllocation = ({ over, threshold }: Resolved["allocation"], put: Put): void => {
+  if (over % 1000 !== 0)
+    put(["allocation", "over"], `${time(over)} isn't a whole number of seconds; expected one, as in "60 s"`);
+  if (threshold === 0) put(["allocation", "threshold"], "0 leaves nothing to share; expected a share above 0");
+};
+
+const checkRegistration = (
+  { changesPerMeterDay, feed, outage, outgoing }: Resolved["registration"],
+  { estate, horizon, accessControl }: Partial<Resolved>,
+  put: Put,
+): void => {
+  if (outgoing.for % DAY_MS !== 0)
+    put(["registration", "outgoing", "for"], `${time(outgoing.for)}; expected a whole number of days, such as 1 d`);
+  if (accessControl?.enabled && changesPerMeterDay > 0 && estate?.independentMdrs === 1)
+    put(["registration", "changesPerMeterDay"], "one MDR has nobody to change to; expected 0, or more MDRs");
+  if (outage !== undefined && outage.from >= outage.to)
+    put(
+      ["registration", "outage"],
+      `ends on ${dateText(outage.to)} and begins on ${dateText(outage.from)}; expected a later day in to:`,
+    );
+  else if (outage !== undefined && horizon !== undefined && outage.from < horizon.start - PAST_DAYS)
+    put(
+      ["registration", "outage", "from"],
+      `${dateText(outage.from)} is more than ${PAST_DAYS} days before the first measured day; expected a later day`,
+    );
+  const behindMs = 2 * feed.every + feed.delay;
+  if (behindMs > PAST_DAYS * DAY_MS)
+    put(
+      ["registration", "feed"],
+      `delay and twice every add up to ${time(behindMs)}; ` +
+        `expected at most ${PAST_DAYS} d, which is what the past holds`,
+    );
+};
+
+const time = (ms: number): string => quantityText(ms, "duration");
