@@ -13,7 +13,7 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], says: Re
   ["a misspelt command", ["runn", peak], /did you mean run\?/],
   ["no file", ["run"], /Name a scenario, or a file/],
   ["no file to check", ["check"], /Name a scenario, or a file/],
-  ["an unknown scenario", ["run", "nothing-of-this-kind"], /come with the program are peak-smoothing, /],
+  ["an unknown scenario", ["run", "nothing-of-this-kind"], /come with the program are .*peak-smoothing, /],
   [
     "a misspelt scenario",
     ["check", "peak-smothing"],
