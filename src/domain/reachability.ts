@@ -24,10 +24,8 @@ const firstDrawAfter = (value: number): number => {
 
 /**
  * Whether a meter can be reached, as a process in time: some never answer; the others go dark in spells (exponential
- * lengths), in
- * their stationary state at the start. Keyed by meter and spell, asked by instant: no state, no events, the same
- * world under
- * every option.
+ * lengths), in their stationary state at the start. Keyed by meter and spell, asked by instant: no state, no events,
+ * the same world under every option.
  */
 export class Reachability {
   private readonly stream: Stream;

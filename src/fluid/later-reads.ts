@@ -108,7 +108,7 @@ export const laterReads = (plan: FluidPlan & Pick<Plan, "cache">, flows: readonl
     const first = flow.sent.map((curve, access) => curve.map((requests, m) => requests - later[access]![m]!));
     return [
       { ...flow, sent: first },
-      { ...flow, sent: later, work, isLater: true },
+      { ...flow, sent: later, work, retries: flow.retries && "later" },
     ];
   });
 };

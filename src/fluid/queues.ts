@@ -1,4 +1,4 @@
-import { ACCESS, isSmets1 } from "../domain/components.ts";
+import { ACCESS } from "../domain/components.ts";
 import { PRIORITIES } from "../domain/plan.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import { type HeldUsers, openHeldUsers } from "./allocation.ts";
@@ -7,6 +7,7 @@ import type { DayRecord } from "./day-record.ts";
 import { capacityPerMinute, ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
 import { type Line, openLine, serveLine } from "./line.ts";
+import { RETRY_KINDS, retryShares } from "./retries.ts";
 
 /** The DCC's queues: the DSP's, then one per access component, with automatic retries that come back to the DSP. */
 export interface Queues {
@@ -19,30 +20,13 @@ export interface Queues {
   readonly waitMinutes: (day: number) => readonly Float64Array[];
 }
 
-/**
- * Share of first attempts that lead to a k-th retry, k = 1, 2, …: those in the dark, and those that failed k times
- * by chance.
- */
-export const retryShares = (plan: FluidPlan, access: number): readonly number[] => {
-  const { longTermDark, spellDark, attemptSmets1, attemptSmets2, retryAfterMs } = plan.failures;
-  const dark = longTermDark + spellDark;
-  const fails = isSmets1(access) ? attemptSmets1 : attemptSmets2;
-  let failed = 1;
-  return retryAfterMs.map(() => dark + (1 - dark) * (failed *= fails));
-};
-
-/** The same for reads that came after another User's: they fail when both did, time after time. */
-const retrySharesOfLater = (plan: FluidPlan, access: number): readonly number[] => {
-  const { longTermDark, spellDark } = plan.failures;
-  const dark = longTermDark + spellDark;
-  return retryShares(plan, access).map((share) => dark + (share - dark) * ((share - dark) / (1 - dark)));
-};
-
 /** One class of requests: its lines at the DSP and at the access components, and how long it waited in each. */
 interface ServiceClass {
   readonly flows: readonly Flow[];
   /** Their numbers among all flows. */
   readonly numbers: readonly number[];
+  /** Of each flow, its number in `RETRY_KINDS`; −1: never sent again. */
+  readonly retryKinds: readonly number[];
   /** Streams for one access component: one per flow, then the retries of them all. */
   readonly width: number;
   /** Streams of the DSP's line: a group of `width` for each access component, and one for what ends at the DSP. */
@@ -63,6 +47,7 @@ const openClass = (plan: FluidPlan, all: readonly Flow[], level: number, minutes
   return {
     flows,
     numbers,
+    retryKinds: flows.map(({ retries }) => (retries === undefined ? -1 : RETRY_KINDS.indexOf(retries))),
     width,
     dsp: openLine(minutes, (ENDS_AT_DSP + 1) * width),
     access: ACCESS.map(() => openLine(minutes, width)),
@@ -76,8 +61,8 @@ interface State extends Conditions {
   readonly minutes: number;
   readonly classes: readonly ServiceClass[];
   readonly retryAfter: readonly number[];
-  readonly retryShare: readonly (readonly number[])[];
-  readonly retryShareOfLater: readonly (readonly number[])[];
+  /** [access][kind of `RETRY_KINDS`][k − 1] */
+  readonly retryShare: readonly (readonly (readonly number[])[])[];
   /** Requests that wait at the DSP, by where they go. */
   readonly waitsAtDsp: Float64Array;
   /** Users that may be held before the DSP, and what is let in of each flow in this minute. */
@@ -143,8 +128,8 @@ const leaveDsp = (
 
 /** A share of a batch leaves an access component; of its scheduled first attempts, some will come back to the DSP. */
 const leaveAccess = (
-  { minutes, retryAfter, retryShare, retryShareOfLater }: State,
-  { flows, width, dsp, access, accessWait }: ServiceClass,
+  { minutes, retryAfter, retryShare }: State,
+  { flows, retryKinds, width, dsp, access, accessWait }: ServiceClass,
   number: number,
   minute: number,
   from: number,
@@ -153,22 +138,21 @@ const leaveAccess = (
 ): void => {
   accessWait[number]![from]! += share * (minute - from);
   const { arrivals } = access[number]!;
-  let retriable = 0;
-  let retriableLater = 0;
+  const retriable = RETRY_KINDS.map(() => 0);
   for (let i = 0; i < flows.length; i++) {
-    const { row, isRetried, isLater } = flows[i]!;
     const part = share * arrivals[from * width + i]!;
-    record.carried[row]![number]![minute % MINUTES_A_DAY]! += part;
-    if (isRetried && isLater) retriableLater += part;
-    else if (isRetried) retriable += part;
+    record.carried[flows[i]!.row]![number]![minute % MINUTES_A_DAY]! += part;
+    const kind = retryKinds[i]!;
+    if (kind >= 0) retriable[kind]! += part;
   }
-  if (retriable === 0 && retriableLater === 0) return;
-  for (let k = 0; k < retryAfter.length; k++) {
-    const due = minute + retryAfter[k]!;
-    if (due < minutes)
-      dsp.arrivals[due * dsp.streams + number * width + flows.length]! +=
-        retriable * retryShare[number]![k]! + retriableLater * retryShareOfLater[number]![k]!;
-  }
+  retriable.forEach((attempts, kind) => {
+    if (attempts === 0) return;
+    for (let k = 0; k < retryAfter.length; k++) {
+      const due = minute + retryAfter[k]!;
+      if (due < minutes)
+        dsp.arrivals[due * dsp.streams + number * width + flows.length]! += attempts * retryShare[number]![kind]![k]!;
+    }
+  });
 };
 
 /** Users' own queues let the minute's first attempts in; returns what they hold. */
@@ -247,8 +231,7 @@ export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number
     more: [],
     classes: PRIORITIES.map((_, level) => openClass(plan, flows, level, minutes)),
     retryAfter: plan.failures.retryAfterMs.map((ms) => Math.max(1, Math.round(ms / 60_000))),
-    retryShare: ACCESS.map((_, access) => retryShares(plan, access)),
-    retryShareOfLater: ACCESS.map((_, access) => retrySharesOfLater(plan, access)),
+    retryShare: ACCESS.map((_, access) => retryShares(plan.failures, access)),
     waitsAtDsp: new Float64Array(ENDS_AT_DSP + 1),
     held:
       plan.allocation === undefined

@@ -4,7 +4,6 @@ import { simulate } from "../../src/run/run.ts";
 import { everyOption } from "./options.ts";
 import { scaleAgreementOf } from "./scale.ts";
 import { agreementOf, type Counted, emptiesInTime, mayLieOutside } from "./twin-agreement.ts";
-import { comparable } from "./twin-limits.ts";
 
 // Every option at any scale against its fluid twin, one line each:
 // Beside it, whether one meter in a hundred has the same shape of the day.
@@ -35,8 +34,7 @@ let checked = 0;
 let outside = 0;
 for (const { name, plan } of everyOption) {
   if (wanted !== undefined && name !== wanted) continue;
-  const asked = plan(scale);
-  const compared = comparable(asked);
+  const compared = plan(scale);
   const result = simulate(compared);
   const agreement = agreementOf(compared, result);
   checked += agreement.minutes.checked;
@@ -46,9 +44,9 @@ for (const { name, plan } of everyOption) {
     const off = twinMinute === undefined || runMinute === undefined ? "–" : runMinute - twinMinute;
     return `${component} ${twinMinute === runMinute ? 0 : off}${emptiesInTime(queue) ? "" : `!>${withinMinutes.toFixed(1)}`}`;
   });
-  const shape = scale > SMALL ? scaleAgreementOf(simulate(comparable(plan(SMALL))), result) : undefined;
+  const shape = scale > SMALL ? scaleAgreementOf(simulate(plan(SMALL)), result) : undefined;
   process.stdout.write(
-    `${name}${compared === asked ? "" : " (without gap filling)"}: ${[
+    `${name}: ${[
       counted("minutes", agreement.minutes),
       counted("half hours of retries", agreement.retries),
       shape === undefined

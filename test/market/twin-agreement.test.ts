@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { advance, close, open } from "./native.ts";
 import { everyOption, withoutAlerts } from "./options.ts";
 import { type Agreement, agreementOf, emptiesInTime, mayLieOutside } from "./twin-agreement.ts";
-import { comparable } from "./twin-limits.ts";
 
 // `agreement-at-scale.ts` does the same at any scale.
 const SCALE = 0.01;
@@ -14,7 +13,7 @@ describe("a run sends and carries what its fluid twin says", () => {
 
   beforeAll(() => {
     for (const { plan } of everyOption) {
-      const compared = comparable(withoutAlerts(plan(SCALE)));
+      const compared = withoutAlerts(plan(SCALE));
       const run = open(compared);
       advance(run, DAY_MS);
       agreements.push(agreementOf(compared, close(run, DAY_MS)));

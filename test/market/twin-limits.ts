@@ -4,19 +4,6 @@ import type { FluidDay } from "../../src/fluid/twin.ts";
 
 // Where the fluid twin, by what it leaves out, is no oracle for a run.
 
-/**
- * The plan that its twin can speak for. Gap filling reads the meters that were dark a day ago, and most still are; the
- * twin takes them for meters like any other, which matters once gap filling is scheduled and so retried.
- */
-export const comparable = (plan: Plan): Plan =>
-  plan.rows.some(({ need, mode }) => need === "gap-fill" && mode === "scheduled")
-    ? {
-        ...plan,
-        needs: { ...plan.needs, gapFill: false },
-        rows: plan.rows.filter(({ need }) => need !== "gap-fill"),
-      }
-    : plan;
-
 /** How long what is sent in one go, once it is known to be due, is felt. */
 const AFTER_MINUTES = 30;
 
