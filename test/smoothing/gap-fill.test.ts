@@ -29,7 +29,9 @@ test("of meters that were dark a day ago, those in spells are dark again as a ch
     const inSpell = waits.reduce((all, hours) => all * darkAfterHours(hours), 1);
     return (0.03 + 0.02 * inSpell) / 0.05;
   });
-  stillDarkShares(failures).forEach((share, k) => expect(share).toBeCloseTo(expected[k]!, 5));
+  stillDarkShares(failures).forEach((share, k) => {
+    expect(share).toBeCloseTo(expected[k]!, 5);
+  });
 });
 
 test("a meter that never answers is dark for good, and spells that have no length are forgotten in a day", () => {
