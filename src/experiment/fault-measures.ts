@@ -19,7 +19,7 @@ export interface FaultMeasures {
   readonly inTargetShare: number;
   readonly lostShare: number;
   readonly longestMs: number;
-  /** Who paid: those that lost most in time first. */
+  /** Who paid: those first of whose needs the most no longer came in time. */
   readonly processes: readonly Payer[];
 }
 
@@ -31,35 +31,109 @@ export interface Backlog {
   readonly drainedAfterMs: number | undefined;
 }
 
-export interface Payer {
+/** Needs of a process that were sent in a fault or until it was worked off, beside those sent outside of it. */
+export interface Payer extends Paid {
   readonly process: string;
   readonly title: string;
-  readonly needs: number;
+  readonly isExisting: boolean;
+  /**
+   * The two shares of those sent outside, on the same mix of requests and components; NaN where all were sent in it.
+   */
+  readonly outside: Shares;
+  /** Share of all that came in time: outside less within. */
+  readonly harm: number;
+  /** True when that is more than chance. */
+  readonly isHarmed: boolean;
+}
+
+interface Shares {
   /** Of those answered. */
   readonly inTargetShare: number;
-  /** Given up or refused, of all. */
+  /** Given up or refused, of all; those whose meter was in the dark among them. */
   readonly lostShare: number;
+}
+
+interface Paid extends Shares {
+  readonly needs: number;
   readonly longestMs: number;
 }
 
-/** Needs of some cells: how many, in time, lost, the longest. */
-const paid = ({ needs }: FaultRecord, cells: readonly number[], scale: number): Omit<Payer, "process" | "title"> => {
+/** Counts of needs that have ended, by cell of the ledger. */
+type Counts = Pick<FaultRecord["needs"], "answered" | "refused" | "expired" | "inTarget">;
+
+const endedOf = ({ answered, refused, expired }: Counts, cell: number): number =>
+  answered[cell]! + refused[cell]! + expired[cell]!;
+
+const ratio = (part: number, all: number): number => (all > 0 ? part / all : Number.NaN);
+
+const paid = ({ needs }: FaultRecord, cells: readonly number[], scale: number): Paid => {
   const answered = totalOf(needs.answered, cells);
-  const lost = totalOf(needs.refused, cells) + totalOf(needs.expired, cells);
+  const ended = cells.reduce((sum, cell) => sum + endedOf(needs, cell), 0);
   return {
-    needs: (answered + lost) / scale,
-    inTargetShare: answered > 0 ? totalOf(needs.inTarget, cells) / answered : Number.NaN,
-    lostShare: answered + lost > 0 ? lost / (answered + lost) : Number.NaN,
+    needs: ended / scale,
+    inTargetShare: ratio(totalOf(needs.inTarget, cells), answered),
+    lostShare: ratio(ended - answered, ended),
     longestMs: cells.reduce((longest, cell) => Math.max(longest, needs.longestMs[cell]!), 0),
   };
 };
 
-/** The least in time first; where nothing was answered, last. */
-const byHarm = (p: Payer, q: Payer): number => (p.inTargetShare || 1) - (q.inTargetShare || 1);
+/** Less than a tenth of a per cent is no harm, whatever the numbers. */
+const HARM_MIN = 0.001;
+/** Three standard deviations. */
+const CHANCE = 3;
+
+/**
+ * The needs of a fault beside what would have become of them outside of it: each cell's own shares outside, as often
+ * as the fault has the cell, since what is sent at another hour may be another mix.
+ */
+const besideOutside = (within: Counts, all: Counts, cells: readonly number[]) => {
+  let [ended, inTime, expectedInTime, expectedAnswered, variance] = [0, 0, 0, 0, 0];
+  for (const cell of cells) {
+    const here = endedOf(within, cell);
+    const outside = endedOf(all, cell) - here;
+    if (here === 0 || outside === 0) continue;
+    const share = (all.inTarget[cell]! - within.inTarget[cell]!) / outside;
+    ended += here;
+    inTime += within.inTarget[cell]!;
+    expectedInTime += here * share;
+    expectedAnswered += (here * (all.answered[cell]! - within.answered[cell]!)) / outside;
+    variance += here * share * (1 - share) * (1 + here / outside);
+  }
+  const isAlone = ended === 0;
+  // Where all were sent in it there is nothing to hold them against but the target.
+  const answered = totalOf(within.answered, cells);
+  const harm = isAlone
+    ? ratio(answered - totalOf(within.inTarget, cells), answered)
+    : ratio(expectedInTime - inTime, ended);
+  return {
+    outside: {
+      inTargetShare: ratio(expectedInTime, expectedAnswered),
+      lostShare: isAlone ? Number.NaN : 1 - expectedAnswered / ended,
+    },
+    harm,
+    isHarmed: harm > HARM_MIN + (isAlone ? 0 : (CHANCE * Math.sqrt(variance)) / ended),
+  };
+};
+
+const payersOf = (plan: RecordedPlan, { ledger }: RunResult, record: FaultRecord): Payer[] =>
+  processGroups(plan)
+    .map((group): Payer => {
+      const { process, title, isExisting } = group;
+      const cells = cellsOf(ledger, group);
+      return {
+        ...{ process, title: title.trim(), isExisting },
+        ...paid(record, cells, plan.scale),
+        ...besideOutside(record.needs, ledger, cells),
+      };
+    })
+    .filter(({ needs }) => needs > 0)
+    .sort((p, q) => q.harm - p.harm);
 
 /** Of several stations together; undefined where there is none, or one has no figure. */
 const all = (figures: readonly (number | undefined)[], join: (p: number, q: number) => number): number | undefined =>
-  figures.length === 0 || figures.some((one) => one === undefined) ? undefined : (figures as number[]).reduce(join);
+  figures.length === 0 || figures.some((one) => one === undefined)
+    ? undefined
+    : (figures as number[]).reduce((p, q) => join(p, q));
 
 const measured = (plan: RecordedPlan, result: RunResult, record: FaultRecord, number: number): FaultMeasures => {
   const { scale } = plan;
@@ -93,16 +167,7 @@ const measured = (plan: RecordedPlan, result: RunResult, record: FaultRecord, nu
       Math.max,
     ),
     ...paid(record, cells, scale),
-    processes: processGroups(plan)
-      .map(({ process, title: name, ...group }) => {
-        return {
-          process,
-          title: name,
-          ...paid(record, cellsOf(result.ledger, { process, title: name, ...group }), scale),
-        };
-      })
-      .filter(({ needs }) => needs > 0)
-      .sort(byHarm),
+    processes: payersOf(plan, result, record),
   };
 };
 

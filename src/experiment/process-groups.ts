@@ -16,7 +16,7 @@ const TITLES: Readonly<Record<ProcessName, string>> = {
   "supplier-requests": "Suppliers' working-hours requests",
   "network-requests": "Networks and the rest",
   "schedule-churn": "Schedules created and deleted",
-  "misbehaving-user": "Misbehaving Users' further requests",
+  "misbehaving-user": "Misbehaving Users, further requests",
 };
 
 /** Not what the DCC is used for today. */

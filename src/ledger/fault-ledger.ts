@@ -32,6 +32,10 @@ export class FaultTally {
     this.toMs = timeMs;
   }
 
+  get isOpen(): boolean {
+    return this.toMs === Number.POSITIVE_INFINITY;
+  }
+
   /** True for a need that was due at this time. While it is open it has no end, and nobody is due later than now. */
   holds(dueMs: number): boolean {
     return dueMs >= this.fromMs && dueMs < this.toMs;

@@ -1,53 +1,32 @@
-import type { Answer, OptionAnswer } from "../experiment/answer.ts";
-import { duration, million, percent } from "./format.ts";
+import type { Answer } from "../experiment/answer.ts";
+import type { FaultMeasures } from "../experiment/fault-measures.ts";
+import {
+  BACKLOG_HEAD,
+  backlogCells,
+  backlogsOf,
+  FAULT_NOTES,
+  PAYER_HEAD,
+  payerCells,
+  payersOf,
+} from "./fault-words.ts";
+import { wrap } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
-/** Of each fault, so many processes that paid most. */
-const PAYERS = 5;
-
-const waited = (rows: number | undefined): string => (rows === undefined ? "–" : million(rows));
-const drained = (ms: number | undefined): string => (ms === undefined ? "not in this run" : duration(ms));
-
-const backlogRows = ({ option, faults }: OptionAnswer): string[][] =>
-  faults.flatMap(({ title, backlogs }) =>
-    (backlogs.length === 0 ? [undefined] : backlogs).map((backlog, i) => [
-      i === 0 ? option : "",
-      i === 0 ? title : "",
-      backlog?.station ?? "no queue",
-      waited(backlog?.atEnd),
-      waited(backlog?.most),
-      backlog === undefined ? "–" : drained(backlog.drainedAfterMs),
-    ]),
-  );
-
-/** A process of which more is inside target has not paid. */
-const HARMED_BELOW = 0.999;
-
-const payerRows = ({ option, faults }: OptionAnswer): string[][] =>
-  faults.flatMap(({ fault, processes }) =>
-    processes
-      .filter(({ inTargetShare }) => inTargetShare < HARMED_BELOW)
-      .slice(0, PAYERS)
-      .map(({ title, needs, inTargetShare, lostShare, longestMs }, i) => [
-        i === 0 ? `${option} ${fault}` : "",
-        title.trim(),
-        million(needs),
-        percent(inTargetShare),
-        percent(lostShare),
-        duration(longestMs),
-      ]),
-  );
-
-/** What went wrong, what waited for it, and who paid; empty where nothing went wrong. */
-export const faultTables = ({ options }: Pick<Answer, "options">): string[] => {
-  const backlogs = options.flatMap(backlogRows);
-  if (backlogs.length === 0) return [];
-  const payers = options.flatMap(payerRows);
+const faultText = (option: string, fault: FaultMeasures, width: number): string[] => {
+  const backlogs = backlogsOf(fault);
+  const payers = payersOf(fault);
   return [
-    textTable(["option", "fault", "station", "waits at its end", "at most", "worked off after"], backlogs, 3),
+    wrap(`${option}, ${fault.fault}: ${fault.title}`, width, "  "),
     "",
-    payers.length === 0
-      ? "nobody paid: every process kept its target"
-      : textTable(["sent in it, or until worked off", "process", "needs", "in target", "lost", "longest"], payers, 2),
+    ...(backlogs.length === 0 ? ["nothing waits for it"] : [textTable(BACKLOG_HEAD, backlogs.map(backlogCells))]),
+    "",
+    payers.length === 0 ? "nobody paid" : textTable(PAYER_HEAD, payers.map(payerCells)),
+    "",
   ];
+};
+
+/** What went wrong, what waited for it, and who paid, in so many columns; empty where nothing went wrong. */
+export const faultTexts = ({ options }: Pick<Answer, "options">, width: number): string[] => {
+  const texts = options.flatMap(({ option, faults }) => faults.flatMap((fault) => faultText(option, fault, width)));
+  return texts.length === 0 ? [] : [...texts, ...FAULT_NOTES.map((note) => wrap(note, width))];
 };

@@ -2,6 +2,7 @@ import { COMPONENTS } from "../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { markdownCode, markdownText } from "./escape.ts";
+import { faultSentence } from "./fault-words.ts";
 import { clock, count, percent, share } from "./format.ts";
 import { overlayText } from "./overlay-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
@@ -113,7 +114,12 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...(overlays === undefined ? [] : [markdownText(overlays)]),
     ...thresholdsPart(answer),
     "### Answer",
-    options.map(({ option, sentence }) => `- **${markdownText(option)}**: ${markdownText(sentence)}`).join("\n"),
+    options
+      .flatMap(({ option, sentence, faults }) => [
+        `- **${markdownText(option)}**: ${markdownText(sentence)}`,
+        ...faults.map((fault) => `  - ${markdownText(faultSentence(fault))}`),
+      ])
+      .join("\n"),
     ...(unfinished.length === 0 ? [] : [`Not finished: ${unfinished.map(markdownText).join(", ")}.`]),
     "### Load: 1.00 is all that the component carries",
     byComponent(options, "busiest minute of first attempts", ({ peakShare }) => share(peakShare)),

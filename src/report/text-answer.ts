@@ -3,7 +3,8 @@ import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
-import { faultTables } from "./fault-text.ts";
+import { faultTexts } from "./fault-text.ts";
+import { faultSentence } from "./fault-words.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { overlayText } from "./overlay-text.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
@@ -190,7 +191,7 @@ export const answerText = (answer: Answer): string => {
   const tables = (of: typeof readsTable, processes: readonly string[]): string =>
     processes.flatMap((process) => of(options, process) ?? []).join("\n\n");
   const harm = options.flatMap(harmLines).sort((p, q) => (p[0]! < q[0]! ? -1 : p[0]! > q[0]! ? 1 : 0));
-  const faults = faultTables(answer);
+  const faults = faultTexts(answer, WIDTH);
   const hasReference = options.some((option) => option.harm !== undefined);
   const parts = [
     wrap(answer.question, WIDTH),
@@ -198,7 +199,10 @@ export const answerText = (answer: Answer): string => {
       ? []
       : [heading(`Thresholds: ${thresholdTally(answer.thresholds)}`), thresholdsText(answer.thresholds, WIDTH)]),
     heading("Answer"),
-    ...options.map((option) => wrap(`${option.option}: ${option.sentence}`, WIDTH, "    ")),
+    ...options.flatMap(({ option, sentence, faults: of }) => [
+      wrap(`${option}: ${sentence}`, WIDTH, "    "),
+      ...of.map((fault) => wrap(`  - ${faultSentence(fault)}`, WIDTH, "    ")),
+    ]),
     heading("Load: 1.00 is all that the component carries"),
     textTable(
       componentHead("busiest minute of first attempts"),

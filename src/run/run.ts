@@ -110,14 +110,18 @@ export const advance = (run: Run, untilMs: number): void => {
   checkLaws(run.context);
 };
 
-/** Runs on until every measured need has ended, or the tail's limit. */
+/** True until every measured need has ended and every fault is over and worked off. */
+const isUnderWay = ({ context, market }: Run): boolean =>
+  context.ledger.openMeasured > 0 || market.faults.some(({ tally }) => tally.isOpen);
+
+/** Runs on until nothing measured is under way, or the tail's limit. */
 const advanceToEnd = (run: Run): number => {
   const { measuredDays, tailMsMax } = run.plan.horizon;
   const measuredMs = measuredDays * DAY_MS;
   advance(run, measuredMs);
   let untilMs = measuredMs;
   // Whole minutes, so that where a run ends does not hang on one event.
-  while (run.context.ledger.openMeasured > 0 && untilMs < measuredMs + tailMsMax) {
+  while (isUnderWay(run) && untilMs < measuredMs + tailMsMax) {
     untilMs += 60_000;
     run.context.sim.run(untilMs);
     if (untilMs % HOUR_MS === 0) checkLaws(run.context);

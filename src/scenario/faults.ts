@@ -1,27 +1,18 @@
-import { ACCESS, COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Fault, HubFamily, StationLimit } from "../domain/faults.ts";
 import type { Plan } from "../domain/plan.ts";
 import { endpointPerSecond, type User, usersOf } from "../domain/users.ts";
 import type { FaultValues } from "./fault-schema.ts";
+import { faultTitle } from "./fault-titles.ts";
 import type { CapacityLeft } from "./fields.ts";
 import { misbehaviourOf } from "./misbehaving-users.ts";
 import { momentMs } from "./moment.ts";
 import type { Resolved } from "./schema.ts";
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
-
 /** What faults are worked out beside. */
 export type Whole = Pick<Plan, "estate" | "endpoints" | "capacity" | "dco">;
 
 const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
-
-/** 01:45 of day 1. */
-const clockOf = (ms: number): string => {
-  const minute = Math.floor((ms % DAY_MS) / MINUTE_MS + 1440) % 1440;
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `day ${Math.floor(ms / DAY_MS) + 1} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-};
 
 const shareOf = (left: CapacityLeft, perSecond: number): number =>
   "share" in left ? left.share : left.perSecond / perSecond;
@@ -45,14 +36,6 @@ export const stationsOf = (values: FaultValues, whole: Whole): readonly StationL
 const usersStruck = ({ user, role }: FaultValues, whole: Whole): readonly User[] =>
   usersOf(whole).filter((one) => (user === undefined ? one.role === role : one.name === user));
 
-const DIRECTION_TITLES = { both: "", requests: ", requests only", responses: ", responses only" } as const;
-
-const titleOf = ({ kind = "outage", component, direction, user, role }: FaultValues, when: string): string => {
-  const part = component !== undefined && isComponent(component) ? COMPONENT_TITLES[component] : component;
-  const whom = part?.replace(/^dco\./, "DCO ") ?? user ?? `every ${role}`;
-  return `${kind} ${whom}${DIRECTION_TITLES[direction ?? "both"]}, ${when}`;
-};
-
 const familyOf = ({ component, family, share }: FaultValues): HubFamily => ({
   name: family ?? "hubs",
   access: (ACCESS as readonly string[]).indexOf(component!),
@@ -65,7 +48,7 @@ export const faultsOf = ({ faults, horizon }: Resolved, whole: Whole & Pick<Plan
   return faults.map((values): Fault => {
     const fromMs = momentMs(values.at, horizon.start);
     const toMs = fromMs + values.for;
-    const lasts = { title: titleOf(values, `${clockOf(fromMs)} to ${clockOf(toMs)}`), fromMs, toMs };
+    const lasts = { title: faultTitle(values, fromMs, toMs), fromMs, toMs };
     const { kind = "outage" } = values;
     switch (kind) {
       case "outage":
