@@ -82,7 +82,7 @@ export const faultSentence = (fault: FaultMeasures): string =>
   `${fault.title}: ${mostOf(fault)}${drainOf(fault)}; ${paidMost(fault)}.`;
 
 export const FAULT_NOTES = [
-  "A queue is worked off when no more waits than its station passes in a second; at night its own load waits there too.",
+  "A queue is worked off when no more waits than its station passes in a second; its usual load may wait there too.",
   "Who paid: needs sent while the fault lasted or was worked off, beside what became of the same mix of requests " +
     "in the rest of the run (outside it); lost are those given up or refused, meters in the dark among them.",
 ] as const;
