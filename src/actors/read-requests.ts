@@ -1,6 +1,6 @@
 import { isSmets1 } from "../domain/components.ts";
 import { accessOf, agentOf } from "../domain/meter-word.ts";
-import type { TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp, type TrafficRow } from "../domain/plan.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
@@ -46,8 +46,26 @@ const openSenderOf = ({ sim, plan, appointments }: Context) => {
   };
 };
 
-/** Makes the row of a daily read that is sent now. */
+/** Makes the row of a daily read, or of a request that a day brings about, that is sent now. */
 export const openReadRequests = (context: Context, needs: Needs) => {
+  const read = openReads(context, needs);
+  const { plan, sim, rows } = context;
+  if (plan.needs.scheduleChange === undefined) return read;
+  const { cells, columns } = rows;
+  const atDsp = plan.rows.map(endsAtDsp);
+  return (traffic: number, meter: number, word: number, day: number): number => {
+    const row = read(traffic, meter, word, day);
+    if (!atDsp[traffic]) return row;
+    // The User's own decision brings it about, not a day's data; and no device has a leg in it.
+    const at = row * columns;
+    cells[at + R.INFO]! |= R.NO_ACCESS;
+    cells[at + R.WANTED] = (sim.stampBase + sim.now) | 0;
+    cells[at + R.LEFT] = 0;
+    return row;
+  };
+};
+
+const openReads = (context: Context, needs: Needs) => {
   const { sim, plan, rows, ledger } = context;
   const smets1Marks = openSmets1Marks(context, needs);
   const { cells, columns } = rows;

@@ -107,6 +107,22 @@ export interface NeedRules {
   readonly dualControlShare?: number | undefined;
   /** Requests may say that they are for MHHS (O3); none does where undefined. */
   readonly purposeFlag?: PurposeFlag | undefined;
+  /** A change of policy is under way (S-26); none is where undefined. */
+  readonly scheduleChange?: ScheduleChange | undefined;
+}
+
+/** Days over which something is done once for each meter; day 0 is the first measured one. */
+export interface OnceOver {
+  readonly fromDay: number;
+  readonly days: number;
+}
+
+/** Standing Schedules that their Users delete, create anew or both: a Schedule can't be amended. */
+export interface ScheduleChange extends OnceOver {
+  /** Ids of the rows whose Schedules change. */
+  readonly rows: readonly string[];
+  /** Share of meters whose Schedules are read back afterwards (A-091). */
+  readonly readBackShare: number;
 }
 
 /** What becomes of MHHS reads that say so. */
@@ -123,8 +139,9 @@ export interface PurposeFlag {
 
 /**
  * What brings a row about. The daily ones have at most one need per meter and day; `stream` is a Poisson stream of
- * requests of the row's rate and day profile; `dsp-stream` the same for requests that end at the DSP; what a
- * `misbehaving-user` sends its fault says.
+ * requests of the row's rate and day profile; `dsp-stream` the same for requests that end at the DSP. The needs of a
+ * schedule change come once for each Schedule that it concerns, and end at the DSP too; what a `misbehaving-user`
+ * sends its fault says.
  */
 export type NeedKind =
   | "existing-electricity"
@@ -140,7 +157,15 @@ export type NeedKind =
   | "outgoing-agent"
   | "stream"
   | "dsp-stream"
-  | "misbehaving-user";
+  | "misbehaving-user"
+  | "schedule-delete"
+  | "schedule-create"
+  | "schedule-read";
+
+const AT_DSP: readonly NeedKind[] = ["dsp-stream", "schedule-delete", "schedule-create", "schedule-read"];
+
+/** True for requests that the DSP answers by itself: no device is asked. */
+export const endsAtDsp = ({ need }: { readonly need: NeedKind }): boolean => AT_DSP.includes(need);
 
 /** Business processes, as a harm table names them. */
 export type ProcessName =
@@ -154,7 +179,8 @@ export type ProcessName =
   | "supplier-requests"
   | "network-requests"
   | "schedule-churn"
-  | "misbehaving-user";
+  | "misbehaving-user"
+  | "policy-change";
 
 export type UserRole = "supplier" | "agent" | "other" | "network";
 export type Mode = "scheduled" | "on-demand";
@@ -167,7 +193,7 @@ export const PRIORITIES = ["on-demand", "scheduled", "below-all"] as const;
  * reuse.
  */
 export interface TrafficRow {
-  /** T01 … T09, M01 … M10, R01 and R02 (second role). */
+  /** T01 … T09, M01 … M10, R01 and R02 (second role), S01 … S06 (Schedules that change). */
   readonly id: string;
   readonly title: string;
   readonly process: ProcessName;
@@ -196,7 +222,7 @@ export interface TrafficRow {
    * included.
    */
   readonly perMeterDay: { readonly smets2: number; readonly smets1: number };
-  /** `dsp-stream` only: requests a day in all, at full scale. */
+  /** Of what ends at the DSP: requests a day in all, at full scale. */
   readonly perDay: number;
 }
 

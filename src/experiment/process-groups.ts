@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<ProcessName, string>> = {
   "network-requests": "Networks and the rest",
   "schedule-churn": "Schedules created and deleted",
   "misbehaving-user": "Misbehaving Users, further requests",
+  "policy-change": "Schedules moved by a change of policy",
 };
 
 /** Not what the DCC is used for today. */
@@ -26,6 +27,7 @@ const ADDED: readonly ProcessName[] = [
   "outgoing-reads",
   "schedule-churn",
   "misbehaving-user",
+  "policy-change",
 ];
 
 /** Which cells of the ledger belong to a group: a kind's name and an access component. */

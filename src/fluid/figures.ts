@@ -48,7 +48,13 @@ const EXISTING_HOUR = 8;
 const EVENING_MINUTE = 18 * 60;
 /** A queue counts as waiting above what its component carries in one second. */
 const WAITING_SECONDS = 1;
-const NEW_PROCESSES: readonly ProcessName[] = ["mhhs-reads", "second-role", "schedule-churn", "misbehaving-user"];
+const NEW_PROCESSES: readonly ProcessName[] = [
+  "mhhs-reads",
+  "second-role",
+  "schedule-churn",
+  "misbehaving-user",
+  "policy-change",
+];
 
 const total = (curve: Float64Array, toMinute = MINUTES_A_DAY): number => {
   let requests = 0;

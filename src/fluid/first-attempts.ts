@@ -1,5 +1,5 @@
 import { ACCESS, COMPONENTS } from "../domain/components.ts";
-import type { Plan, TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp, type Plan, type TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { senderShares } from "../domain/users.ts";
 import { flaggedSending, type Sending } from "../smoothing/purpose-flag.ts";
@@ -18,7 +18,7 @@ const NONE: Float64Array = new Float64Array(MINUTES_A_DAY);
  * component, then the DSP's own.
  */
 export const rowMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Array[] => {
-  if (row.need === "dsp-stream") {
+  if (endsAtDsp(row)) {
     const own = steadyMinuteShares(row, 0).map((share) => share * row.perDay * admittedShare(row, plan));
     return [...ACCESS.map(() => NONE), own];
   }

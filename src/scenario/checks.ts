@@ -1,3 +1,4 @@
+import { campaignProblems } from "./campaign-checks.ts";
 import { entryProblems } from "./entry-checks.ts";
 import { checkFaults } from "./fault-checks.ts";
 import { faultWarnings } from "./fault-warnings.ts";
@@ -39,6 +40,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
   rowProblems(values, put);
   entryProblems(values, put);
+  campaignProblems(values, put);
   checkFaults(values, isComplete(values) ? wholeOf(values) : undefined, put);
 };
 

@@ -12,6 +12,7 @@ export const PROCESSES: readonly ProcessName[] = [
   "supplier-requests",
   "network-requests",
   "schedule-churn",
+  "policy-change",
 ];
 export const NEEDS: readonly NeedKind[] = [
   "existing-electricity",
@@ -27,6 +28,9 @@ export const NEEDS: readonly NeedKind[] = [
   "outgoing-agent",
   "stream",
   "dsp-stream",
+  "schedule-delete",
+  "schedule-create",
+  "schedule-read",
 ];
 export const ROLES: readonly UserRole[] = ["supplier", "agent", "other", "network"];
 
@@ -57,5 +61,11 @@ export const ROW_IDS = [
   "M11",
   "R01",
   "R02",
+  "S01",
+  "S02",
+  "S03",
+  "S04",
+  "S05",
+  "S06",
 ] as const;
 export type RowId = (typeof ROW_IDS)[number];

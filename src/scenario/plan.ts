@@ -7,7 +7,7 @@ import { entryRules } from "./entry-rules.ts";
 import { faultsOf, type Whole } from "./faults.ts";
 import { misbehavingRows } from "./misbehaving-users.ts";
 import { GSP_GROUPS } from "./names.ts";
-import { dailyReadsPerMeterDay, rateInputs } from "./rates.ts";
+import { dailyReadsPerMeterDay, rateInputs, withoutCampaigns } from "./rates.ts";
 import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Resolved } from "./schema.ts";
@@ -153,6 +153,7 @@ const needsOf = (values: Resolved): NeedRules => {
     mhhsCycleDays: mhhs.cycle / DAY_MS,
     secondRolePerMeterDay: secondRole.perMeterDay,
     ...flagOf(values),
+    ...changeOf(values),
   };
 };
 
@@ -172,6 +173,19 @@ const flagOf = ({ purposeFlag, horizon }: Resolved): Pick<NeedRules, "purposeFla
   };
 };
 
+/** A plan in which no policy changes has no word of Schedules that do. */
+const changeOf = ({ scheduleChange: change }: Resolved): Pick<NeedRules, "scheduleChange"> =>
+  change.rows.length === 0
+    ? {}
+    : {
+        scheduleChange: {
+          rows: change.rows,
+          fromDay: -change.since / DAY_MS,
+          days: change.over / DAY_MS,
+          readBackShare: change.readBack,
+        },
+      };
+
 /** A plan without caches has no word of them. */
 const cacheOf = ({ smets1Cache: { enabled, lifetime, hitCost } }: Resolved): Pick<Plan, "cache"> =>
   enabled ? { cache: { lifetimeMs: lifetime, hitWork: hitCost } } : {};
@@ -188,7 +202,11 @@ const failuresOf = ({ failures }: Resolved): Failures => ({
 
 /** What existing use, without MHHS, asks of each component by 08:00, times headroom: capacity before it is rounded. */
 export const exactCapacityOf = (values: Resolved): Readonly<Record<ComponentName, number>> => {
-  const without: Resolved = { ...values, mhhs: { ...values.mhhs, enabled: false }, secondRole: { perMeterDay: 0 } };
+  const without: Resolved = {
+    ...withoutCampaigns(values),
+    mhhs: { ...values.mhhs, enabled: false },
+    secondRole: { perMeterDay: 0 },
+  };
   const headroom: Headroom = byName(values.headroom);
   return exactCapacity(trafficRows(without, rateInputs(without)), estateOf(values), failuresOf(values), headroom);
 };

@@ -1,4 +1,4 @@
-import type { NeedKind } from "../domain/plan.ts";
+import type { NeedKind, UserRole } from "../domain/plan.ts";
 import type { RowId } from "./names.ts";
 import type { Resolved } from "./schema.ts";
 
@@ -37,6 +37,14 @@ export interface RateInputs {
   readonly outgoing: number;
   readonly secondRole: number;
   readonly smets2Share: number;
+  /** Schedules that suppliers, and agents, delete and create anew in a day of a policy change. */
+  readonly schedules: { readonly supplier: SchedulesADay; readonly agent: SchedulesADay };
+}
+
+interface SchedulesADay {
+  readonly deleted: number;
+  readonly created: number;
+  readonly readBack: number;
 }
 
 /** What each row is brought about by, and its rate: the one place where parameters become traffic. */
@@ -64,13 +72,20 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
     rate: (of) => ({ smets2: of.validation * of.exportShare, smets1: of.validation * (1 + of.exportShare) }),
   },
   M09: { need: "gap-fill", rate: (of) => both(of.gaps) },
-  M10: { need: "dsp-stream", rate: (of) => ({ smets2: 0, smets1: 0, perDay: of.scheduleChurn }) },
+  M10: { need: "dsp-stream", rate: (of) => atDsp(of.scheduleChurn) },
   M11: { need: "outgoing-agent", rate: (of) => both(of.outgoing) },
   R01: { need: "second-role", rate: (of) => both(of.secondRole * of.scheduled) },
   R02: { need: "second-role", rate: (of) => both(of.secondRole * (1 - of.scheduled)) },
+  S01: { need: "schedule-delete", rate: (of) => atDsp(of.schedules.supplier.deleted) },
+  S02: { need: "schedule-create", rate: (of) => atDsp(of.schedules.supplier.created) },
+  S03: { need: "schedule-read", rate: (of) => atDsp(of.schedules.supplier.readBack) },
+  S04: { need: "schedule-delete", rate: (of) => atDsp(of.schedules.agent.deleted) },
+  S05: { need: "schedule-create", rate: (of) => atDsp(of.schedules.agent.created) },
+  S06: { need: "schedule-read", rate: (of) => atDsp(of.schedules.agent.readBack) },
 };
 
 const both = (rate: number): Rate => ({ smets2: rate, smets1: rate });
+const atDsp = (perDay: number): Rate => ({ smets2: 0, smets1: 0, perDay });
 const smets2 = (rate: number): Rate => ({ smets2: rate, smets1: 0 });
 
 const DAY_MS = 86_400_000;
@@ -97,6 +112,33 @@ const installAndCommission = ({ existing, estate }: Resolved): number => {
 /** Existing daily reads a meter and day: 1.54 × 0.60 = 0.924 in the base case. */
 export const dailyReadsPerMeterDay = ({ existing }: Resolved): number =>
   existing.messagesPerMeterDay * existing.requestsPerMessage * existing.dailyReadShare;
+
+const NO_SCHEDULES: SchedulesADay = { deleted: 0, created: 0, readBack: 0 };
+
+/** A Schedule of a row stands for each read that the row sends a day, when each meter is read daily. */
+const schedulesADay = (values: Resolved, role: UserRole): SchedulesADay => {
+  const { rows, does, over, readBack } = values.scheduleChange;
+  if (rows.length === 0) return NO_SCHEDULES;
+  const daily = withoutCampaigns({ ...values, mhhs: { ...values.mhhs, cycle: DAY_MS } });
+  const inputs = rateInputs(daily);
+  const { meters, smets1Share } = values.estate;
+  const standing = rows
+    .filter((id) => values.policy[id].role === role)
+    .map((id) => RATES[id].rate(inputs))
+    .reduce((sum, rate) => sum + meters * ((1 - smets1Share) * rate.smets2 + smets1Share * rate.smets1), 0);
+  const aDay = standing / (over / DAY_MS);
+  return {
+    deleted: does === "create" ? 0 : aDay,
+    created: does === "delete" ? 0 : aDay,
+    readBack: readBack * aDay,
+  };
+};
+
+/** Existing use is what it is on any day: nothing that is done once counts in it. */
+export const withoutCampaigns = (values: Resolved): Resolved => ({
+  ...values,
+  scheduleChange: { ...values.scheduleChange, rows: [] },
+});
 
 export const rateInputs = (values: Resolved): RateInputs => {
   const { estate, existing, mhhs, secondRole, failures, accessControl, registration } = values;
@@ -135,5 +177,6 @@ export const rateInputs = (values: Resolved): RateInputs => {
       : 0,
     secondRole: secondRole.perMeterDay,
     smets2Share: 1 - estate.smets1Share,
+    schedules: { supplier: schedulesADay(values, "supplier"), agent: schedulesADay(values, "agent") },
   };
 };

@@ -1,4 +1,6 @@
 import { dateText } from "../domain/civil-time.ts";
+import { endsAtDsp } from "../domain/plan.ts";
+import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";
@@ -19,10 +21,12 @@ const SCHEDULABLE = ["4.1.1", "4.2", "4.6.1", "4.6.2", "4.8.1", "4.8.2", "4.8.3"
 type Windows = Resolved["windows"];
 
 /** Rows whose window is another on a later measured day, by weekday or clock change: a plan has one for all days. */
-const checkMeasuredDays = ({ policy, windows, horizon }: Partial<Resolved>, put: Put): void => {
+const checkMeasuredDays = (values: Partial<Resolved>, put: Put): void => {
+  const { policy, windows, horizon } = values;
   if (policy === undefined || windows === undefined || horizon === undefined) return;
+  const ids = ROW_IDS.filter((id) => isSent(RATES[id].need, values));
   for (let day = horizon.start + 1; day < horizon.start + horizon.measure / DAY_MS; day++) {
-    const others = ROW_IDS.filter((id) => sent(policy[id], windows, day) !== sent(policy[id], windows, horizon.start));
+    const others = ids.filter((id) => sent(policy[id], windows, day) !== sent(policy[id], windows, horizon.start));
     if (others.length === 0) continue;
     const days = `${dateText(day)} as on ${dateText(horizon.start)}, by weekday or clock change`;
     put(
@@ -74,7 +78,7 @@ const checkUse = (id: RowId, row: Row, put: Put): void => {
     );
   if (row.mode === "scheduled" && !SCHEDULABLE.includes(row.srv))
     put(["policy", id, "mode"], `${row.srv} can't be put in a DSP Schedule; expected mode: on-demand`);
-  if (row.moves !== "no" && (need === "stream" || need === "dsp-stream"))
+  if (row.moves !== "no" && (need === "stream" || endsAtDsp({ need })))
     put(["policy", id, "moves"], `a stream of requests can't be placed; expected moves: no`);
 };
 

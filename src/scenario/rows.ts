@@ -1,4 +1,4 @@
-import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp, type ProfilePiece, type TrafficRow } from "../domain/plan.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
 import type { Resolved, Row } from "./schema.ts";
@@ -51,7 +51,7 @@ export const trafficRows = (values: Resolved, rates: RateInputs): readonly Traff
   const rows = ROW_IDS.map((id) => trafficRow(id, values, rates));
   const sends = ({ perMeterDay, perDay }: TrafficRow): boolean =>
     perMeterDay.smets2 > 0 || perMeterDay.smets1 > 0 || perDay > 0;
-  const isPaired = (row: TrafficRow): boolean => row.need !== "stream" && row.need !== "dsp-stream";
+  const isPaired = (row: TrafficRow): boolean => row.need !== "stream" && !endsAtDsp(row);
   return rows.filter(
     (row, i) =>
       sends(row) || (isPaired(row) && rows.some((other, j) => j > i && other.need === row.need && sends(other))),

@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema";
+import { ScheduleChange } from "./campaign-schema.ts";
 import { AccessControl, Allocation, Registration } from "./entry-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
@@ -250,6 +251,7 @@ const sections = {
   secondRole: Schema.Struct({
     perMeterDay: perMeterDay("Reads a second role makes of every electricity meter and day", 1),
   }).annotate(about("A second role that reads every meter", "What existing capacity was not sized for.")),
+  scheduleChange: ScheduleChange,
   alerts: Schema.Struct({
     devicePerMessage: factor("Device alerts for each message", { max: 1000 }),
     dccPerMessage: factor("DCC alerts for each message", { max: 1000 }),
@@ -309,7 +311,10 @@ const sections = {
   targets: Schema.Record(Schema.String, Target).annotate(about("Target Response Times by name: rows refer to them")),
   windows: Schema.Record(Schema.String, WindowRule).annotate(about("Windows by name: rows refer to them")),
   policy: each(ROW_IDS, Row).annotate(
-    about("The policy table: who reads what, when and how", "T: existing use, M: MHHS, R: a second role."),
+    about(
+      "The policy table: who reads what, when and how",
+      "T: existing use, M: MHHS, R: a second role, S: Schedules that change.",
+    ),
   ),
   schedule: Schema.Struct({
     fill: oneOf(

@@ -1,5 +1,6 @@
+import { ACCESS } from "../domain/components.ts";
 import { accessOf } from "../domain/meter-word.ts";
-import type { TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp, type TrafficRow } from "../domain/plan.ts";
 import { dealOut } from "./dealing.ts";
 import { MinuteBins } from "./minute-bins.ts";
 import { NEEDS_MAX, type Needs } from "./needs.ts";
@@ -10,7 +11,7 @@ const PLAN_MINUTES = 2 * MINUTES_A_DAY;
 const METER_BITS = 27;
 export const METERS_MAX = 1 << METER_BITS;
 
-/** What the needs of a day serve, by traffic row and access component ([row × 8 + access]). */
+/** What the needs of a day serve, by traffic row and access component ([row × 8 + access]); the eighth is the DSP. */
 export interface Wanted {
   readonly byRow: Float64Array;
   /** MHHS needs served by an existing read (M00), and existing needs served by an agent's (O9), by access component. */
@@ -36,6 +37,7 @@ export class DayPlan {
     });
     const due = new Int32Array(NEEDS_MAX);
     const placed = rows.map((row) => row.byAccess !== undefined);
+    const atDsp = rows.map(endsAtDsp);
     const dealing = placed.includes(true) ? dealOut(needs, rows, words, day) : undefined;
     const { bins } = this;
 
@@ -45,7 +47,7 @@ export class DayPlan {
       const access = accessOf(word);
       for (let i = 0; i < n; i++) {
         const row = due[i]!;
-        byRow[row * 8 + access]!++;
+        byRow[row * 8 + (atDsp[row] ? ACCESS.length : access)]!++;
         if (needs.servesMhhs(row, meter, word, day)) servedMhhs[access]!++;
         if (needs.servesSupplier(row, meter, word, day)) servedSupplier[access]!++;
         const minute = placed[row]

@@ -5,12 +5,14 @@ import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
+import { CAMPAIGN_REQUESTS_MAX, Campaigns } from "./campaigns.ts";
 import { type ProfileReader, profileReaderOf, readsExport } from "./profile-readers.ts";
 import { flaggedSending } from "./purpose-flag.ts";
+import { scheduleChanges } from "./schedule-changes.ts";
 import { SendProfile } from "./send-profile.ts";
 
-/** Most reads that one meter is due in one day. */
-export const NEEDS_MAX = 12;
+/** Most requests that one meter is due in one day: reads, and those of campaigns. */
+export const NEEDS_MAX = 12 + CAMPAIGN_REQUESTS_MAX;
 
 /** How reads that carry the purpose flag are sent. */
 interface Flagged {
@@ -82,6 +84,8 @@ export class Needs {
   private readonly gapFill: number;
   private readonly outgoing: number;
   private readonly appointments: Appointments | undefined;
+  /** What each meter has once, over some days; undefined when there is nothing of the kind. */
+  private readonly campaigns: Campaigns | undefined;
   /** Who reads profiles by each row. */
   private readonly readers: readonly (ProfileReader | "export" | undefined)[];
 
@@ -133,6 +137,15 @@ export class Needs {
     this.appointments = appointments;
     this.outgoing = appointments === undefined ? -1 : pair("outgoing-agent").first;
     this.gapFill = rules.gapFill ? pair("gap-fill").first : -1;
+    const { scheduleChange } = rules;
+    if (scheduleChange !== undefined) {
+      // A Schedule of a row stands for each read that it sends a day; one that sends monthly stands every day.
+      const standing: NeedRules = { ...rules, mhhsCycleDays: 1, gapFill: false, scheduleChange: undefined };
+      const schedules = new Needs(seed, replication, standing, rows, reachability);
+      const of = (meter: number, word: number, out: Int32Array): number => schedules.of(meter, word, 0, out);
+      const readBack = openStream(seed, replication, "schedules read back");
+      this.campaigns = new Campaigns(seed, replication, rows, scheduleChanges(scheduleChange, rows, readBack, of));
+    }
   }
 
   private drawOf(meter: number, n: number): number {
@@ -182,8 +195,8 @@ export class Needs {
       out[n++] = this.ofPair(gas, meter, MODE_GAS, this.scheduled);
     if (second.first >= 0 && this.draw(meter, day, SECOND_ROLE) < this.secondRole)
       out[n++] = this.ofPair(second, meter, MODE_SECOND_ROLE, this.scheduled);
-    if (!this.rules.mhhs) return n;
-    return this.mhhsOf(meter, word, agent, day, read, out, n);
+    if (this.rules.mhhs) n = this.mhhsOf(meter, word, agent, day, read, out, n);
+    return this.campaigns === undefined ? n : this.campaigns.of(meter, word, day, out, n);
   }
 
   private mhhsOf(
@@ -270,6 +283,7 @@ export class Needs {
    * `DayPlan`.
    */
   sendMs(row: number, meter: number, day: number): number {
+    if (this.campaigns?.has(row)) return this.campaigns.sendMs(row, meter);
     const profile = this.flaggedOf(row, meter)?.profile ?? this.profiles[row]!;
     return profile.msAt(this.placeOf(row, meter, day) / 4294967296);
   }

@@ -1,0 +1,58 @@
+import type { NeedKind } from "../domain/plan.ts";
+import type { Put } from "./checks.ts";
+import type { Resolved } from "./schema.ts";
+import { quantityText } from "./units.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What brings about reads that a Schedule can make day after day. */
+const STANDING: readonly NeedKind[] = [
+  "existing-electricity",
+  "existing-gas",
+  "own-mdr",
+  "agent",
+  "export-own",
+  "export-agent",
+  "validation-scheduled",
+  "validation-instant",
+];
+
+const OF_A_CHANGE: readonly NeedKind[] = ["schedule-delete", "schedule-create", "schedule-read"];
+
+/** False for rows of something done once that the scenario hasn't. */
+export const isSent = (need: NeedKind, { scheduleChange }: Partial<Resolved>): boolean =>
+  !OF_A_CHANGE.includes(need) || (scheduleChange?.rows.length ?? 0) > 0;
+
+/** What must hold of things done once for each meter. */
+export const campaignProblems = (values: Partial<Resolved>, put: Put): void => {
+  const { scheduleChange, policy } = values;
+  if (scheduleChange === undefined || scheduleChange.rows.length === 0) return;
+  checkDays("scheduleChange", scheduleChange, put);
+  for (const [i, id] of scheduleChange.rows.entries()) {
+    const row = policy?.[id];
+    const path = ["scheduleChange", "rows", String(i)];
+    if (scheduleChange.rows.indexOf(id) < i) put(path, `${id} stands here twice; expected each row once`);
+    else if (row !== undefined && !STANDING.includes(row.need))
+      put(path, `no Schedules stand for ${id}; expected rows T01 to T04 or M01 to M08`);
+    else if (row !== undefined && scheduleChange.does === "create" && row.mode === "scheduled")
+      put(path, `Schedules of ${id} stand already; expected a row with mode: on-demand, or does: move`);
+    else if (row !== undefined && scheduleChange.does !== "create" && row.mode !== "scheduled")
+      put(path, `${id} is sent on demand, so no Schedule of it stands; expected mode: scheduled, or does: create`);
+  }
+};
+
+const checkDays = (
+  section: string,
+  { since, over }: { readonly since: number; readonly over: number },
+  put: Put,
+): void => {
+  const wholeDays = 'expected whole days, as in "30 d"';
+  if (since % DAY_MS !== 0) put([section, "since"], `${quantityText(since, "duration")}; ${wholeDays}`);
+  if (over % DAY_MS !== 0) put([section, "over"], `${quantityText(over, "duration")}; ${wholeDays}`);
+  else if (since >= over)
+    put(
+      [section, "since"],
+      `what takes ${quantityText(over, "duration")} is over ${quantityText(since, "duration")} after it began; ` +
+        "expected a measured day to fall in it: a shorter since, or a longer over",
+    );
+};
