@@ -10,6 +10,7 @@ import { type Access, openAccess } from "./access.ts";
 import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
+import { openContractClasses } from "./contract-classes.ts";
 import { openDayReads } from "./day-reads.ts";
 import { openDco } from "./dco.ts";
 import { type Dsp, openDsp } from "./dsp.ts";
@@ -27,9 +28,10 @@ import { openCaches } from "./smets1-cache.ts";
  */
 const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) => {
   const { accessControl, allocation } = context.plan;
-  let receive = dsp.receive;
+  const counted = openContractClasses(context, dsp.receive);
+  let receive = counted.receive;
   const figures: (() => RuleFigure[])[] = [];
-  const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.receive);
+  const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, receive);
   if (held !== undefined) {
     receive = (row, isFirst) => (isFirst ? held.receive(row) : held.receiveRetry(row));
     figures.push(held.figures);
@@ -39,7 +41,8 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
     receive = control.receive;
     figures.unshift(control.figures);
   }
-  return { receive, held, figures: () => figures.flatMap((of) => of()) };
+  const { halfHours } = counted;
+  return { receive, held, contractClasses: halfHours, figures: () => figures.flatMap((of) => of()) };
 };
 
 /**
@@ -125,7 +128,8 @@ export const openMarket = (
   });
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
-  return { dsp, access, users, caches, allocation: entry.held?.second, faults, figures: entry.figures };
+  const { held, contractClasses, figures } = entry;
+  return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures };
 };
 
 export type Market = ReturnType<typeof openMarket>;

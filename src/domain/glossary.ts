@@ -176,9 +176,9 @@ const INDUSTRY: readonly Term[] = [
   {
     term: "contract",
     means:
-      "What a User or a component has contracted for. Profiles exist and are not public: here contract is flat, " +
-      "at capacity, and going over it delays nothing.",
-    related: ["capacity", "A-033"],
+      "What is contracted for: a volume of requests by half hour at a CSP, in total and by class of requests; " +
+      "requests a second at an S1SP. None is public: the base case has it at capacity, all day. Going over is counted.",
+    related: ["capacity", "contracts", "contract_peak_share", "A-033"],
   },
 ];
 

@@ -1,4 +1,5 @@
 import type { ComponentName } from "./components.ts";
+import type { Contract } from "./contracts.ts";
 import type { Fault } from "./faults.ts";
 
 /** Everything that one run needs, as plain numbers at full scale: a scenario's option, resolved and checked. */
@@ -25,6 +26,8 @@ export interface Plan {
    */
   readonly roundTrip: readonly { readonly medianMs: number; readonly p99Ms: number }[];
   readonly capacity: Capacity;
+  /** What is contracted for at the CSPs and S1SPs, in the order of `ACCESS`. */
+  readonly contracts: readonly Contract[];
   readonly endpoints: Endpoints;
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** Caches of the S1SPs (O5); undefined where there are none. */
@@ -259,7 +262,7 @@ export interface Failures {
 }
 
 export interface Capacity {
-  /** Capacity = contract, requests a second. */
+  /** Requests a second. */
   readonly perSecond: Readonly<Record<ComponentName, number>>;
   /** Burst of the rate limit, in seconds of capacity (A-034): DSP 30 (60 s × 0.5 K), others 1. */
   readonly burstSeconds: Readonly<Record<ComponentName, number>>;

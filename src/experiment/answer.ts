@@ -52,6 +52,7 @@ export interface OptionAnswer {
   /** Reads that the bound lets move: "all" once the option moves existing reads. */
   readonly boundMoves: Forecast["boundMoves"];
   readonly components: readonly (ComponentMeasures & ComponentBound)[];
+  readonly contracts: RunMeasures["contracts"];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserView[];
   readonly caches: RunMeasures["caches"];
@@ -180,6 +181,7 @@ const optionAnswer = (
         forecastEmptiesAtMinute: emptiesAtMinute,
       };
     }),
+    contracts: measures.contracts,
     processes: measures.processes,
     users: userViews(plan, result),
     caches: measures.caches,

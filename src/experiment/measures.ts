@@ -6,6 +6,7 @@ import { RULE_METRICS, type RuleFigure } from "../metrics/rule-metrics.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
+import { type ContractMeasures, contractMeasures } from "./contract-measures.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import {
@@ -102,6 +103,8 @@ export interface UserMeasures {
 export interface RunMeasures {
   readonly option: string;
   readonly components: readonly ComponentMeasures[];
+  /** Contracts of the CSPs and S1SPs, in total and by class. */
+  readonly contracts: readonly ContractMeasures[];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserMeasures[];
   /** Caches of the S1SPs; empty where there are none. */
@@ -269,6 +272,7 @@ export const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasure
 export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures => ({
   option: plan.option,
   components: componentMeasures(plan, result),
+  contracts: contractMeasures(plan, result),
   processes: processGroups(plan).flatMap((group) => processMeasures(result, group) ?? []),
   users: userMeasures(plan, result),
   caches: cacheMeasures(result),

@@ -2,6 +2,7 @@ import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
+import { contractMetrics } from "../metrics/contract-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
@@ -24,6 +25,7 @@ const clockPercentile = (clock: Declaration, percentile: string): Declaration =>
 /** Every metric by name, for reports to explain. */
 export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(componentMetrics),
+  ...Object.values(contractMetrics),
   ...Object.values(userMetrics),
   ...Object.values(cacheMetrics),
   ...Object.values(ledgerMetrics),
@@ -36,19 +38,23 @@ export const metricCatalogue = (): readonly Declaration[] => [
 /** A figure of a run; undefined, NaN or infinite when nothing has it. */
 export interface Scalar {
   readonly metric: Declaration;
-  /** A component, a process, a User, a fault, or what a rule counts by. */
+  /** A component, a contract, a process, a User, a fault, or what a rule counts by. */
   readonly place: string;
   readonly value: number | undefined;
 }
 
 /** Every scalar of a run: component by component, User by User, process by process, fault by fault. */
-export const scalarsOf = ({ components, processes, users, caches, rules, faults }: RunMeasures): readonly Scalar[] => {
+export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
+  const { components, contracts, processes, users, caches, rules, faults } = measures;
   const scalars: Scalar[] = [];
   const add = (metric: Declaration, place: string, value: number | undefined): void =>
     void scalars.push({ metric, place, value });
   for (const component of components)
     for (const [field, metric] of Object.entries(componentMetrics))
       add(metric, component.component, component[field as keyof typeof componentMetrics]);
+  for (const contract of contracts)
+    for (const [field, metric] of Object.entries(contractMetrics))
+      add(metric, contract.contract, contract[field as keyof typeof contractMetrics]);
   for (const user of users) add(userMetrics.peakShare, user.user, user.peakShare);
   for (const cache of caches)
     for (const [field, metric] of Object.entries(cacheMetrics))

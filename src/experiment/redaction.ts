@@ -1,4 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { ALL_CLASSES } from "../domain/contracts.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
 import type { Forecast } from "./forecast.ts";
@@ -38,6 +39,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   const { result, forecast, plan } = run;
   const isPrivate = (paths: readonly string[]): boolean => paths.some((path) => touches(withheld, path));
   const capacities = privateCapacities(withheld);
+  const contracts = privateContracts(withheld, capacities);
   const names = result.users.map(({ name }) => name);
   const dropped = isPrivate(USERS) ? names : [];
   // Counts that a series was summed to: they would tell what the series no longer does.
@@ -45,11 +47,16 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   const places = [...capacities, ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : [])];
   return {
     ...run,
-    plan: { ...planOf(plan, capacities, withheld), ...(noFaults ? { faults: [] } : {}) },
+    plan: {
+      ...planOf(plan, capacities, withheld),
+      contracts: contractsOf(plan.contracts, contracts),
+      ...(noFaults ? { faults: [] } : {}),
+    },
     forecast: forecastOf(forecast, plan, capacities),
     result: {
       ...result,
       components: componentsOf(result, plan, capacities),
+      contractClasses: classesOf(plan.contracts, result.contractClasses, contracts),
       faults: noFaults ? [] : result.faults.map((fault) => faultOf(fault, places)),
       users: isPrivate(USERS) ? [] : isPrivate(ENDPOINTS) ? result.users.map(asShare(plan.scale)) : result.users,
       rules: result.rules.filter(({ place }) => !dropped.includes(place)),
@@ -57,6 +64,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
         result.scalars,
         (name) =>
           places.some((place) => name.startsWith(`${place}.`)) ||
+          [...contracts].some((place) => name.startsWith(`${place}.contract.`)) ||
           dropped.some((place) => name.endsWith(`.${place}`)) ||
           (/^fault \d/.test(name) &&
             (noFaults || places.some((place) => name.includes(` ${place}`) || name.includes(`.${place}`)))),
@@ -64,6 +72,26 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
       pathFingerprint: without(result.pathFingerprint, (part) => dropped.includes(part)),
     },
   };
+};
+
+/** Components whose contract may not be told: their own, or that of what they carry where it is as much. */
+const privateContracts = (withheld: Withheld, capacities: ReadonlySet<ComponentName>): ReadonlySet<ComponentName> =>
+  new Set(COMPONENTS.filter((name) => capacities.has(name) || touches(withheld, `contracts.${name}`)));
+
+const contractsOf = (contracts: RecordedPlan["contracts"], isPrivate: ReadonlySet<ComponentName>) =>
+  contracts.map((contract, i) => {
+    if (!isPrivate.has(contract.component)) return contract;
+    const requestClass = contract.requestClass === ALL_CLASSES ? ALL_CLASSES : `class ${i}`;
+    return { ...contract, requestClass, requests: [], perHalfHour: contract.perHalfHour.map(() => Number.NaN) };
+  });
+
+const classesOf = (
+  contracts: RecordedPlan["contracts"],
+  counts: RunResult["contractClasses"],
+  isPrivate: ReadonlySet<ComponentName>,
+): RunResult["contractClasses"] => {
+  const ofClasses = contracts.filter(({ requestClass }) => requestClass !== ALL_CLASSES);
+  return counts.map((one, i) => (isPrivate.has(ofClasses[i]!.component) ? one.map(() => 0) : one));
 };
 
 /** What waits at a station with a private rate would tell it: how long it took to work off says nothing of it alone. */

@@ -1,10 +1,12 @@
 import { ACCESS, COMPONENTS, FIRST_S1SP } from "../domain/components.ts";
+import { contractName } from "../domain/contracts.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { dailyThresholds, ledgerThresholds } from "../ledger/ledger-thresholds.ts";
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
+import { contractMetrics } from "../metrics/contract-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
@@ -18,6 +20,7 @@ import type { RecordedPlan } from "./record.ts";
 /** What the place of a metric is. */
 export type PlaceKind =
   | "component"
+  | "contract"
   | "S1SP"
   | "User"
   | "process"
@@ -64,6 +67,8 @@ const placed = (of: Readonly<Record<string, ThresholdMetric>>, places: PlaceKind
 
 const UNITS: Readonly<Record<string, Quantity>> = {
   "of capacity": "load",
+  "of contract": "load",
+  "of the time": "share",
   "of the return path": "load",
   "of its rate": "load",
   "of answered": "share",
@@ -91,6 +96,7 @@ const singles = (): PlacedMetric[] => {
     for (const { name } of Object.values(of)) placesOfName.set(name, places);
   };
   put(componentMetrics, "component");
+  put(contractMetrics, "contract");
   put(userMetrics, "User");
   put(cacheMetrics, "S1SP");
   put(faultMetrics, "fault");
@@ -127,11 +133,12 @@ export const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
 /** The places of a kind that an option has. */
 export const placesOf = (
   kind: PlaceKind,
-  { rows, faults }: Pick<RecordedPlan, "rows" | "faults">,
+  { rows, contracts, faults }: Pick<RecordedPlan, "rows" | "contracts" | "faults">,
   users: readonly string[],
 ): readonly Place[] => {
   const named = (names: readonly string[]): Place[] => names.map((name) => ({ name, isExisting: false }));
   if (kind === "component") return named(COMPONENTS);
+  if (kind === "contract") return named(contracts.map(contractName));
   if (kind === "S1SP") return named(ACCESS.slice(FIRST_S1SP));
   if (kind === "User") return named(users);
   if (kind === "fault") return named(faults.map((_, i) => `fault-${i + 1}`));
@@ -164,6 +171,7 @@ const ALL = "all";
 
 const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   component: "dsp",
+  contract: "csp.north",
   S1SP: "s1sp.moc",
   User: "Supplier 1",
   process: "top-up",

@@ -172,11 +172,10 @@ export const scenarioPage = (base: Scenario): string => {
     const named = keys
       .filter((word) => word.word.endsWith(".*") && word.word.startsWith(`${name}.`) && name !== "policy")
       .map((word) => word.word.slice(0, -2))
-      .flatMap((path) =>
-        fact(keys.find((word) => word.word === path)!, "keys")!
-          .split(", ")
-          .map((key) => `${path}.${key}`),
-      )
+      .flatMap((path) => {
+        const names = fact(keys.find((word) => word.word === path)!, "keys");
+        return names === undefined || names === "" ? [] : names.split(", ").map((key) => `${path}.${key}`);
+      })
       .flatMap((path) => keyAt(base, path) ?? []);
     const parts = [`## ${name}`, paragraph(`${about.title}. ${about.text}`.trim()), rows([...inside, ...named])];
     return parts.join("\n\n");

@@ -34,7 +34,7 @@ export const baseValue = (base: Scenario, path: string): BaseValue | undefined =
 };
 
 /** Maps whose entries all have the same keys: they are explained once. */
-const ALIKE = /^(policy|estate\.gspGroups)\.[^.*]+/;
+const ALIKE = /^(policy|estate\.gspGroups|contracts\.csp)\.[^.*]+/;
 const once = (path: string): string => path.replace(ALIKE, "$1.*");
 
 /** The fields of a scenario, those of alike maps once. */
@@ -52,7 +52,9 @@ const example = (base: Scenario, path: string): string => {
   const keys: string[] = [];
   for (const key of path.split(".")) {
     const inside = keys.length === 0 ? undefined : baseValue(base, keys.join("."))?.value;
-    keys.push(key === "*" ? (Object.keys(inside as object)[0] ?? key) : key);
+    // Of a list that is empty there is none; a map that the base case has not may have any name.
+    const first = inside === undefined ? "NAME" : Object.keys(inside as object)[0];
+    keys.push(key === "*" ? (first ?? key) : key);
   }
   return keys.join(".");
 };
@@ -91,7 +93,7 @@ const sectionWord = (base: Scenario, { title, description }: Section, path: stri
   const inside = keyFields().filter((field) => standsFor(once(field.path), path, "inside"));
   const depth = path.split(".").length;
   const keys = [...new Set(inside.map((field) => field.path.split(".")[depth]!))];
-  const named = keys[0] === "*" ? Object.keys(baseValue(base, example(base, path))?.value as object) : keys;
+  const named = keys[0] === "*" ? Object.keys((baseValue(base, example(base, path))?.value ?? {}) as object) : keys;
   const isOne =
     !path.includes("*") && !named.some((key) => SECTIONS.some((one) => standsFor(once(one.path), `${path}.${key}`)));
   const found = isOne ? baseValue(base, path) : undefined;

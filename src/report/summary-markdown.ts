@@ -1,6 +1,7 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
+import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { markdownCode, markdownText } from "./escape.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, percent, share } from "./format.ts";
@@ -42,6 +43,19 @@ const byComponent = (
     options.map(({ option, components }) => [markdownText(option), ...components.map(value)]),
     1,
   );
+
+const contractsPart = ({ options }: Answer): string[] => [
+  "### Headroom to contract: 1.00 is all that is contracted for",
+  table(
+    ["fullest half hour (S1SP: minute), all attempts", ...CONTRACTED.map(shortTitle), "first over"],
+    contractRows(options, ({ peakShare }) => contractShare(peakShare)).map(([option, ...cells], i) => [
+      markdownText(option!),
+      ...cells,
+      markdownText(firstOverText(options[i]!)),
+    ]),
+    1,
+  ),
+];
 
 /** Hours by which daily reads are looked at, as the terminal's tables do. */
 const HOURS = ["6", "9", "12", "24"];
@@ -124,6 +138,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     "### Load: 1.00 is all that the component carries",
     byComponent(options, "busiest minute of first attempts", ({ peakShare }) => share(peakShare)),
     byComponent(options, "reads of the night wait until, UTC", ({ emptiesAtMinute }) => clock(emptiesAtMinute)),
+    ...contractsPart(answer),
     ...readsPart(answer),
     ...assumptionsPart(record.assumptions),
     collapsed("What the model leaves out", listed(leavesOut)),

@@ -3,6 +3,7 @@ import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
+import { contractTables } from "./contract-text.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
@@ -222,6 +223,8 @@ export const answerText = (answer: Answer): string => {
       componentHead("reads of the night wait until"),
       byComponent((c) => clock(c.emptiesAtMinute)),
     ),
+    heading("Headroom to contract: 1.00 is all that is contracted for"),
+    ...contractTables(answer),
     heading("Reads in, UTC, of all wanted; wait since the data existed (wanted clock)"),
     tables(readsTable, READS),
     heading("Targets and times: official clock, then the network's own"),

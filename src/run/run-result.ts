@@ -26,6 +26,11 @@ export interface RunResult {
   /** Time of the first minute of every series, in ms since the first measured midnight: a UTC midnight. */
   readonly firstMinuteMs: number;
   readonly components: Readonly<Record<ComponentName, ComponentSeries>>;
+  /**
+   * Attempts as they were sent, by half hour from `firstMinuteMs`, of the plan's contracts for a class of requests, in
+   * their order.
+   */
+  readonly contractClasses: readonly Uint32Array[];
   readonly users: readonly UserSeries[];
   readonly ledger: LedgerRecord;
   /** What the rules of the DCC that are on counted; empty when none is. */

@@ -19,7 +19,7 @@ import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { ComponentSeries, FaultRecord, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
-import { cacheScalars, faultScalars, scalarsOf } from "./scalars.ts";
+import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -167,6 +167,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   const scalars = {
     ...scalarsOf(components, users, record, rules, endedAtMs),
     ...faultScalars(faults),
+    ...contractScalars(plan.contracts, market.contractClasses),
     ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
   };
   return {
@@ -183,6 +184,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     endedAtMs,
     firstMinuteMs: Math.floor(run.startMs / DAY_MS) * DAY_MS,
     components,
+    contractClasses: market.contractClasses,
     users,
     ledger: record,
     rules,

@@ -1,8 +1,10 @@
 import type { CacheBooks } from "../actors/smets1-cache.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import { mix } from "../kernel/keyed-draws.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { type CacheCount, cacheScalar } from "../metrics/cache-metrics.ts";
+import { contractScalar } from "../metrics/contract-metrics.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { ComponentSeries, FaultRecord, LedgerRecord, UserSeries } from "./run-result.ts";
 
@@ -69,6 +71,17 @@ export const cacheScalars = (
         ([which, count]) => [cacheScalar(name, which as CacheCount), count] as const,
       ),
     ),
+  );
+
+/** Attempts of each class that a contract is for. */
+export const contractScalars = (
+  contracts: readonly Contract[],
+  classes: readonly Uint32Array[],
+): Record<string, number> =>
+  Object.fromEntries(
+    contracts
+      .filter(({ requestClass }) => requestClass !== ALL_CLASSES)
+      .map(({ component, requestClass }, i) => [contractScalar(component, requestClass), sum(classes[i]!)]),
   );
 
 /** What waited for faults, and what became of the needs that were sent in them. */

@@ -1,4 +1,5 @@
 import { campaignProblems } from "./campaign-checks.ts";
+import { contractProblems } from "./contracts.ts";
 import { entryProblems } from "./entry-checks.ts";
 import { checkFaults } from "./fault-checks.ts";
 import { faultWarnings } from "./fault-warnings.ts";
@@ -38,6 +39,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.mhhs !== undefined && values.mhhs.cycle % DAY_MS !== 0)
     put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
+  if (values.contracts !== undefined) contractProblems(values.contracts, values.policy, put);
   rowProblems(values, put);
   entryProblems(values, put);
   campaignProblems(values, put);

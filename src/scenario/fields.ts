@@ -102,6 +102,29 @@ export const perMeterDay = (title: string, max = 100, description?: string) =>
   quantity("perMeterDay", title, { max }, description);
 export const perDay = (title: string, description?: string) => quantity("perDay", title, { max: 1e9 }, description);
 
+/** A quantity, or a single word that says what it is worked out from. */
+export const quantityOr = <const Word extends string>(
+  kind: Quantity,
+  title: string,
+  word: Word,
+  bounds: Bounds,
+  description?: string,
+) => {
+  const { noun, example } = QUANTITIES[kind];
+  const expects = `${noun}, as in ${example}; or the word ${word}`;
+  const written = { anyOf: [{ const: word }, quantityWritten(kind, bounds)] };
+  return field(
+    Schema.Union([Schema.Number, Schema.Literal(word)]),
+    { unit: BASE_UNITS[kind], expects, written },
+    { title, description },
+    (raw): Reading<number | Word> => {
+      if (raw === word) return right(word);
+      const read = readQuantity(raw, kind, bounds);
+      return "wrong" in read ? wrong(`${read.wrong}, or the word ${word}`) : read;
+    },
+  );
+};
+
 export const flag = (title: string, description?: string) => {
   const form = { unit: "true or false", expects: "true or false", written: { type: "boolean" } };
   return field(Schema.Boolean, form, { title, description }, (raw) =>

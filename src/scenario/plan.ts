@@ -2,6 +2,7 @@ import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts"
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
+import { contractsOf } from "./contracts.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
 import { entryRules } from "./entry-rules.ts";
 import { faultsOf, type Whole } from "./faults.ts";
@@ -62,6 +63,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
       return { medianMs: median, p99Ms: p99 };
     }),
     ...whole,
+    contracts: contractsOf(values, whole.capacity.perSecond),
     faults,
     ...cacheOf(values),
     ...entryRules(values),

@@ -1,5 +1,6 @@
 import * as Schema from "effect/Schema";
 import { ScheduleChange } from "./campaign-schema.ts";
+import { Contracts } from "./contract-schema.ts";
 import { AccessControl, Allocation, Registration } from "./entry-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
@@ -216,7 +217,7 @@ const RoundTrip = (component: string) =>
     p99: duration(`Round trip behind ${component}, 99th percentile`, { min: 1, max: HOUR_MS }),
   }).annotate(about(`Round trip from ${component} to the meter and back, lognormal`));
 
-const capacityOf = (component: string) => rate(`Capacity and contract of ${component}`);
+const capacityOf = (component: string) => rate(`Capacity of ${component}`);
 const FixedCapacity = Schema.Struct({ dsp: capacityOf("the DSP"), ...byComponent(capacityOf) }).annotate(
   about(
     "Requests a second that each component carries",
@@ -263,6 +264,7 @@ const sections = {
   uplift: Schema.Struct({ dsp: upliftOf("the DSP"), ...byComponent(upliftOf) }).annotate(
     about("Capacity uplift (O7)", "On top of capacity, given or derived: 20 % lets a component carry a fifth more."),
   ),
+  contracts: Contracts,
   headroom: Schema.Struct({ dsp: headroomOf("the DSP"), ...byComponent(headroomOf) }).annotate(
     about("Headroom over existing use", "Used where capacity is derived; 1.1 carries a tenth more than today's use."),
   ),

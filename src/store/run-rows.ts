@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { measuresOf } from "../experiment/measures.ts";
 import { metricCatalogue, metricValues } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
+import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
 import { getFaults, putFaults } from "./fault-rows.ts";
 import { getForecast, putForecast } from "./forecast-rows.ts";
 import { getLedger, putLedger } from "./ledger-rows.ts";
@@ -36,6 +37,7 @@ const putPlan = (run: number, plan: RecordedPlan, put: Put): void => {
       per_second: capacity.perSecond[component],
       burst_seconds: capacity.burstSeconds[component],
     });
+  putContracts(run, plan.contracts, put);
   for (const [position, { id, targetMs, ...row }] of plan.rows.entries())
     put(T.trafficRow, {
       run,
@@ -87,6 +89,7 @@ const getPlan = ({ run, option, seed, replication, scale }: Row<typeof T.runs>, 
       moves,
       targetMs: { smets2: target.target_smets2_ms, smets1: target.target_smets1_ms },
     })),
+    contracts: getContracts(run, get),
     faults: get(T.fault, { run }).map(({ title }) => ({ title })),
   };
 };
@@ -138,6 +141,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putPlan(run, plan, put);
   putForecast(run, forecast, put);
   putLoad(run, result.components, minutes, put);
+  putContractClasses(run, plan.contracts, result.contractClasses, minutes, put);
   putUsers(run, result.users, minutes, put);
   putLedger(run, result.ledger, put, nextLatency);
   for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
@@ -153,8 +157,9 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
   const minutes: Minutes = { first: said.first_minute, count: said.minutes };
   const alerts = { raised: said.alerts_raised, delivered: said.alerts_delivered, refused: said.alerts_refused };
   const ledger = getLedger(run, alerts, get);
+  const plan = getPlan(said, get);
   return {
-    plan: getPlan(said, get),
+    plan,
     forecast: getForecast(run, option, get),
     result: {
       scenario: said.scenario,
@@ -170,6 +175,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       endedAtMs: said.ended_at_ms,
       firstMinuteMs: said.first_minute * MINUTE_MS,
       components: getLoad(run, minutes, get),
+      contractClasses: getContractClasses(run, plan.contracts, minutes, get),
       users: getUsers(run, minutes, get),
       rules: get(T.ruleFigure, { run }).map(({ metric, place, value }) => ({ metric, place, value })),
       ledger,

@@ -58,7 +58,7 @@ export const plan = table("plan", "What a run was to do, as far as its figures a
 export const capacity = table("capacity", "What a component of the DCC can carry in a run.", ["run", "component"], {
   run,
   component,
-  per_second: given("Capacity and contract, requests a second at full scale"),
+  per_second: given("Capacity, requests a second at full scale"),
   burst_seconds: given("Burst of its rate limit, in seconds of capacity"),
 });
 

@@ -1,3 +1,4 @@
+import * as ofContracts from "./contract-tables.ts";
 import * as ofExperiment from "./experiment-tables.ts";
 import * as ofRuns from "./run-tables.ts";
 import type { Table } from "./table.ts";
@@ -15,7 +16,7 @@ const inOrder = (tables: Readonly<Record<string, Table>>): readonly Table[] =>
     .map(([, table]) => table);
 
 /** Every table of the record, in the order of its documentation. */
-export const TABLES: readonly Table[] = [...inOrder(ofExperiment), ...inOrder(ofRuns)];
+export const TABLES: readonly Table[] = [...inOrder(ofExperiment), ...inOrder({ ...ofRuns, ...ofContracts })];
 
 /** SQL that makes a table. */
 export const createSql = ({ name, key, columns }: Table): string => {

@@ -70,6 +70,7 @@ export const emptyResult = (plan: Plan): RunResult => {
       ComponentName,
       ComponentSeries
     >,
+    contractClasses: [],
     users: [],
     ledger,
     rules: [],

@@ -13,13 +13,17 @@ const unchanged = (lines: string): FluidPlan => fluidPlanOf(extending(lines), "u
 
 describe("capacity uplift (S-26)", () => {
   test("a quarter more at every component is 1.25 of the base case's capacity, and nothing else", () => {
-    const { capacity, ...rest } = plan("capacity-uplift");
-    const { capacity: base, ...others } = plan("as-today");
+    const { capacity, contracts, ...rest } = plan("capacity-uplift");
+    const { capacity: base, contracts: before, ...others } = plan("as-today");
     expect(COMPONENTS.map((name) => capacity.perSecond[name])).toEqual([
       3275, 606.25, 693.75, 612.5, 550, 156.25, 350, 275,
     ]);
     expect({ ...capacity, perSecond: base.perSecond }).toEqual(base);
     expect({ ...rest, option: "as-today" }).toEqual(others);
+    // The base case has contracted for what is carried, so that goes up with it.
+    contracts.forEach(
+      ({ perHalfHour }, i) => void expect(perHalfHour[0]! / before[i]!.perHalfHour[0]!).toBeCloseTo(1.25, 9),
+    );
   });
 
   test("one component may be lifted by itself, and on top of a capacity that is derived", () => {

@@ -15,6 +15,7 @@ import {
   userBlock,
 } from "./chart-blocks.ts";
 import { packColumns, packJson } from "./columns.ts";
+import { contractBlock } from "./contract-block.ts";
 import { harmBlock } from "./harm-block.ts";
 import { html, type Markup } from "./markup.ts";
 import { methodBlock } from "./method-block.ts";
@@ -33,6 +34,7 @@ const SECTIONS = [
   ["frontier", "Frontier"],
   ["load", "Load"],
   ["queues", "Queues"],
+  ["contracts", "Contracts"],
   ["latency", "Latency"],
   ["in-time", "In time"],
   ["harm", "Harm"],
@@ -81,6 +83,7 @@ ${optionsBar(answer)}
 ${has.frontier ? frontierBlock(answer) : ""}
 ${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record))}
 ${queueBlock(answer)}
+${contractBlock(answer)}
 ${latencyBlock()}
 ${bandsBlock()}
 ${harmBlock(answer)}

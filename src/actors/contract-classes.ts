@@ -1,0 +1,37 @@
+import { ACCESS } from "../domain/components.ts";
+import { ALL_CLASSES } from "../domain/contracts.ts";
+import * as R from "../ledger/request.ts";
+import type { Context } from "./market-context.ts";
+
+const HALF_HOUR_SECONDS = 1800;
+const HALF_HOUR_MINUTES = 30;
+const NONE = -1;
+
+/** The DSP takes in an attempt. */
+export type Receive = (row: number, isFirst: boolean) => void;
+
+/**
+ * Attempts by class of requests, where a CSP's contract has classes (S-25): counted by half hour as they are sent, like
+ * demand. What belongs to no class counts in the contract's total alone, which the series of the component have.
+ */
+export const openContractClasses = ({ sim, plan, rows, minutes }: Context, receive: Receive) => {
+  const contracts = plan.contracts.filter(({ requestClass }) => requestClass !== ALL_CLASSES);
+  const halfHours = contracts.map(() => new Uint32Array(Math.ceil(minutes / HALF_HOUR_MINUTES)));
+  if (contracts.length === 0) return { receive, halfHours };
+  const { cells, columns } = rows;
+  // [access component × rows + traffic row] → the contract that has its class.
+  const width = plan.rows.length;
+  const contractOf = new Int16Array((ACCESS.length + 1) * width).fill(NONE);
+  contracts.forEach(({ component, requests }, number) => {
+    plan.rows.forEach(({ srv }, traffic) => {
+      if (requests.includes(srv)) contractOf[ACCESS.indexOf(component) * width + traffic] = number;
+    });
+  });
+  const counted: Receive = (row, isFirst) => {
+    const info = cells[row * columns + R.INFO]!;
+    const contract = contractOf[R.accessOf(info) * width + R.rowOf(info)]!;
+    if (contract !== NONE) halfHours[contract]![(sim.second / HALF_HOUR_SECONDS) | 0]!++;
+    receive(row, isFirst);
+  };
+  return { receive: counted, halfHours };
+};

@@ -1,0 +1,87 @@
+import { COMPONENTS } from "../domain/components.ts";
+import { ALL_CLASSES } from "../domain/contracts.ts";
+import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
+import { type ContractMeasures, contractsOver, contractTitle } from "../experiment/contract-measures.ts";
+import { clock, duration, percent, share } from "./format.ts";
+import { textTable } from "./text-table.ts";
+
+/** CSPs and S1SPs: there is no contract at the DSP. */
+export const CONTRACTED = COMPONENTS.slice(1);
+
+const DAY_MINUTES = 1440;
+
+/** Of contract; more than any where nothing is contracted for and something was sent. */
+export const contractShare = (value: number): string =>
+  Number.isNaN(value) ? "–" : value === Number.POSITIVE_INFINITY ? "none" : share(value);
+
+/** 00:30, or 00:30 on day 2. */
+export const contractTime = (minute: number): string => {
+  const day = Math.floor(minute / DAY_MINUTES);
+  return clock(minute % DAY_MINUTES) + (day === 0 ? "" : ` on day ${day + 1}`);
+};
+
+const totalAt = (contracts: readonly ContractMeasures[], component: string): ContractMeasures | undefined =>
+  contracts.find((one) => one.component === component && one.requestClass === ALL_CLASSES);
+
+/** One figure of the contracts in total: options down, components across. */
+export const contractRows = (
+  options: readonly OptionAnswer[],
+  value: (contract: ContractMeasures) => string,
+): string[][] =>
+  options.map(({ option, contracts }) => [
+    option,
+    ...CONTRACTED.map((component) => {
+      const found = totalAt(contracts, component);
+      return found === undefined ? "–" : value(found);
+    }),
+  ]);
+
+/** How long of a day it was over. */
+export const overText = ({ overShare }: ContractMeasures): string =>
+  Number.isNaN(overShare) ? "–" : overShare === 0 ? "never" : duration(overShare * DAY_MINUTES * 60_000);
+
+/** Which contract an option goes over first, in words. */
+export const firstOverText = ({ contracts }: Pick<OptionAnswer, "contracts">): string => {
+  if (contracts.every(({ peakShare }) => Number.isNaN(peakShare))) return "contracts are private";
+  const [first, ...others] = contractsOver(contracts);
+  if (first === undefined) {
+    const fullest = contracts.reduce((most, one) => (one.peakShare > most.peakShare ? one : most));
+    return `inside every contract; ${contractTitle(fullest)} has least left, ${percent(fullest.headroomShare)}`;
+  }
+  const more = others.length === 0 ? "" : `, then ${others.length} more`;
+  return `${contractTitle(first)} goes over first, at ${contractTime(first.firstOverAtMinute!)} UTC${more}`;
+};
+
+/** Contracts for classes of requests, a row each. */
+export const classRows = (options: readonly OptionAnswer[]): string[][] =>
+  options.flatMap((option) =>
+    option.contracts
+      .filter(({ requestClass }) => requestClass !== ALL_CLASSES)
+      .map((contract) => [
+        option.option,
+        contractTitle(contract),
+        contractShare(contract.peakShare),
+        Number.isNaN(contract.peakShare) ? "–" : contractTime(contract.peakAtMinute),
+        overText(contract),
+        contract.firstOverAtMinute === undefined ? "–" : contractTime(contract.firstOverAtMinute),
+      ]),
+  );
+
+export const CLASS_HEAD = ["option", "class of requests", "fullest", "at", "over, a day", "first"] as const;
+
+/** Load against contract, for a terminal. */
+export const contractTables = ({ options }: Pick<Answer, "options">): string[] => {
+  const head = (first: string): string[] => [first, ...CONTRACTED.map(shortTitle)];
+  const classes = classRows(options);
+  return [
+    textTable(
+      head("fullest half hour (S1SP: minute), all attempts"),
+      contractRows(options, ({ peakShare }) => contractShare(peakShare)),
+    ),
+    "",
+    textTable(head("over contract, a day"), contractRows(options, overText)),
+    ...(classes.length === 0 ? [] : ["", textTable(CLASS_HEAD, classes, 2)]),
+    "",
+    ...options.map((option) => `${option.option}: ${firstOverText(option)}`),
+  ];
+};
