@@ -78,18 +78,26 @@ export const openAccessControl = (context: Context, letIn: (row: number, isFirst
     return copy === mdr;
   };
 
-  const receive = (row: number, isFirst: boolean): void => {
+  /** Why a request is refused, or −1. */
+  const refusalOf = (row: number): number => {
     const at = row * columns;
     const info = cells[at + R.INFO]!;
     const user = R.userOf(info);
     const mdr = mdrOf[user]!;
     const access = R.accessOf(info);
-    station.in++;
     const smets1 = access !== R.NO_ACCESS && isSmets1(access);
-    if (granted[R.rowOf(info) * 4 + (mdr > 0 ? 2 : 0) + (smets1 ? 1 : 0)] === 0) return refuse(row, ROLE);
-    if (mdr > 0) {
-      if (sim.timeMs < entryMs[user]!) return refuse(row, NOT_YET);
-      if (access !== R.NO_ACCESS && !isAppointed(mdr, cells[at + R.METER]!)) return refuse(row, APPOINTMENT);
+    if (granted[R.rowOf(info) * 4 + (mdr > 0 ? 2 : 0) + (smets1 ? 1 : 0)] === 0) return ROLE;
+    if (mdr === 0) return -1;
+    if (sim.timeMs < entryMs[user]!) return NOT_YET;
+    return access !== R.NO_ACCESS && !isAppointed(mdr, cells[at + R.METER]!) ? APPOINTMENT : -1;
+  };
+
+  const receive = (row: number, isFirst: boolean): void => {
+    station.in++;
+    const refusal = refusalOf(row);
+    if (refusal >= 0) {
+      refuse(row, refusal);
+      return;
     }
     station.out++;
     letIn(row, isFirst);
