@@ -1,11 +1,13 @@
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
+import { type RuleFigure, readerMetrics } from "../metrics/rule-metrics.ts";
 import { DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { type Context, openMark } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
 const MINUTE_MS = 60_000;
+const NUMBERS_OF_USERS = ["no User", "1 User", "2 Users", "3 Users"];
 
 /**
  * Senders of the daily reads: suppliers' and agents' Schedules at the DSP, and their on-demand reads. At each
@@ -18,11 +20,15 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
   const mark = openMark(context, "daily reads");
   const request = openReadRequests(context, needs);
   const insideMs = openInsideMs(context, needs);
+  const readers = new Float64Array(NUMBERS_OF_USERS.length);
 
   /** Releases the reads of one day, from a minute of it on. */
   const openDay = (day: number, fromMinute: number): void => {
     let today: DayPlan | undefined = new DayPlan(needs, plan.rows, words, day, fromMinute);
-    if (ledger.isMeasured(day * DAY_MS)) ledger.wantDay(today.wanted);
+    if (ledger.isMeasured(day * DAY_MS)) {
+      ledger.wantDay(today.wanted);
+      today.wanted.readers?.forEach((meters, users) => void (readers[users]! += meters));
+    }
     let minute = fromMinute - 1;
     let entries: Uint32Array = new Uint32Array(0);
     let order = new MinuteOrder();
@@ -62,7 +68,14 @@ export const openDayReads = (context: Context, needs: Needs, receive: (row: numb
     });
     sendNext();
   };
-  return { openDay };
+  /** By how many Users profiles are read, where that is counted. */
+  const figures = (): RuleFigure[] =>
+    needs.countsReaders
+      ? NUMBERS_OF_USERS.map((place, users) => {
+          return { metric: readerMetrics.readers.name, place, value: readers[users]! };
+        })
+      : [];
+  return { openDay, figures };
 };
 
 const FEW = 32;

@@ -128,7 +128,8 @@ export const openMarket = (
   });
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
-  const { held, contractClasses, figures } = entry;
+  const { held, contractClasses } = entry;
+  const figures = (): RuleFigure[] => [...entry.figures(), ...reads.figures()];
   return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures };
 };
 

@@ -13,6 +13,8 @@ export const gspGroupOf = (word: number): number => (word >>> 11) & 15;
 export const HAS_GAS = 1 << 15;
 export const HAS_EXPORT = 1 << 16;
 export const IS_PREPAY = 1 << 17;
+/** The customer appointed its agent, not the supplier. */
+export const CUSTOMERS_AGENT = 1 << 18;
 
 const SUPPLIERS_MAX = 32;
 const AGENTS_MAX = 7;
@@ -51,7 +53,10 @@ export const makeMeterWords = (estate: Estate, stream: Stream, count: number): U
   );
   const smets1 = threshold(estate.smets1Share);
   const fourG = threshold(estate.fourGShare);
-  const independent = threshold(estate.independentShare);
+  const appointed = Float64Array.from(estate.supplierShares, (_, supplier) =>
+    threshold(estate.agentShares?.[supplier] ?? estate.independentShare),
+  );
+  const byCustomer = threshold(estate.customersAgentShare ?? 0);
   const gas = threshold(estate.gasShare);
   const exporting = threshold(estate.exportShare);
   const prepay = threshold(estate.prepayShare);
@@ -66,11 +71,14 @@ export const makeMeterWords = (estate: Estate, stream: Stream, count: number): U
     else if (drawWith(k0, k1, 3) < fourG) access = 3;
     else access = where < north[group]! ? 0 : where < northOrSouth[group]! ? 2 : 1;
     const supplier = pick(suppliers, drawWith(k0, k1, 4));
-    const agent = drawWith(k0, k1, 5) < independent ? 1 + pick(agents, drawWith(k0, k1, 6)) : 0;
+    const isCustomers = byCustomer > 0 && drawWith(k0, k1, 10) < byCustomer;
+    const hasAgent = isCustomers || drawWith(k0, k1, 5) < appointed[supplier]!;
+    const agent = hasAgent ? 1 + pick(agents, drawWith(k0, k1, 6)) : 0;
     let word = access | (supplier << 3) | (agent << 8) | (group << 11);
     if (drawWith(k0, k1, 7) < gas) word |= HAS_GAS;
     if (drawWith(k0, k1, 8) < exporting) word |= HAS_EXPORT;
     if (drawWith(k0, k1, 9) < prepay) word |= IS_PREPAY;
+    if (isCustomers) word |= CUSTOMERS_AGENT;
     words[meter] = word;
   }
   return words;

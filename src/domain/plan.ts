@@ -74,6 +74,10 @@ export interface Estate {
   readonly supplierShares: readonly number[];
   /** Share of meters whose MHHS data an independent MDR (agent) retrieves. */
   readonly independentShare: number;
+  /** The same of each supplier, for those that it appointed; undefined where all are alike (S-04). */
+  readonly agentShares?: readonly number[];
+  /** Share of meters whose customer appointed an agent (A-084); nobody did where undefined. */
+  readonly customersAgentShare?: number;
   /** Shares of the independent MDRs among those meters; sums to one. */
   readonly mdrShares: readonly number[];
   readonly prepayShare: number;
@@ -93,6 +97,10 @@ export interface NeedRules {
   readonly reuseShare: number;
   /** Share of suppliers' existing profile reads that go on where an agent reads the meter too (A-013); O9 sets 0. */
   readonly supplierReadsToo: number;
+  /** The same supplier by supplier, and whether its agent passes the data on; undefined where all are alike (S-04). */
+  readonly bySupplier?: readonly { readonly readsToo: number; readonly isPassedOn: boolean }[];
+  /** Counts how many Users read each meter's profile. */
+  readonly countsReaders?: boolean;
   /** Later than the agent by, when data is passed on outside the DCC (O9). */
   readonly passOnMs: number;
   readonly mhhs: boolean;

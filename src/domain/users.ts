@@ -1,3 +1,4 @@
+import { supplierWeights } from "./collection.ts";
 import type { Plan, TrafficRow, UserRole } from "./plan.ts";
 
 /** A DCC User: who sends requests, and where responses and alerts are delivered. */
@@ -36,18 +37,20 @@ export const servedShares = (plan: Pick<Plan, "estate" | "endpoints">): Float64A
 /** Shares of the Users in a row's requests, in the order of `usersOf`; sums to one. */
 export const senderShares = (
   { id, role, need }: Pick<TrafficRow, "id" | "role" | "need">,
-  { estate, endpoints, faults }: Pick<Plan, "estate" | "endpoints" | "faults">,
+  plan: Pick<Plan, "estate" | "needs" | "endpoints" | "faults">,
 ): Float64Array => {
+  const { estate, endpoints, faults } = plan;
   const fault = faults.find((one) => one.kind === "misbehaving-user" && one.row === id);
   if (fault?.kind === "misbehaving-user" && fault.user !== undefined)
     return Float64Array.from(usersOf({ estate, endpoints }), (_, user) => (user === fault.user ? 1 : 0));
-  const { supplierShares, mdrShares, gspGroupShares, independentShare } = estate;
+  const { mdrShares, gspGroupShares, independentShare } = estate;
   // Rows for agents' meters alone have only those as senders; for any meter, the supplier is its own MDR on the rest.
   const ofAnyMeter = need === "second-role" || need === "dsp-stream" || need === "stream";
   const agents = role === "agent" ? (ofAnyMeter ? independentShare : 1) : 0;
+  const isOwn = need === "own-mdr" || need === "export-own";
   const suppliers = role === "supplier" ? 1 : role === "agent" ? 1 - agents : 0;
   return Float64Array.of(
-    ...supplierShares.map((share) => share * suppliers),
+    ...supplierWeights(need, plan, isOwn || role === "agent").map((share) => share * suppliers),
     ...mdrShares.map((share) => share * agents),
     ...Array.from({ length: endpoints.otherUsers }, () => (role === "other" ? 1 / endpoints.otherUsers : 0)),
     ...gspGroupShares.map((share) => (role === "network" ? share : 0)),

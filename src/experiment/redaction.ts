@@ -27,7 +27,7 @@ export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path
 /** What the rates of Users' endpoints are worked out from. */
 const ENDPOINTS = [
   ...["endpoints.least", "endpoints.metersPerRate"],
-  ...["estate.independentShare", "estate.gspGroups", "estate.gasShare"],
+  ...["collection", "estate.independentShare", "estate.gspGroups", "estate.gasShare"],
 ];
 
 /**

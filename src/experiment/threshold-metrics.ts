@@ -78,6 +78,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "SR/s": "rate",
   SR: "count",
   needs: "count",
+  "meter-days": "count",
   ms: "duration",
   "minute of the UTC day": "clock",
 };

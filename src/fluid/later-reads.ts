@@ -1,3 +1,4 @@
+import { collectionParts } from "../domain/collection.ts";
 import { isSmets1 } from "../domain/components.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { type ProfileReader, profileReaderOf } from "../smoothing/profile-readers.ts";
@@ -14,14 +15,16 @@ interface Readership {
   readonly agent: number;
 }
 
-const readerships = ({ estate, needs }: FluidPlan): readonly Readership[] => {
+const readerships = (plan: FluidPlan): readonly Readership[] => {
+  const { needs } = plan;
   const profiles = Math.min(needs.reuseShare, needs.dailyReadsPerMeterDay);
-  const { independentShare } = estate;
   if (!needs.mhhs || needs.mhhsCycleDays > 1) return [{ weight: 1, existing: profiles, own: 0, agent: 0 }];
-  return [
-    { weight: 1 - independentShare, existing: profiles, own: 1 - profiles, agent: 0 },
-    { weight: independentShare, existing: profiles * needs.supplierReadsToo, own: 0, agent: 1 },
-  ];
+  return collectionParts(plan).map(({ share, hasAgent, supplierReads }) => ({
+    weight: share,
+    existing: profiles * supplierReads,
+    own: hasAgent ? 0 : 1 - profiles,
+    agent: hasAgent ? 1 : 0,
+  }));
 };
 
 /** Share of each reader's requests that have been sent when half of a minute's have. */

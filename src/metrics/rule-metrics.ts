@@ -41,10 +41,19 @@ export const accessMetrics = {
   wrongGrants: counted("wrong_grants", "Requests of an MDR no longer appointed that were let in", "SR"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of who collects the data (S-03, S-04), kept by `actors/day-reads.ts`: places are numbers of Users. */
+export const readerMetrics = {
+  readers: {
+    ...counted("profile_readers", "Meter-days whose import profile is read by so many Users", "meter-days"),
+    better: "neither",
+  },
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
 export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(accessMetrics),
   ...Object.values(allocationMetrics),
+  ...Object.values(readerMetrics),
 ];
 
 /** All places of a rule's metric in one figure; undefined when the rule is off. */

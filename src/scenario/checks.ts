@@ -1,4 +1,5 @@
 import { campaignProblems } from "./campaign-checks.ts";
+import { checkCollection } from "./collection.ts";
 import { contractProblems } from "./contracts.ts";
 import { entryProblems } from "./entry-checks.ts";
 import { checkFaults } from "./fault-checks.ts";
@@ -30,6 +31,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   const put: Put = (path, message) =>
     void problems.push({ at: spotOf(source, path, "value"), path: path.join("."), message });
   if (values.estate !== undefined) checkEstate(values.estate, put);
+  if (values.collection !== undefined) checkCollection(values.collection, values.estate, put);
   if (values.failures !== undefined) checkFailures(values.failures, put);
   if (values.roundTrip !== undefined) checkRoundTrip(values.roundTrip, put);
   if (values.horizon !== undefined) checkHorizon(values.horizon, put);

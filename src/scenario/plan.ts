@@ -2,6 +2,7 @@ import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts"
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
+import { collected, supplierSharesOf } from "./collection.ts";
 import { contractsOf } from "./contracts.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
 import { entryRules } from "./entry-rules.ts";
@@ -112,9 +113,9 @@ const byName = (of: ByComponent<number> & { readonly dsp: number }): Readonly<Re
   "s1sp.foc": of.s1sp.foc,
 });
 
-const estateOf = ({ estate }: Resolved): Estate => {
+const estateOf = (values: Resolved): Estate => {
+  const { estate } = values;
   const groups = GSP_GROUPS.map((letter) => estate.gspGroups[letter]);
-  const { large, small } = estate.suppliers;
   return {
     meters: estate.meters,
     gasShare: estate.gasShare,
@@ -124,8 +125,8 @@ const estateOf = ({ estate }: Resolved): Estate => {
     gspGroupShares: groups.map((group) => group.share),
     gspGroupNorth: groups.map((group) => group.north ?? 0),
     gspGroupSouth: groups.map((group) => group.south ?? 0),
-    supplierShares: [...large, ...Array.from({ length: small.count }, () => small.share / small.count)],
-    independentShare: estate.independentShare,
+    supplierShares: supplierSharesOf(estate),
+    ...collected(values).estate,
     mdrShares: zipf(estate.independentMdrs),
     prepayShare: estate.prepayShare,
     exportShare: estate.exportShare,
@@ -154,6 +155,7 @@ const needsOf = (values: Resolved): NeedRules => {
     gapFill: mhhs.gapFill,
     mhhsCycleDays: mhhs.cycle / DAY_MS,
     secondRolePerMeterDay: secondRole.perMeterDay,
+    ...collected(values).needs,
     ...flagOf(values),
     ...changeOf(values),
   };

@@ -1,4 +1,5 @@
 import type { NeedKind, UserRole } from "../domain/plan.ts";
+import { collected } from "./collection.ts";
 import type { RowId } from "./names.ts";
 import type { Resolved } from "./schema.ts";
 
@@ -144,7 +145,8 @@ export const rateInputs = (values: Resolved): RateInputs => {
   const { estate, existing, mhhs, secondRole, failures, accessControl, registration } = values;
   const on = mhhs.enabled ? 1 : 0;
   const aDay = on / (mhhs.cycle / DAY_MS);
-  const agentOf = estate.independentShare;
+  const collection = collected(values);
+  const agentOf = collection.estate.independentShare;
   const reads = dailyReadsPerMeterDay(values);
   // A supplier can settle only on a read that it makes.
   const reuse = Math.min(mhhs.reuseShare, reads);
@@ -152,7 +154,7 @@ export const rateInputs = (values: Resolved): RateInputs => {
     dailyReads: reads,
     scheduled: existing.scheduledShare,
     gasShare: estate.gasShare,
-    dropped: aDay * (1 - existing.supplierReadsToo) * agentOf * reuse,
+    dropped: aDay * collection.leftToAgents * reuse,
     topUps: topUps(values),
     installAndCommission: installAndCommission(values),
     otherUsers: existing.otherUsersPerMeterDay,

@@ -17,7 +17,12 @@ export interface Wanted {
   /** MHHS needs served by an existing read (M00), and existing needs served by an agent's (O9), by access component. */
   readonly servedMhhs: Float64Array;
   readonly servedSupplier: Float64Array;
+  /** Meters whose import profile nobody reads, one User, two, …; undefined unless they are counted. */
+  readonly readers: Float64Array | undefined;
 }
+
+/** Existing, own or agent, and a second role: no meter has more readers. */
+const READERS_MAX = 4;
 
 /** Who is read in each minute of a day. Memory: 4 bytes a read. */
 export class DayPlan {
@@ -30,10 +35,11 @@ export class DayPlan {
    */
   constructor(needs: Needs, rows: readonly TrafficRow[], words: Uint32Array, day: number, fromMinute: number) {
     this.day = day;
-    const { byRow, servedMhhs, servedSupplier } = (this.wanted = {
+    const { byRow, servedMhhs, servedSupplier, readers } = (this.wanted = {
       byRow: new Float64Array(rows.length * 8),
       servedMhhs: new Float64Array(8),
       servedSupplier: new Float64Array(8),
+      readers: needs.countsReaders ? new Float64Array(READERS_MAX) : undefined,
     });
     const due = new Int32Array(NEEDS_MAX);
     const placed = rows.map((row) => row.byAccess !== undefined);
@@ -45,6 +51,7 @@ export class DayPlan {
       const word = words[meter]!;
       const n = needs.of(meter, word, day, due);
       const access = accessOf(word);
+      if (readers !== undefined) readers[needs.readersOf(meter, day, due, n)]!++;
       for (let i = 0; i < n; i++) {
         const row = due[i]!;
         byRow[row * 8 + (atDsp[row] ? ACCESS.length : access)]!++;

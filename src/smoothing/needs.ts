@@ -1,6 +1,6 @@
 import type { Appointments } from "../domain/appointments.ts";
 import { isSmets1 } from "../domain/components.ts";
-import { accessOf, agentOf, HAS_EXPORT, HAS_GAS } from "../domain/meter-word.ts";
+import { accessOf, agentOf, CUSTOMERS_AGENT, HAS_EXPORT, HAS_GAS, supplierOf } from "../domain/meter-word.ts";
 import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
@@ -52,6 +52,8 @@ const KNOWS_NO_TAG = MODE + 7;
  */
 export class Needs {
   private readonly rules: NeedRules;
+  /** True where it is counted how many Users read each meter. */
+  readonly countsReaders: boolean;
   private readonly stream: Stream;
   private readonly placeNumbers: Int32Array;
   private readonly profiles: readonly SendProfile[];
@@ -69,7 +71,9 @@ export class Needs {
   private readonly profileReads: number;
   private readonly scheduled: number;
   private readonly mhhsScheduled: number;
-  private readonly supplierToo: number;
+  /** By supplier, or one for all. */
+  private readonly supplierToo: Float64Array;
+  private readonly mayPassOn: boolean;
   private readonly validation: number;
   private readonly secondRole: number;
   private readonly existing: Pair;
@@ -102,6 +106,7 @@ export class Needs {
       return { first, second };
     };
     this.rules = rules;
+    this.countsReaders = rules.countsReaders === true;
     this.stream = openStream(seed, replication, "needs");
     this.placeNumbers = Int32Array.from(rows, (row) => openStream(seed, replication, `place/${row.id}`).a);
     this.profiles = rows.map((row) => new SendProfile(row.profile));
@@ -121,7 +126,9 @@ export class Needs {
     this.profileReads = threshold(Math.min(rules.reuseShare, rules.dailyReadsPerMeterDay));
     this.scheduled = threshold(rules.scheduledShare);
     this.mhhsScheduled = threshold(1 - rules.mhhsOnDemandShare);
-    this.supplierToo = threshold(rules.supplierReadsToo);
+    const readsToo = rules.bySupplier?.map((supplier) => supplier.readsToo) ?? [rules.supplierReadsToo];
+    this.supplierToo = Float64Array.from(readsToo, threshold);
+    this.mayPassOn = rules.mhhs && readsToo.some((share) => share < 1);
     this.validation = threshold(rules.validationPerMeterDay);
     this.secondRole = threshold(rules.secondRolePerMeterDay);
     this.existing = pair("existing-electricity");
@@ -171,15 +178,15 @@ export class Needs {
     return mhhsCycleDays === 1 || (this.drawOf(meter, CYCLE_PHASE) + day + mhhsCycleDays * 1e6) % mhhsCycleDays === 0;
   }
 
-  /** An existing read that the agent's read replaces, passed on outside the DCC (O9). */
-  private isPassedOn(meter: number, agent: number, day: number, read: number): boolean {
+  /** An existing read that the supplier leaves to its agent (O9). */
+  private isLeftToAgent(meter: number, word: number, day: number, read: number): boolean {
     return (
-      agent !== 0 &&
-      this.rules.mhhs &&
-      this.rules.supplierReadsToo < 1 &&
+      this.mayPassOn &&
+      agentOf(word) !== 0 &&
+      (word & CUSTOMERS_AGENT) === 0 &&
       this.isMhhsDay(meter, day) &&
       read < this.profileReads &&
-      this.draw(meter, day, SUPPLIER_TOO) >= this.supplierToo
+      this.draw(meter, day, SUPPLIER_TOO) >= this.supplierToo[this.rules.bySupplier ? supplierOf(word) : 0]!
     );
   }
 
@@ -189,7 +196,7 @@ export class Needs {
     const agent = agentOf(word);
     const { existing, gas, second } = this;
     const read = this.draw(meter, day, EXISTING);
-    if (existing.first >= 0 && read < this.dailyReads && !this.isPassedOn(meter, agent, day, read))
+    if (existing.first >= 0 && read < this.dailyReads && !this.isLeftToAgent(meter, word, day, read))
       out[n++] = this.ofPair(existing, meter, MODE, this.scheduled);
     if (gas.first >= 0 && (word & HAS_GAS) !== 0 && this.draw(meter, day, EXISTING_GAS) < this.dailyReads)
       out[n++] = this.ofPair(gas, meter, MODE_GAS, this.scheduled);
@@ -245,7 +252,16 @@ export class Needs {
   /** True when this agent's read is passed on to the supplier in place of its own (O9). */
   servesSupplier(row: number, meter: number, word: number, day: number): boolean {
     if (row !== this.agent.first && row !== this.agent.second) return false;
-    return this.isPassedOn(meter, agentOf(word), day, this.draw(meter, day, EXISTING));
+    if (this.rules.bySupplier?.[supplierOf(word)]?.isPassedOn === false) return false;
+    return this.isLeftToAgent(meter, word, day, this.draw(meter, day, EXISTING));
+  }
+
+  /** How many Users read a meter's import profile of a day, of the rows that are due. */
+  readersOf(meter: number, day: number, due: Int32Array, count: number): number {
+    let readers = 0;
+    for (let i = 0; i < count; i++)
+      if (this.readers[due[i]!] !== "export" && this.readsProfile(due[i]!, meter, day)) readers++;
+    return readers;
   }
 
   /**
