@@ -29,7 +29,7 @@ export const openAllocation = (
   context: Context,
   dspLoad: RequestLoad,
   accessLoads: readonly RequestLoad[],
-  letIn: (row: number, isFirst: boolean) => void,
+  letIn: Route,
 ) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
   const { cells, columns } = rows;
@@ -73,7 +73,7 @@ export const openAllocation = (
   const pass = (row: number, user: number): void => {
     letInOf[user]!++;
     station.out++;
-    letIn(row, true);
+    letIn(row);
   };
 
   const receive: Route = (row) => {
@@ -82,7 +82,7 @@ export const openAllocation = (
     if (isExempt[R.rowOf(info)] === 1) {
       inSecond[others]!++;
       station.out++;
-      letIn(row, true);
+      letIn(row);
       return;
     }
     const user = R.userOf(info);
@@ -112,7 +112,7 @@ export const openAllocation = (
     station.in++;
     station.out++;
     inSecond[others]!++;
-    letIn(row, false);
+    letIn(row);
   };
 
   const measure = (): number => {

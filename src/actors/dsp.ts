@@ -66,17 +66,24 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   );
 
   /** An attempt is sent: demand at the DSP and at the component behind it, whatever either can carry. */
-  const receive = (row: number, isFirst: boolean): void => {
-    const info = cells[row * columns + R.INFO]!;
-    const access = R.accessOf(info);
+  const countDemand = (row: number, isFirst: boolean): void => {
+    const access = R.accessOf(cells[row * columns + R.INFO]!);
     if (isFirst) load.demandFirst.count();
     else load.demandRetries.count();
-    if (access !== R.NO_ACCESS) {
-      if (isFirst) accessLoads[access]!.demandFirst.count();
-      else accessLoads[access]!.demandRetries.count();
-    }
+    if (access === R.NO_ACCESS) return;
+    if (isFirst) accessLoads[access]!.demandFirst.count();
+    else accessLoads[access]!.demandRetries.count();
+  };
+
+  /** A request that no rule holds back joins the DSP's queue. */
+  const admit: Route = (row) => {
     station.in++;
-    limit.arrive(row, rank(info));
+    limit.arrive(row, rank(cells[row * columns + R.INFO]!));
+  };
+
+  const receive = (row: number, isFirst: boolean): void => {
+    countDemand(row, isFirst);
+    admit(row);
   };
 
   const retryPort = sim.open("dsp retry", (row) => {
@@ -135,7 +142,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   };
 
   const valves = [rateValve("dsp", rate, limit), rateValve("dsp return", rate * capacity.responseFactor, returnLimit)];
-  return { receive, respond, retryPort, load, returnLoad, valves };
+  return { receive, countDemand, admit, respond, retryPort, load, returnLoad, valves };
 };
 
 export type Dsp = ReturnType<typeof openDsp>;

@@ -28,14 +28,21 @@ import { openCaches } from "./smets1-cache.ts";
  */
 const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) => {
   const { accessControl, allocation } = context.plan;
-  const counted = openContractClasses(context, dsp.receive);
-  let receive = counted.receive;
   const figures: (() => RuleFigure[])[] = [];
-  const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, receive);
-  if (held !== undefined) {
-    receive = (row, isFirst) => (isFirst ? held.receive(row) : held.receiveRetry(row));
-    figures.push(held.figures);
-  }
+  const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.admit);
+  // What a User's queue holds back was sent all the same: demand is counted before it.
+  const counted = openContractClasses(
+    context,
+    held === undefined
+      ? dsp.receive
+      : (row, isFirst) => {
+          dsp.countDemand(row, isFirst);
+          if (isFirst) held.receive(row);
+          else held.receiveRetry(row);
+        },
+  );
+  let { receive } = counted;
+  if (held !== undefined) figures.push(held.figures);
   if (accessControl !== undefined) {
     const control = openAccessControl(context, receive);
     receive = control.receive;

@@ -3,11 +3,6 @@ import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 
 /** What one day of the fluid writes down, by UTC minute. */
 export interface DayRecord {
-  /**
-   * First attempts that come to the DSP in each minute, per component in the order of `COMPONENTS`; written where Users
-   * may be held before it.
-   */
-  readonly letIn: readonly Float64Array[];
   /** Automatic retries sent in each minute, per component in the order of `COMPONENTS`. */
   readonly retries: readonly Float64Array[];
   /**
@@ -27,7 +22,6 @@ const series = (count: number): readonly Float64Array[] =>
   Array.from({ length: count }, () => new Float64Array(MINUTES_A_DAY));
 
 export const openRecord = (rows: number): DayRecord => ({
-  letIn: series(COMPONENTS.length),
   retries: series(COMPONENTS.length),
   queue: series(COMPONENTS.length),
   waiting: new Float64Array(MINUTES_A_DAY),

@@ -77,7 +77,6 @@ export const forecastDay = (plan: FluidPlan): FluidDay => {
   const more = moreOn(plan, worst.day);
   // A row of a misbehaving User sends nothing on a steady day.
   const demand = demandOf(sent.map((curves, row) => more[row] ?? curves));
-  const { letIn } = worst.record;
-  const known = { ...worst.record, steady, demand: plan.allocation === undefined ? demand : letIn, waitMinutes };
+  const known = { ...worst.record, steady, demand, waitMinutes };
   return { ...known, figures: figuresOf(plan, known) };
 };

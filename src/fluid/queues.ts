@@ -156,19 +156,13 @@ const leaveAccess = (
 };
 
 /** Users' own queues let the minute's first attempts in; returns what they hold. */
-const letInUsers = ({ held, classes }: State, more: Conditions["more"], minute: number, record: DayRecord): number => {
+const letInUsers = ({ held, classes }: State, more: Conditions["more"], minute: number): number => {
   if (held === undefined) return 0;
   let retries = 0;
   for (const { flows, width, dsp } of classes)
     for (let group = 0; group <= ENDS_AT_DSP; group++)
       retries += dsp.arrivals[minute * dsp.streams + group * width + flows.length]!;
   held.users.advance(minute, retries, more, held.letIn);
-  const ofDay = minute % MINUTES_A_DAY;
-  for (const byGroup of held.letIn)
-    byGroup.forEach((requests, group) => {
-      record.letIn[0]![ofDay]! += requests;
-      if (group !== ENDS_AT_DSP) record.letIn[1 + group]![ofDay]! += requests;
-    });
   return held.users.heldFor.reduce((sum, requests) => sum + requests, 0);
 };
 
@@ -179,7 +173,7 @@ const letInUsers = ({ held, classes }: State, more: Conditions["more"], minute: 
 const advance = (state: State, minute: number, record: DayRecord, { capacity, more }: Conditions): void => {
   const { classes, waitsAtDsp } = state;
   const ofDay = minute % MINUTES_A_DAY;
-  record.queue[0]![ofDay]! += letInUsers(state, more, minute, record);
+  record.queue[0]![ofDay]! += letInUsers(state, more, minute);
   let left = capacity[0]!;
   for (const one of classes) {
     send(state, more, one, minute, record);

@@ -61,7 +61,6 @@ export const fluidDay = (plan: FluidPlan): FluidDay => {
   const { demand, queues, days, record, steady } = settle(plan);
   // The last two days are the same; what was sent on the one before the last has left by the end of the last.
   const waitMinutes = queues.waitMinutes(days - 2);
-  // What a User's queue holds counts as demand when it is let in.
-  const known = { ...record, steady, demand: plan.allocation === undefined ? demand : record.letIn, waitMinutes };
+  const known = { ...record, steady, demand, waitMinutes };
   return { ...known, figures: figuresOf(plan, known) };
 };

@@ -124,6 +124,17 @@ describe("allocation by User (O8, S-16, S-23)", () => {
     expect(countOf(diary.result, "answered", "T01")).toBe(3000);
   });
 
+  test("counts demand when it is sent, so that holding Users back lowers no peak of it", () => {
+    const { allocation: _, ...trust } = market();
+    const sent = [market(), market({ above: "refuse" }), trust].map((plan) => {
+      const { components } = diaryOf(plan).result;
+      return [components.dsp, components["csp.north"]].map(({ demandFirst }) => Array.from(demandFirst));
+    });
+    expect(sent[0]).toEqual(sent[2]);
+    expect(sent[1]).toEqual(sent[2]);
+    expect(Math.max(...sent[0]![0]!)).toBeGreaterThan(1500);
+  });
+
   test("lets a User's requests on demand go before its scheduled ones", () => {
     const plan = smallMarket({
       ...THREE_READS,
