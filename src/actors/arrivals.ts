@@ -1,5 +1,5 @@
 import { HAS_GAS } from "../domain/meter-word.ts";
-import type { Plan } from "../domain/plan.ts";
+import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { DAY_MS, DELAY_MS_MAX, type Simulation } from "../kernel/simulation.ts";
 
 const MINUTE_MS = 60_000;
@@ -9,9 +9,17 @@ const MINUTE_MS = 60_000;
  * Returns when
  * the next event falls, in ms, fractional.
  */
-export const openPoisson = (perDay: number, sharesByMinute: Float64Array, fromMs: number) => {
+export const openPoisson = (
+  perDay: number,
+  sharesByMinute: Float64Array,
+  fromMs: number,
+  byDay?: TrafficRow["byDay"],
+) => {
   const perMs = sharesByMinute.map((share) => (share * perDay) / MINUTE_MS);
-  const rateAt = (minute: number): number => perMs[((minute % 1440) + 1440) % 1440]!;
+  const anyDay = (minute: number): number => perMs[((minute % 1440) + 1440) % 1440]!;
+  const ofDay = (minute: number): number =>
+    anyDay(minute) * (byDay?.factors[Math.floor(minute / 1440) - byDay.fromDay] ?? 1);
+  const rateAt = byDay === undefined ? anyDay : ofDay;
   const firstMinute = Math.floor(fromMs / MINUTE_MS);
   let minute = firstMinute;
   // Time, end of the minute, rate: in an array, since a variable of a closure would be a new box at each change.

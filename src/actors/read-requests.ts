@@ -1,6 +1,7 @@
 import { isSmets1 } from "../domain/components.ts";
 import { accessOf, agentOf } from "../domain/meter-word.ts";
-import { endsAtDsp, type TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp, type ProcessName, type TrafficRow } from "../domain/plan.ts";
+import { isCritical } from "../domain/service-requests.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
@@ -46,21 +47,28 @@ const openSenderOf = ({ sim, plan, appointments }: Context) => {
   };
 };
 
+/** What is done once for a meter. */
+const ONCE: readonly ProcessName[] = ["policy-change", "price-change", "firmware"];
+
 /** Makes the row of a daily read, or of a request that a day brings about, that is sent now. */
 export const openReadRequests = (context: Context, needs: Needs) => {
   const read = openReads(context, needs);
   const { plan, sim, rows } = context;
-  if (plan.needs.scheduleChange === undefined) return read;
+  if (plan.needs.scheduleChange === undefined && plan.needs.waves === undefined) return read;
   const { cells, columns } = rows;
+  const isOnce = plan.rows.map(({ process }) => ONCE.includes(process));
   const atDsp = plan.rows.map(endsAtDsp);
+  const critical = plan.rows.map(({ srv }) => isCritical(srv));
   return (traffic: number, meter: number, word: number, day: number): number => {
     const row = read(traffic, meter, word, day);
-    if (!atDsp[traffic]) return row;
-    // The User's own decision brings it about, not a day's data; and no device has a leg in it.
+    if (!isOnce[traffic]) return row;
+    // The User's own decision brings it about, not a day's data.
     const at = row * columns;
-    cells[at + R.INFO]! |= R.NO_ACCESS;
     cells[at + R.WANTED] = (sim.stampBase + sim.now) | 0;
-    cells[at + R.LEFT] = 0;
+    if (atDsp[traffic]) {
+      cells[at + R.INFO]! |= R.NO_ACCESS;
+      cells[at + R.LEFT] = 0; // no device has a leg in it
+    } else if (critical[traffic] && isSmets1(accessOf(word))) cells[at + R.INFO]! |= R.DUAL_CONTROL;
     return row;
   };
 };

@@ -33,7 +33,7 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, `stream/${row.id}`);
     const mark = openMark(context, row.process);
-    const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), sim.timeMs);
+    const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), sim.timeMs, row.byDay);
     const smets1Too = row.perMeterDay.smets1 > 0;
     const smets2Too = row.perMeterDay.smets2 > 0;
     const prepayOnly = row.process === "top-up";

@@ -1,3 +1,4 @@
+import type { ScheduleChange, Wave } from "./campaign.ts";
 import type { ComponentName } from "./components.ts";
 import type { Contract } from "./contracts.ts";
 import type { Fault } from "./faults.ts";
@@ -120,20 +121,8 @@ export interface NeedRules {
   readonly purposeFlag?: PurposeFlag | undefined;
   /** A change of policy is under way (S-26); none is where undefined. */
   readonly scheduleChange?: ScheduleChange | undefined;
-}
-
-/** Days over which something is done once for each meter; day 0 is the first measured one. */
-export interface OnceOver {
-  readonly fromDay: number;
-  readonly days: number;
-}
-
-/** Standing Schedules that their Users delete, create anew or both: a Schedule can't be amended. */
-export interface ScheduleChange extends OnceOver {
-  /** Ids of the rows whose Schedules change. */
-  readonly rows: readonly string[];
-  /** Share of meters whose Schedules are read back afterwards. */
-  readonly readBackShare: number;
+  /** What suppliers send once to each meter (S-11); nothing where undefined. */
+  readonly waves?: readonly Wave[] | undefined;
 }
 
 /** What becomes of MHHS reads that say so. */
@@ -171,7 +160,10 @@ export type NeedKind =
   | "misbehaving-user"
   | "schedule-delete"
   | "schedule-create"
-  | "schedule-read";
+  | "schedule-read"
+  | "price-electricity"
+  | "price-gas"
+  | "firmware";
 
 const AT_DSP: readonly NeedKind[] = ["dsp-stream", "schedule-delete", "schedule-create", "schedule-read"];
 
@@ -191,7 +183,9 @@ export type ProcessName =
   | "network-requests"
   | "schedule-churn"
   | "misbehaving-user"
-  | "policy-change";
+  | "policy-change"
+  | "price-change"
+  | "firmware";
 
 export type UserRole = "supplier" | "agent" | "other" | "network";
 export type Mode = "scheduled" | "on-demand";
@@ -204,7 +198,7 @@ export const PRIORITIES = ["on-demand", "scheduled", "below-all"] as const;
  * reuse.
  */
 export interface TrafficRow {
-  /** T01 … T09, M01 … M10, R01 and R02 (second role), S01 … S06 (Schedules that change). */
+  /** T01 … T09, M01 … M10, R01 and R02 (second role), S01 … S06 (Schedules that change), W and F (waves). */
   readonly id: string;
   readonly title: string;
   readonly process: ProcessName;
@@ -233,6 +227,8 @@ export interface TrafficRow {
    * included.
    */
   readonly perMeterDay: { readonly smets2: number; readonly smets1: number };
+  /** Rates of other days by that of the first measured one, from a day on; undefined: all days are alike. */
+  readonly byDay?: { readonly fromDay: number; readonly factors: readonly number[] };
   /** Of what ends at the DSP: requests a day in all, at full scale. */
   readonly perDay: number;
 }

@@ -198,6 +198,15 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     note: "Stands in the model for the whole sequence of an installation.",
   },
   {
+    srv: "11.3",
+    name: "Activate Firmware",
+    does: "Has a device start the firmware that its hub was sent before.",
+    roles: ["IS", "GS"],
+    futureDated: "the device",
+    isCritical: true,
+    note: "The image goes out before by 11.1, a list of devices at a time, and takes the air of the CSPs.",
+  },
+  {
     srv: "8.2",
     name: "Read Inventory",
     does: "Asks the DCC which devices stand at a meter point.",
@@ -221,3 +230,6 @@ export const isGranted = (srv: string, role: UserRole, smets1: boolean): boolean
   const { roles, onSmets1Only = [] } = request;
   return DCC_ROLES_OF[role].some((one) => roles.includes(one) && (smets1 || !onSmets1Only.includes(one)));
 };
+
+/** True for requests that are signed in four steps, and under dual control on SMETS1. */
+export const isCritical = (srv: string): boolean => SERVICE_REQUESTS.some((one) => one.srv === srv && one.isCritical);

@@ -18,6 +18,8 @@ const TITLES: Readonly<Record<ProcessName, string>> = {
   "schedule-churn": "Schedules created and deleted",
   "misbehaving-user": "Misbehaving Users, further requests",
   "policy-change": "Schedules moved by a change of policy",
+  "price-change": "New prices",
+  firmware: "Firmware activated",
 };
 
 /** Not what the DCC is used for today. */

@@ -1,3 +1,4 @@
+import type { TrafficRow } from "../domain/plan.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 
 /** A rule that changes what happens, and that the twin can't follow. */
@@ -19,7 +20,20 @@ const LEFT_OUT: readonly LeftOut[] = [
       "the twin takes every day for one of the policy change: what a short change leaves waiting comes upon the next " +
       "day's requests too, where a run's change ends",
   },
+  {
+    isOn: ({ needs }) => needs.waves !== undefined,
+    says:
+      "the twin takes every day for one of the wave, and has no DCO: what waits there for dual control on SMETS1 it " +
+      "leaves out",
+  },
+  {
+    isOn: ({ rows, horizon }) => rows.some(({ byDay }) => changes(byDay, horizon.measuredDays)),
+    says: "the twin takes every day for one like the first measured day, where requests differ by the kind of day",
+  },
 ];
+
+const changes = (byDay: TrafficRow["byDay"], measuredDays: number): boolean =>
+  byDay?.factors.slice(-byDay.fromDay, measuredDays - byDay.fromDay).some((factor) => factor !== 1) ?? false;
 
 /** What the twin leaves out of a plan, in sentences: its forecast is not to be read without them. */
 export const twinWarnings = (plan: FluidPlan): readonly string[] =>

@@ -20,23 +20,36 @@ const STANDING: readonly NeedKind[] = [
 const OF_A_CHANGE: readonly NeedKind[] = ["schedule-delete", "schedule-create", "schedule-read"];
 
 /** False for rows of something done once that the scenario hasn't. */
-export const isSent = (need: NeedKind, { scheduleChange }: Partial<Resolved>): boolean =>
-  !OF_A_CHANGE.includes(need) || (scheduleChange?.rows.length ?? 0) > 0;
+export const isSent = (need: NeedKind, { scheduleChange, priceChange, firmware }: Partial<Resolved>): boolean => {
+  if (OF_A_CHANGE.includes(need)) return (scheduleChange?.rows.length ?? 0) > 0;
+  if (need === "price-electricity" || need === "price-gas") return (priceChange?.share ?? 0) > 0;
+  return need !== "firmware" || (firmware?.share ?? 0) > 0;
+};
 
 /** What must hold of things done once for each meter. */
 export const campaignProblems = (values: Partial<Resolved>, put: Put): void => {
-  const { scheduleChange, policy } = values;
+  const { scheduleChange, priceChange, firmware } = values;
+  if (priceChange !== undefined && priceChange.share > 0) checkDays("priceChange", priceChange, put);
+  if (firmware !== undefined && firmware.share > 0) checkDays("firmware", firmware, put);
   if (scheduleChange === undefined || scheduleChange.rows.length === 0) return;
   checkDays("scheduleChange", scheduleChange, put);
-  for (const [i, id] of scheduleChange.rows.entries()) {
+  checkChange(scheduleChange, values.policy, put);
+};
+
+const checkChange = (
+  { rows, does }: Resolved["scheduleChange"],
+  policy: Partial<Resolved>["policy"],
+  put: Put,
+): void => {
+  for (const [i, id] of rows.entries()) {
     const row = policy?.[id];
     const path = ["scheduleChange", "rows", String(i)];
-    if (scheduleChange.rows.indexOf(id) < i) put(path, `${id} stands here twice; expected each row once`);
+    if (rows.indexOf(id) < i) put(path, `${id} stands here twice; expected each row once`);
     else if (row !== undefined && !STANDING.includes(row.need))
       put(path, `no Schedules stand for ${id}; expected rows T01 to T04 or M01 to M08`);
-    else if (row !== undefined && scheduleChange.does === "create" && row.mode === "scheduled")
+    else if (row !== undefined && does === "create" && row.mode === "scheduled")
       put(path, `Schedules of ${id} stand already; expected a row with mode: on-demand, or does: move`);
-    else if (row !== undefined && scheduleChange.does !== "create" && row.mode !== "scheduled")
+    else if (row !== undefined && does !== "create" && row.mode !== "scheduled")
       put(path, `${id} is sent on demand, so no Schedule of it stands; expected mode: scheduled, or does: create`);
   }
 };

@@ -1,10 +1,46 @@
 import * as Schema from "effect/Schema";
-import { duration, listOf, oneOf, share } from "./fields.ts";
+import { duration, factor, listOf, oneOf, share } from "./fields.ts";
 import { ROW_IDS } from "./names.ts";
 
 /** What is done once for each meter, over some days: sections of a scenario. */
 
 const DAY_MS = 86_400_000;
+
+const sinceOf = (what: string) =>
+  duration(`${what} began so long before the first measured day`, { max: 90 * DAY_MS }, "Whole days.");
+const overOf = (what: string) => duration(what, { min: DAY_MS, max: 90 * DAY_MS }, "Whole days.");
+
+export const PriceChange = Schema.Struct({
+  share: share("Share of meters whose prices change", "Of either fuel; 0 and nobody's do."),
+  since: sinceOf("Sending new prices"),
+  over: overOf("Each of these meters is sent its new prices once in this time"),
+}).annotate({
+  title: "A change of prices",
+  description: "Rows W01 and W02, under dual control on SMETS1; sent before its date, the device holds them till then.",
+});
+
+export const Firmware = Schema.Struct({
+  share: share("Share of electricity meters that get new firmware", "0 and none do."),
+  since: sinceOf("The campaign"),
+  over: overOf("Each of these meters is told to activate it once in this time"),
+}).annotate({
+  title: "A firmware campaign",
+  description: "Activations are row F01; what the images take of a CSP's air is an outage of part of it under faults.",
+});
+
+const dayFactor = (days: string) => Schema.optionalKey(factor(`Factor of ${days}`, { max: 100 }));
+
+export const Days = Schema.Struct({
+  weekday: dayFactor("Mondays to Fridays"),
+  saturday: dayFactor("Saturdays"),
+  sunday: dayFactor("Sundays"),
+  holiday: dayFactor("bank holidays, in the nation that has them"),
+  monthEnd: dayFactor("the last day of a month, on top"),
+}).annotate({
+  identifier: "Days",
+  title: "How much of it there is on each kind of day",
+  description: "Only for streams of requests; what isn't said is 1. Bank holidays are known for 2026 to 2028.",
+});
 
 export const ScheduleChange = Schema.Struct({
   rows: listOf(oneOf("Row whose Schedules change", ROW_IDS), {
@@ -17,12 +53,8 @@ export const ScheduleChange = Schema.Struct({
     ["move", "create", "delete"],
     "move deletes it (5.3) and creates it anew (5.1), since none can be amended.",
   ),
-  since: duration(
-    "The change began so long before the first measured day",
-    { max: 90 * DAY_MS },
-    "Whole days; 0 d is a change that begins with the first measured day.",
-  ),
-  over: duration("Each Schedule is changed once in this time", { min: DAY_MS, max: 90 * DAY_MS }, "Whole days."),
+  since: sinceOf("The change"),
+  over: overOf("Each Schedule is changed once in this time"),
   readBack: share("Share of meters whose Schedules are read back afterwards (5.2)"),
 }).annotate({
   title: "A change of policy under way",

@@ -1,11 +1,13 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { FAULTS_MAX } from "../domain/faults.ts";
 import { usersOf } from "../domain/users.ts";
+import { isSent } from "./campaign-checks.ts";
 import { DCOS, type FaultValues } from "./fault-schema.ts";
 import { stationsOf, type Whole } from "./faults.ts";
 import { momentMs } from "./moment.ts";
 import { ROW_IDS } from "./names.ts";
 import { didYouMean } from "./near.ts";
+import { RATES } from "./rates.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
 
@@ -46,7 +48,7 @@ const SHAPES: Readonly<Record<NonNullable<FaultValues["kind"]>, Shape>> = {
 const KEYS: readonly Key[] = ["component", "direction", "user", "role", "capacity", "family", "share", "times", "rate"];
 
 /** Each is a row of the traffic table, and a request's packed word has room for 32. */
-const MISBEHAVING_MAX = 32 - ROW_IDS.length;
+const ROWS_MAX = 32;
 
 /** What is wrong with one fault by itself, and beside the days of the run and its Users. */
 export const checkFault = (
@@ -113,15 +115,17 @@ const checkTime = (
 };
 
 export const checkFaults = (
-  { faults, horizon }: Partial<Resolved>,
+  values: Partial<Resolved>,
   whole: Whole | undefined,
   put: (path: readonly string[], message: string) => void,
 ): void => {
+  const { faults, horizon } = values;
   if (faults === undefined) return;
   if (faults.length > FAULTS_MAX) put(["faults"], `${faults.length} faults; expected at most ${FAULTS_MAX}`);
   const misbehaving = faults.filter(({ kind }) => kind === "misbehaving-user").length;
-  if (misbehaving > MISBEHAVING_MAX)
-    put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${MISBEHAVING_MAX}: each is a row`);
+  const room = ROWS_MAX - ROW_IDS.filter((id) => isSent(RATES[id].need, values)).length;
+  if (misbehaving > room)
+    put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${room}: each is a row`);
   for (const [i, fault] of faults.entries())
     checkFault(fault, horizon, whole, (key, message) => {
       put(["faults", String(i), ...(key === undefined ? [] : [key])], message);

@@ -13,6 +13,8 @@ export const PROCESSES: readonly ProcessName[] = [
   "network-requests",
   "schedule-churn",
   "policy-change",
+  "price-change",
+  "firmware",
 ];
 export const NEEDS: readonly NeedKind[] = [
   "existing-electricity",
@@ -31,6 +33,9 @@ export const NEEDS: readonly NeedKind[] = [
   "schedule-delete",
   "schedule-create",
   "schedule-read",
+  "price-electricity",
+  "price-gas",
+  "firmware",
 ];
 export const ROLES: readonly UserRole[] = ["supplier", "agent", "other", "network"];
 
@@ -67,5 +72,8 @@ export const ROW_IDS = [
   "S04",
   "S05",
   "S06",
+  "W01",
+  "W02",
+  "F01",
 ] as const;
 export type RowId = (typeof ROW_IDS)[number];

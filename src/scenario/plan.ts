@@ -158,6 +158,7 @@ const needsOf = (values: Resolved): NeedRules => {
     ...collected(values).needs,
     ...flagOf(values),
     ...changeOf(values),
+    ...wavesOf(values),
   };
 };
 
@@ -189,6 +190,24 @@ const changeOf = ({ scheduleChange: change }: Resolved): Pick<NeedRules, "schedu
           readBackShare: change.readBack,
         },
       };
+
+const wavesOf = ({ priceChange, firmware }: Resolved): Pick<NeedRules, "waves"> => {
+  const waves = [
+    { need: "price-electricity", of: priceChange },
+    { need: "price-gas", of: priceChange },
+    { need: "firmware", of: firmware },
+  ] as const;
+  const sent = waves.filter(({ of }) => of.share > 0);
+  if (sent.length === 0) return {};
+  return {
+    waves: sent.map(({ need, of: { share, since, over } }) => ({
+      need,
+      share,
+      fromDay: -since / DAY_MS,
+      days: over / DAY_MS,
+    })),
+  };
+};
 
 /** A plan without caches has no word of them. */
 const cacheOf = ({ smets1Cache: { enabled, lifetime, hitCost } }: Resolved): Pick<Plan, "cache"> =>

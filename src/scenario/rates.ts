@@ -40,6 +40,9 @@ export interface RateInputs {
   readonly smets2Share: number;
   /** Schedules that suppliers, and agents, delete and create anew in a day of a policy change. */
   readonly schedules: { readonly supplier: SchedulesADay; readonly agent: SchedulesADay };
+  /** Share of meters that has new prices, or activates new firmware, in a day. */
+  readonly newPrices: number;
+  readonly newFirmware: number;
 }
 
 interface SchedulesADay {
@@ -83,6 +86,9 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
   S04: { need: "schedule-delete", rate: (of) => atDsp(of.schedules.agent.deleted) },
   S05: { need: "schedule-create", rate: (of) => atDsp(of.schedules.agent.created) },
   S06: { need: "schedule-read", rate: (of) => atDsp(of.schedules.agent.readBack) },
+  W01: { need: "price-electricity", rate: (of) => both(of.newPrices) },
+  W02: { need: "price-gas", rate: (of) => both(of.gasShare * of.newPrices) },
+  F01: { need: "firmware", rate: (of) => both(of.newFirmware) },
 };
 
 const both = (rate: number): Rate => ({ smets2: rate, smets1: rate });
@@ -139,6 +145,8 @@ const schedulesADay = (values: Resolved, role: UserRole): SchedulesADay => {
 export const withoutCampaigns = (values: Resolved): Resolved => ({
   ...values,
   scheduleChange: { ...values.scheduleChange, rows: [] },
+  priceChange: { ...values.priceChange, share: 0 },
+  firmware: { ...values.firmware, share: 0 },
 });
 
 export const rateInputs = (values: Resolved): RateInputs => {
@@ -180,5 +188,7 @@ export const rateInputs = (values: Resolved): RateInputs => {
     secondRole: secondRole.perMeterDay,
     smets2Share: 1 - estate.smets1Share,
     schedules: { supplier: schedulesADay(values, "supplier"), agent: schedulesADay(values, "agent") },
+    newPrices: values.priceChange.share / (values.priceChange.over / DAY_MS),
+    newFirmware: values.firmware.share / (values.firmware.over / DAY_MS),
   };
 };

@@ -1,11 +1,12 @@
-import { dateText } from "../domain/civil-time.ts";
+import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
+import { dateOf, dateText } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/plan.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";
 import { RATES } from "./rates.ts";
-import { profileOf } from "./rows.ts";
+import { profileOf, scottishShare } from "./rows.ts";
 import type { Resolved, Row } from "./schema.ts";
 import { looksLikeHours, readWindow, utcMinutes } from "./window.ts";
 import { piecesOf } from "./window-shape.ts";
@@ -65,8 +66,25 @@ export const rowProblems = (values: Partial<Resolved>, put: Put): void => {
         `no target "${row.target}" under targets; ${didYouMean(row.target, Object.keys(targets))}`,
       );
     if (windows !== undefined) checkWindow(id, row, windows, horizon, put);
+    if (row.days !== undefined) checkDays(id, row.days, values, put);
   }
   checkMeasuredDays(values, put);
+};
+
+/** Bank holidays are known for some years only, and rates of other days are told by that of the first measured one. */
+const checkDays = (id: RowId, days: DayFactors, { horizon, estate }: Partial<Resolved>, put: Put): void => {
+  if (horizon === undefined || estate === undefined) return;
+  const { start, measure } = horizon;
+  const { first, last } = HOLIDAY_YEARS;
+  const years = [dateOf(start).year, dateOf(start + measure / DAY_MS).year];
+  if (days.holiday !== undefined && years.some((year) => year < first || year > last))
+    put(["policy", id, "days", "holiday"], `bank holidays are known for ${first} to ${last}; expected a start then`);
+  const of = (day: number): number => factorOf(days, start + day, scottishShare(estate));
+  if (of(0) === 0 && Array.from({ length: measure / DAY_MS }, (_, day) => of(day)).some((factor) => factor > 0))
+    put(
+      ["policy", id, "days"],
+      `there is none of ${id} on ${dateText(start)}, and some later; expected a start on a day that has some`,
+    );
 };
 
 const checkUse = (id: RowId, row: Row, put: Put): void => {
@@ -76,6 +94,8 @@ const checkUse = (id: RowId, row: Row, put: Put): void => {
       ["policy", id, "need"],
       `${id} is brought about by ${need}, not ${row.need}; expected need: ${need}, since its rate comes of it`,
     );
+  if (row.days !== undefined && need !== "stream" && need !== "dsp-stream")
+    put(["policy", id, "days"], `${id} isn't a stream of requests, and is sent as its need says; expected no days`);
   if (row.mode === "scheduled" && !SCHEDULABLE.includes(row.srv))
     put(["policy", id, "mode"], `${row.srv} can't be put in a DSP Schedule; expected mode: on-demand`);
   if (row.moves !== "no" && (need === "stream" || endsAtDsp({ need })))

@@ -1,3 +1,4 @@
+import { factorOf } from "../domain/bank-holidays.ts";
 import { endsAtDsp, type ProfilePiece, type TrafficRow } from "../domain/plan.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
@@ -5,6 +6,8 @@ import type { Resolved, Row } from "./schema.ts";
 import { type Reading, wrong } from "./units.ts";
 import { hasDay, looksLikeHours, readWindow, utcMinutes, type Window } from "./window.ts";
 import { piecesOf, type Shape } from "./window-shape.ts";
+
+const DAY_MS = 86_400_000;
 
 export const SERVICE_CLASS = { "on-demand": 0, scheduled: 1, "below-all": 2 } as const;
 
@@ -58,10 +61,30 @@ export const trafficRows = (values: Resolved, rates: RateInputs): readonly Traff
   );
 };
 
+/** The factor of the first measured day, and of the days of a run by that. */
+const byDay = (
+  { days }: Row,
+  { horizon: { start, measure, warmUp, tailMax }, estate }: Resolved,
+): { readonly today: number; readonly byDay?: NonNullable<TrafficRow["byDay"]> } | undefined => {
+  if (days === undefined) return undefined;
+  const today = factorOf(days, start, scottishShare(estate));
+  if (today === 0) return { today };
+  const fromDay = -Math.ceil(warmUp / DAY_MS);
+  const length = Math.ceil((measure + tailMax) / DAY_MS) - fromDay + 1;
+  const of = (day: number): number => factorOf(days, start + day, scottishShare(estate)) / today;
+  return { today, byDay: { fromDay, factors: Array.from({ length }, (_, i) => of(fromDay + i)) } };
+};
+
+/** Scotland is GSP Groups _N and _P. */
+export const scottishShare = ({ gspGroups }: Pick<Resolved["estate"], "gspGroups">): number =>
+  gspGroups._N.share + gspGroups._P.share;
+
 const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateInputs): TrafficRow => {
   const row = values.policy[id];
   const profile = profileOf(row, values.windows, values.horizon.start);
   if ("wrong" in profile) throw new RangeError(`${id}: ${profile.wrong}`);
+  const days = byDay(row, values);
+  const today = days?.today ?? 1;
   const rate = profile.value === undefined ? { smets2: 0, smets1: 0 } : RATES[id].rate(rates);
   const target = values.targets[row.target];
   if (target === undefined) throw new RangeError(`${id}: no target ${row.target}`);
@@ -78,7 +101,8 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
     profile: profile.value ?? [],
     targetMs: { smets2: target.smets2, smets1: target.smets1 },
     moves: row.moves,
-    perMeterDay: { smets2: rate.smets2, smets1: rate.smets1 },
-    perDay: rate.perDay ?? 0,
+    perMeterDay: { smets2: rate.smets2 * today, smets1: rate.smets1 * today },
+    ...(days?.byDay === undefined ? {} : { byDay: days.byDay }),
+    perDay: (rate.perDay ?? 0) * today,
   };
 };

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { ScheduleChange } from "./campaign-schema.ts";
+import { Days, Firmware, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { Collection } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
 import { AccessControl, Allocation, Registration } from "./entry-schema.ts";
@@ -181,6 +181,7 @@ const Row = Schema.Struct({
       "Where a queue stands, on demand is served before scheduled, and that before below-all.",
     ),
   ),
+  days: Schema.optionalKey(Days),
   target: words("Name of a target", "A name of targets: the time that the answer is due in."),
   moves: oneOf(
     "Which schedule of the bound may place it",
@@ -255,6 +256,8 @@ const sections = {
     perMeterDay: perMeterDay("Reads a second role makes of every electricity meter and day", 1),
   }).annotate(about("A second role that reads every meter", "What existing capacity was not sized for.")),
   scheduleChange: ScheduleChange,
+  priceChange: PriceChange,
+  firmware: Firmware,
   alerts: Schema.Struct({
     devicePerMessage: factor("Device alerts for each message", { max: 1000 }),
     dccPerMessage: factor("DCC alerts for each message", { max: 1000 }),
@@ -317,7 +320,7 @@ const sections = {
   policy: each(ROW_IDS, Row).annotate(
     about(
       "The policy table: who reads what, when and how",
-      "T: existing use, M: MHHS, R: a second role, S: Schedules that change.",
+      "T: existing use, M: MHHS, R: a second role, S: Schedules that change, W, F: waves.",
     ),
   ),
   schedule: Schema.Struct({

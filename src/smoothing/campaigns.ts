@@ -1,4 +1,5 @@
-import type { OnceOver, TrafficRow } from "../domain/plan.ts";
+import type { OnceOver } from "../domain/campaign.ts";
+import type { TrafficRow } from "../domain/plan.ts";
 import { draw, openStream, type Stream } from "../kernel/keyed-draws.ts";
 import { SendProfile } from "./send-profile.ts";
 

@@ -10,6 +10,7 @@ import { type ProfileReader, profileReaderOf, readsExport } from "./profile-read
 import { flaggedSending } from "./purpose-flag.ts";
 import { scheduleChanges } from "./schedule-changes.ts";
 import { SendProfile } from "./send-profile.ts";
+import { waveCampaigns } from "./waves.ts";
 
 /** Most requests that one meter is due in one day: reads, and those of campaigns. */
 export const NEEDS_MAX = 12 + CAMPAIGN_REQUESTS_MAX;
@@ -144,15 +145,22 @@ export class Needs {
     this.appointments = appointments;
     this.outgoing = appointments === undefined ? -1 : pair("outgoing-agent").first;
     this.gapFill = rules.gapFill ? pair("gap-fill").first : -1;
-    const { scheduleChange } = rules;
+    this.campaigns = this.openCampaigns(seed, replication, rows);
+  }
+
+  private openCampaigns(seed: string, replication: number, rows: readonly TrafficRow[]): Campaigns | undefined {
+    const { scheduleChange, waves = [] } = this.rules;
+    const campaigns = [...waveCampaigns(waves, rows, seed, replication)];
     if (scheduleChange !== undefined) {
       // A Schedule of a row stands for each read that it sends a day; one that sends monthly stands every day.
-      const standing: NeedRules = { ...rules, mhhsCycleDays: 1, gapFill: false, scheduleChange: undefined };
-      const schedules = new Needs(seed, replication, standing, rows, reachability);
+      const { rules } = this;
+      const standing: NeedRules = { ...rules, mhhsCycleDays: 1, gapFill: false, scheduleChange: undefined, waves: [] };
+      const schedules = new Needs(seed, replication, standing, rows, this.reachability);
       const of = (meter: number, word: number, out: Int32Array): number => schedules.of(meter, word, 0, out);
       const readBack = openStream(seed, replication, "schedules read back");
-      this.campaigns = new Campaigns(seed, replication, rows, scheduleChanges(scheduleChange, rows, readBack, of));
+      campaigns.push(...scheduleChanges(scheduleChange, rows, readBack, of));
     }
+    return campaigns.length === 0 ? undefined : new Campaigns(seed, replication, rows, campaigns);
   }
 
   private drawOf(meter: number, n: number): number {

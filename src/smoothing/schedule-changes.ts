@@ -1,4 +1,5 @@
-import type { NeedKind, ScheduleChange, TrafficRow, UserRole } from "../domain/plan.ts";
+import type { ScheduleChange } from "../domain/campaign.ts";
+import type { NeedKind, TrafficRow, UserRole } from "../domain/plan.ts";
 import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
 import type { Campaign } from "./campaigns.ts";
 
