@@ -21,6 +21,7 @@ import {
   words,
 } from "./fields.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
+import { Smets1Cache } from "./smets1-cache-schema.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -304,17 +305,7 @@ const sections = {
       "0: reads don't need it, as far as is known. The fluid twin has no DCO.",
     ),
   }).annotate(about("Dual Control Organisation")),
-  smets1Cache: Schema.Struct({
-    enabled: flag(
-      "Each S1SP keeps profiles that it has read",
-      "Another User's read of the same data is answered from it.",
-    ),
-    lifetime: duration("A profile is kept until so long after the end of its data day", {
-      min: HOUR_MS,
-      max: 7 * DAY_MS,
-    }),
-    hitCost: factor("What an answer from the cache asks of the S1SP's rate, in requests", { max: 1 }),
-  }).annotate(about("Caches of half-hourly profiles at the S1SPs (O5)", "For SMETS1 4.8.1 and 4.8.3.")),
+  smets1Cache: Smets1Cache,
   targets: Schema.Record(Schema.String, Target).annotate(about("Target Response Times by name: rows refer to them")),
   windows: Schema.Record(Schema.String, WindowRule).annotate(about("Windows by name: rows refer to them")),
   policy: each(ROW_IDS, Row).annotate(
