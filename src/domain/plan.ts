@@ -29,6 +29,8 @@ export interface Plan {
   readonly capacity: Capacity;
   /** What is contracted for at the CSPs and S1SPs, in the order of `ACCESS`. */
   readonly contracts: readonly Contract[];
+  /** Target and Minimum Service Level of the Code Performance Measures: what reports hold a run against. */
+  readonly serviceLevels: { readonly target: number; readonly minimum: number };
   readonly endpoints: Endpoints;
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** Caches of the S1SPs (O5); undefined where there are none. */

@@ -1,5 +1,6 @@
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { type Binding, bindingOf, bindingSentence, deadlineNeeded, deadlineSentence } from "./binding.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
 import { type Harm, harmOf, REFERENCE } from "./harm.ts";
@@ -7,6 +8,7 @@ import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
+import { monthsOf } from "./performance-measures.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
 import { REDACTED } from "./redaction.ts";
 import { judgeThresholds, type ThresholdResult } from "./thresholds.ts";
@@ -34,6 +36,11 @@ export interface Answer {
   /** Thresholds of the scenario, each held against every option that it is for. */
   readonly thresholds: readonly ThresholdResult[];
   readonly options: readonly OptionAnswer[];
+  /** By when reads would have to be in for a schedule to need no more capacity, a sentence for each frontier. */
+  readonly deadlines: readonly string[];
+  /** Calendar months that were measured days of, and the levels that performance is held against. */
+  readonly months: readonly string[];
+  readonly serviceLevels: { readonly target: number; readonly minimum: number };
   /** Options that were asked for and not finished. */
   readonly unfinished: readonly string[];
   readonly frontiers: readonly FrontierPicture[];
@@ -49,10 +56,14 @@ export interface OptionAnswer {
   readonly option: string;
   readonly sentence: string;
   readonly fit: Fit;
+  /** The component that keeps it from fitting, or comes nearest to it, and what it would take. */
+  readonly binding: Binding | undefined;
+  readonly bindingSentence: string;
   /** Reads that the bound lets move: "all" once the option moves existing reads. */
   readonly boundMoves: Forecast["boundMoves"];
   readonly components: readonly (ComponentMeasures & ComponentBound)[];
   readonly contracts: RunMeasures["contracts"];
+  readonly performance: RunMeasures["performance"];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserView[];
   readonly caches: RunMeasures["caches"];
@@ -149,6 +160,9 @@ export const answerOf = (record: ExperimentRecord): Answer => {
       unfinished,
     ),
     options: runs.map((run, i) => optionAnswer(run, measures[i]!, reference)),
+    deadlines: record.frontiers.map((frontier) => deadlineSentence(deadlineNeeded(frontier))),
+    months: first === undefined ? [] : monthsOf(first.plan),
+    serviceLevels: first?.plan.serviceLevels ?? { target: Number.NaN, minimum: Number.NaN },
     unfinished,
     frontiers: record.frontiers,
     definitions: metricCatalogue(),
@@ -170,6 +184,8 @@ const optionAnswer = (
     option: result.option,
     sentence: sentenceOf(measures, fit),
     fit,
+    binding: bindingOf(measures.components),
+    bindingSentence: bindingSentence(bindingOf(measures.components)),
     boundMoves: forecast.boundMoves,
     components: measures.components.map((component, c) => {
       const { boundShare, distance, peakShare, emptiesAtMinute } = forecast.components[c]!;
@@ -182,6 +198,7 @@ const optionAnswer = (
       };
     }),
     contracts: measures.contracts,
+    performance: measures.performance,
     processes: measures.processes,
     users: userViews(plan, result),
     caches: measures.caches,

@@ -1,8 +1,7 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
 import type { RunMeasures } from "./measures.ts";
+import { WORKING_DAY_MINUTE } from "./needed-capacity.ts";
 
-/** No read of the night may still wait at this minute of the UTC day. */
-const WORKING_DAY_MINUTE = 8 * 60;
 /** Of each existing process's answered needs, the least share inside target. */
 const IN_TARGET_SHARE = 0.99;
 

@@ -9,6 +9,8 @@ import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
 import { type ContractMeasures, contractMeasures } from "./contract-measures.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
+import { neededPerMinute } from "./needed-capacity.ts";
+import { type PerformanceMeasure, performanceMeasures } from "./performance-measures.ts";
 import {
   type ClockName,
   cellsOf,
@@ -46,6 +48,8 @@ export interface ComponentMeasures {
    * waited.
    */
   readonly emptiesAtMinute: number | undefined;
+  /** Capacity at which nothing of the night waits at 08:00 UTC on any day, as a share of that there is. */
+  readonly neededShare: number;
   readonly queuedMax: number;
   /** Least that waited all through some half hour: a queue that stands, not a burst that drains. */
   readonly standingQueueMax: number;
@@ -106,6 +110,8 @@ export interface RunMeasures {
   /** Contracts of the CSPs and S1SPs, in total and by class. */
   readonly contracts: readonly ContractMeasures[];
   readonly processes: readonly ProcessMeasures[];
+  /** Code Performance Measures, with their splits. */
+  readonly performance: readonly PerformanceMeasure[];
   readonly users: readonly UserMeasures[];
   /** Caches of the S1SPs; empty where there are none. */
   readonly caches: readonly CacheMeasures[];
@@ -165,20 +171,19 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
       while (m >= 0 && series.queuedForMax[day + m]! <= waiting) m--;
       if (m >= 0) emptiesAtMinute = Math.max(emptiesAtMinute ?? 0, m + 1);
     }
+    const attempts = series.demandFirst.map((first, m) => first + series.demandRetries[m]!);
+    let needed = 0;
+    for (let day = midnight; day < end; day += 1440) needed = Math.max(needed, neededPerMinute(attempts, day));
     return {
       component,
       capacityPerSecond: toldCapacity(unit),
       peakShare: peak.value / perMinute,
       peakAtMinute: peak.at - midnight,
-      peakShareAll:
-        busiest(
-          series.demandFirst.map((first, m) => first + series.demandRetries[m]!),
-          midnight,
-          end,
-        ).value / perMinute,
+      peakShareAll: busiest(attempts, midnight, end).value / perMinute,
       busiestSecondPerSecond: requests(busiest(series.demandFirstBusiestSecond, midnight, end).value),
       peakShareHalfHour: halfHour / (30 * perMinute),
       emptiesAtMinute,
+      neededShare: needed / perMinute,
       queuedMax: requests(busiest(series.queuedForMax, midnight, end).value),
       standingQueueMax: requests(standing),
       utilisation:
@@ -274,6 +279,7 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   components: componentMeasures(plan, result),
   contracts: contractMeasures(plan, result),
   processes: processGroups(plan).flatMap((group) => processMeasures(result, group) ?? []),
+  performance: performanceMeasures(plan, result),
   users: userMeasures(plan, result),
   caches: cacheMeasures(result),
   faults: faultMeasures(plan, result),

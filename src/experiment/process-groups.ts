@@ -5,7 +5,8 @@ import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { HistogramRecord, LedgerRecord } from "../run/run-result.ts";
 import type { RecordedPlan } from "./record.ts";
 
-const TITLES: Readonly<Record<ProcessName, string>> = {
+/** What people call each process. */
+export const PROCESS_TITLES: Readonly<Record<ProcessName, string>> = {
   "daily-reads": "Existing daily reads",
   "mhhs-reads": "MHHS reads",
   "second-role": "Second role's reads",
@@ -77,17 +78,17 @@ export const processGroups = (plan: Pick<RecordedPlan, "rows">): ProcessGroup[] 
       ids((row) => row.process === "mhhs-reads" && !isProfile(row.need)),
     );
   }
-  for (const process of Object.keys(TITLES) as ProcessName[]) {
+  for (const process of Object.keys(PROCESS_TITLES) as ProcessName[]) {
     if (process === "mhhs-reads") continue;
     const rows = ids((row) => row.process === process);
     const isDaily = process === "daily-reads" || process === "second-role" || process === "outgoing-reads";
     const isExisting = !ADDED.includes(process);
-    if (process !== "daily-reads") add(process, TITLES[process], isExisting, isDaily, rows);
+    if (process !== "daily-reads") add(process, PROCESS_TITLES[process], isExisting, isDaily, rows);
     else {
       const inMode = (mode: string) => ids((row) => row.process === process && row.mode === mode);
-      add(process, `${TITLES[process]}, scheduled`, true, true, inMode("scheduled"));
+      add(process, `${PROCESS_TITLES[process]}, scheduled`, true, true, inMode("scheduled"));
       add("passed-on", "Existing daily reads passed on by agents", true, true, [SERVED_SUPPLIER]);
-      add(`${process}-on-demand`, `${TITLES[process]}, on demand`, true, true, inMode("on-demand"));
+      add(`${process}-on-demand`, `${PROCESS_TITLES[process]}, on demand`, true, true, inMode("on-demand"));
     }
   }
   const onDemand = ids((row) => row.mode === "on-demand" && row.moves === "no" && !ADDED.includes(row.process));

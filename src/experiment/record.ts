@@ -7,7 +7,16 @@ import type { Forecast, FrontierPicture } from "./forecast.ts";
 /** Of a run's plan, what its figures are read with. */
 export type RecordedPlan = Pick<
   Plan,
-  "option" | "seed" | "replication" | "scale" | "horizon" | "capacity" | "contracts" | "dco" | "endpoints"
+  | "option"
+  | "seed"
+  | "replication"
+  | "scale"
+  | "horizon"
+  | "capacity"
+  | "contracts"
+  | "serviceLevels"
+  | "dco"
+  | "endpoints"
 > & {
   readonly rows: readonly Pick<
     TrafficRow,
@@ -17,12 +26,25 @@ export type RecordedPlan = Pick<
 };
 
 export const recordedPlan = (plan: Plan): RecordedPlan => {
-  const { option, seed, replication, scale, horizon, capacity, contracts, dco, endpoints } = plan;
+  const { option, seed, replication, scale, horizon, capacity, contracts, serviceLevels, dco, endpoints } = plan;
   const rows = plan.rows.map(({ id, title, process, need, srv, role, mode, moves, targetMs }) => {
     return { id, title, process, need, srv, role, mode, moves, targetMs };
   });
   const faults = plan.faults.map(({ title }) => ({ title }));
-  return { option, seed, replication, scale, horizon, capacity, contracts, dco, endpoints, rows, faults };
+  return {
+    option,
+    seed,
+    replication,
+    scale,
+    horizon,
+    capacity,
+    contracts,
+    serviceLevels,
+    dco,
+    endpoints,
+    rows,
+    faults,
+  };
 };
 
 /** A threshold without the places of its text in a file. */

@@ -123,6 +123,10 @@ const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, with
       responseFactor: told(capacity.responseFactor, "limits.responseFactor"),
       queueMax: told(capacity.queueMax, "limits.queueMax"),
     },
+    serviceLevels: {
+      target: told(plan.serviceLevels.target, "performance.target"),
+      minimum: told(plan.serviceLevels.minimum, "performance.minimum"),
+    },
     dco: {
       perSecond: told(dco.perSecond, "dco.perCohort"),
       dualControlShare: told(dco.dualControlShare, "dco.dualControlShare"),

@@ -34,6 +34,12 @@ export const componentMetrics = {
   ),
   busiestSecondPerSecond: declare("demand_peak_second", "Busiest second of first attempts", "SR/s", "lower", CHANCE),
   emptiesAtMinute: declare("night_queue_empties", "Reads of the night wait until", "minute of the UTC day", "lower"),
+  neededShare: declare(
+    "capacity_needed_share",
+    "Capacity at which nothing of the night waits at 08:00 UTC",
+    "of capacity",
+    "lower",
+  ),
   queuedMax: declare("queue_max", "Most that wait for the component at once, there or at the DSP", "SR", "lower"),
   standingQueueMax: declare("standing_queue_max", "Least that waited all through some half hour", "SR", "lower"),
   utilisation: declare("utilisation", "First attempts and retries of the day", "of capacity", "neither"),

@@ -7,6 +7,7 @@ import { halfHoursCsv } from "./half-hours-csv.ts";
 import { latencySpectra } from "./hdr.ts";
 import { junitXml } from "./junit.ts";
 import { metricsCsv } from "./metrics-csv.ts";
+import { performanceCsv } from "./performance-text.ts";
 import { summaryMarkdown } from "./summary-markdown.ts";
 
 export interface OutputOptions {
@@ -26,6 +27,7 @@ export const outputsOf = async (
   files.set("manifest.json", json(manifestOf(record)));
   files.set("summary.md", summaryMarkdown(record, answer));
   files.set("metrics.csv", metricsCsv(answer));
+  files.set("performance.csv", performanceCsv(answer));
   files.set("half-hours.csv", halfHoursCsv(record));
   files.set("junit.xml", junitXml(answer));
   for (const [name, spectrum] of latencySpectra(record)) files.set(name, spectrum);

@@ -1,11 +1,13 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
+import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { markdownCode, markdownText } from "./escape.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, percent, share } from "./format.ts";
 import { overlayText } from "./overlay-text.ts";
+import { bandsNote, performanceCell } from "./performance-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 
@@ -56,6 +58,20 @@ const contractsPart = ({ options }: Answer): string[] => [
     1,
   ),
 ];
+
+const performancePart = ({ options, months, serviceLevels }: Answer): string[] => {
+  const rows = ([1, 2] as const).map((cpm) => [
+    CPM_TITLES[cpm],
+    ...options.map(({ performance }) => {
+      const all = performance.find((one) => one.cpm === cpm && one.by === "all");
+      return all === undefined ? "–" : performanceCell(all);
+    }),
+  ]);
+  return [
+    `### Code Performance Measures, ${months.join(", ")}: ${bandsNote(serviceLevels.target, serviceLevels.minimum)}`,
+    table(["Service Responses inside target", ...options.map(({ option }) => markdownText(option))], rows, 1),
+  ];
+};
 
 /** Hours by which daily reads are looked at, as the terminal's tables do. */
 const HOURS = ["6", "9", "12", "24"];
@@ -138,7 +154,13 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     "### Load: 1.00 is all that the component carries",
     byComponent(options, "busiest minute of first attempts", ({ peakShare }) => share(peakShare)),
     byComponent(options, "reads of the night wait until, UTC", ({ emptiesAtMinute }) => clock(emptiesAtMinute)),
+    "### Which component binds at 08:00, and what it would take",
+    [
+      ...options.map((option) => `- **${markdownText(option.option)}**: ${markdownText(option.bindingSentence)}`),
+      ...answer.deadlines.map((deadline) => `- ${markdownText(deadline)}`),
+    ].join("\n"),
     ...contractsPart(answer),
+    ...performancePart(answer),
     ...readsPart(answer),
     ...assumptionsPart(record.assumptions),
     collapsed("What the model leaves out", listed(leavesOut)),

@@ -8,6 +8,7 @@ import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { overlayText } from "./overlay-text.ts";
+import { bandsNote, performanceTable } from "./performance-text.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
@@ -223,12 +224,21 @@ export const answerText = (answer: Answer): string => {
       componentHead("reads of the night wait until"),
       byComponent((c) => clock(c.emptiesAtMinute)),
     ),
+    heading("Which component binds at 08:00, and what it would take"),
+    ...[...options.map((option) => `${option.option}: ${option.bindingSentence}`), ...answer.deadlines].map((line) =>
+      wrap(line, WIDTH, "    "),
+    ),
     heading("Headroom to contract: 1.00 is all that is contracted for"),
     ...contractTables(answer),
     heading("Reads in, UTC, of all wanted; wait since the data existed (wanted clock)"),
     tables(readsTable, READS),
     heading("Targets and times: official clock, then the network's own"),
     tables(clocksTable, CLOCKS),
+    heading(
+      `Code Performance Measures, ${answer.months.join(", ")}: Service Responses inside target, of those received`,
+    ),
+    performanceTable(answer),
+    bandsNote(answer.serviceLevels.target, answer.serviceLevels.minimum),
     heading("Harm to existing processes: without MHHS, then with it"),
     !hasReference
       ? "not measured: the option without-mhhs was not run"

@@ -41,6 +41,8 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.mhhs !== undefined && values.mhhs.cycle % DAY_MS !== 0)
     put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
+  if (values.performance !== undefined && values.performance.minimum > values.performance.target)
+    put(["performance", "minimum"], `${values.performance.minimum} is above the target; expected no more than it`);
   if (values.contracts !== undefined) contractProblems(values.contracts, values.policy, put);
   rowProblems(values, put);
   entryProblems(values, put);

@@ -64,6 +64,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
       return { medianMs: median, p99Ms: p99 };
     }),
     ...whole,
+    serviceLevels: { target: values.performance.target, minimum: values.performance.minimum },
     contracts: contractsOf(values, whole.capacity.perSecond),
     faults,
     ...cacheOf(values),

@@ -21,6 +21,7 @@ import {
   words,
 } from "./fields.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
+import { Performance } from "./performance-schema.ts";
 import { Smets1Cache } from "./smets1-cache-schema.ts";
 
 const DAY_MS = 86_400_000;
@@ -271,6 +272,7 @@ const sections = {
     about("Capacity uplift (O7)", "On top of capacity, given or derived: 20 % lets a component carry a fifth more."),
   ),
   contracts: Contracts,
+  performance: Performance,
   headroom: Schema.Struct({ dsp: headroomOf("the DSP"), ...byComponent(headroomOf) }).annotate(
     about("Headroom over existing use", "Used where capacity is derived; 1.1 carries a tenth more than today's use."),
   ),

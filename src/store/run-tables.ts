@@ -48,6 +48,8 @@ export const plan = table("plan", "What a run was to do, as far as its figures a
   response_factor: given("Responses and alerts a second that a component carries, as a multiple of its capacity"),
   queue_max: given("Longest queue at a component, in requests at full scale; one more is refused"),
   single_class: yesNo("one queue for all classes, instead of on demand first"),
+  service_level_target: given("Target Service Level of the Code Performance Measures"),
+  service_level_minimum: given("Minimum Service Level of the Code Performance Measures"),
   dco_per_second: given("Requests a second that dual control signs, of each cohort, at full scale"),
   dual_control_share: given("Share of SMETS1 requests that need it"),
   endpoint_per_second_min: given("Least rate of a User's receiving endpoint, at full scale"),

@@ -43,6 +43,7 @@ describe("a run of every smoothing option", async () => {
         ...filesIn(join(folder, "a/new/folder/latency")).map((name) => `a/new/folder/latency/${name}`),
         "a/new/folder/manifest.json",
         "a/new/folder/metrics.csv",
+        "a/new/folder/performance.csv",
         "a/new/folder/report.html",
         "a/new/folder/results.sqlite",
         "a/new/folder/runs",

@@ -119,6 +119,7 @@ const plan = (option: string, rows: readonly TrafficRow[], needs: Partial<Plan["
   endpoints: { least: 50, metersPerSecond: 5000, otherUsers: 5 },
   dco: { perSecond: 50, dualControlShare: 0.1 },
   contracts: [],
+  serviceLevels: { target: 0.99, minimum: 0.96 },
   faults: [],
 });
 

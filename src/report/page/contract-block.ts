@@ -12,7 +12,7 @@ import { html, type Markup, tableOf, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 /** What was sent beside what is contracted for. */
-export const contractBlock = ({ options }: Answer): Markup => {
+export const contractBlock = ({ options, deadlines }: Answer): Markup => {
   const columns = [{ head: "option", isText: true }, ...CONTRACTED.map((name) => ({ head: shortTitle(name) }))];
   const rows = (value: Parameters<typeof contractRows>[1]): (string | Markup)[][] =>
     contractRows(options, value).map(([option, ...cells]) => [
@@ -21,7 +21,9 @@ export const contractBlock = ({ options }: Answer): Markup => {
     ]);
   const classes = classRows(options);
   return html`<section id="contracts">
-<h2>Headroom to contract</h2>
+<h2>What binds, and headroom to contract</h2>
+<ul>${options.map((option) => html`<li>${optionName(options, option.option)} ${option.bindingSentence}</li>`)}
+${deadlines.map((deadline) => html`<li>${deadline}</li>`)}</ul>
 <ul>${options.map((option) => html`<li>${optionName(options, option.option)} ${firstOverText(option)}</li>`)}</ul>
 ${tableOf(
   "Fullest half hour, at an S1SP fullest minute, of all attempts: 1.00 is all that is contracted for",

@@ -20,6 +20,7 @@ import { harmBlock } from "./harm-block.ts";
 import { html, type Markup } from "./markup.ts";
 import { methodBlock } from "./method-block.ts";
 import { daysDrawn, pageDataOf } from "./page-model.ts";
+import { performanceBlock } from "./performance-block.ts";
 import { playingFieldBlock } from "./playing-field-block.ts";
 
 const raw = (markup: string): Markup => ({ markup });
@@ -37,6 +38,7 @@ const SECTIONS = [
   ["contracts", "Contracts"],
   ["latency", "Latency"],
   ["in-time", "In time"],
+  ["performance", "Performance"],
   ["harm", "Harm"],
   ["playing-field", "Level playing field"],
   ["users", "Users"],
@@ -86,6 +88,7 @@ ${queueBlock(answer)}
 ${contractBlock(answer)}
 ${latencyBlock()}
 ${bandsBlock()}
+${performanceBlock(answer)}
 ${harmBlock(answer)}
 ${has.field ? playingFieldBlock(answer) : ""}
 ${userBlock(data.model.users.length > 0)}

@@ -1,0 +1,49 @@
+import type { Answer } from "../../experiment/answer.ts";
+import { CPM_TITLES, type PerformanceMeasure } from "../../experiment/performance-measures.ts";
+import { bandsNote, performanceCell } from "../performance-text.ts";
+import { html, type Markup, tableOf, understanding } from "./markup.ts";
+
+const SPLIT_TITLES: Readonly<Record<PerformanceMeasure["by"], string>> = {
+  all: "",
+  role: "role",
+  component: "region or cohort",
+  process: "process",
+  request: "Service Request",
+};
+
+/** Code Performance Measures 1 and 2: the measure and its splits down, options across. */
+export const performanceBlock = (answer: Answer): Markup => {
+  const { options, months, serviceLevels } = answer;
+  const keys = new Map(
+    options.flatMap(({ performance }) => performance).map((one) => [`${one.cpm} ${one.by} ${one.name}`, one]),
+  );
+  const bands = bandsNote(serviceLevels.target, serviceLevels.minimum);
+  return html`<section id="performance">
+<h2>Code Performance Measures</h2>
+${tableOf(
+  `Service Responses inside their Target Response Time, of those received, ${months.join(", ")}`,
+  [
+    { head: "measure", isText: true },
+    { head: "split by", isText: true },
+    { head: "of", isText: true },
+    ...options.map(({ option }) => ({ head: option })),
+  ],
+  [...keys.values()]
+    .toSorted((p, q) => p.cpm - q.cpm)
+    .map(({ cpm, by, name, title }) => [
+      CPM_TITLES[cpm],
+      SPLIT_TITLES[by],
+      title,
+      ...options.map(({ performance }) => {
+        const found = performance.find((one) => one.cpm === cpm && one.by === by && one.name === name);
+        if (found === undefined) return "–";
+        return found.band === "below" ? html`<b class="over">${performanceCell(found)}</b>` : performanceCell(found);
+      }),
+    ]),
+)}
+${understanding(
+  `A share is of the Service Responses received, as the DCC's own measure is; ${bands}.`,
+  "The period of the measure is a calendar month: these are its measured days alone.",
+)}
+</section>`;
+};
