@@ -1,4 +1,4 @@
-import { shippedScenarios } from "./scenario-name.ts";
+import { shippedScenarios } from "../scenario/shipped.ts";
 
 const TAKES_SCENARIO = ["run", "check"];
 

@@ -2,7 +2,7 @@ import { estimateOf } from "../experiment/estimate.ts";
 import { forecastDay } from "../fluid/fault-days.ts";
 import { count, wrap } from "../report/format.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
-import { shippedFile, shippedScenarios } from "./scenario-name.ts";
+import { shippedFile, shippedScenarios } from "../scenario/shipped.ts";
 import { readScenario } from "./scenarios.ts";
 
 const WIDTH = 96;
@@ -10,7 +10,7 @@ const WIDTH = 96;
 /** `mhhs list`: the scenarios that come with the program, with their question, size and estimate. */
 export const list = async ({ json }: { json: boolean }): Promise<void> => {
   const scenarios = [];
-  for (const file of shippedScenarios().map(shippedFile)) {
+  for (const file of shippedScenarios().flatMap((name) => shippedFile(name) ?? [])) {
     const scenario = await readScenario(file, []);
     const options = [...scenario.options.keys()];
     const plans = options.map((option) => fluidPlanOf(scenario, option, { replication: 0, scale: 1 }));

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, normalize } from "node:path";
 import { fileText } from "./file-text.ts";
 import { overlay, undotted } from "./merge.ts";
 import type { Problem, Spot } from "./problem.ts";
+import { isFile, shippedFile } from "./shipped.ts";
 import { readYaml, type Source, type SourceMap, START } from "./source.ts";
 import { shown } from "./units.ts";
 
@@ -66,12 +67,18 @@ const textAt = (source: Source, path: string, problems: Problem[]): string | und
   return undefined;
 };
 
+/** A file relative to the one that names it; where there is none, that of the program's own scenarios. */
+const targetOf = (name: string, file: string): string => {
+  const beside = isAbsolute(name) ? name : join(dirname(file), name);
+  return isFile(beside) ? beside : (shippedFile(name) ?? beside);
+};
+
 const baseOf = (own: SourceMap, file: string, problems: Problem[], chain: readonly string[]): Inherited | undefined => {
   const link = own.entries.get("extends");
   if (link === undefined) return undefined;
   const relative = textAt(link, "extends", problems);
   if (relative === undefined) return undefined;
-  const target = isAbsolute(relative) ? relative : join(dirname(file), relative);
+  const target = targetOf(relative, file);
   const files = [...chain, normalize(file)];
   if (!files.includes(normalize(target))) return inherit(target, problems, files, link.at);
   const circle = [...files.slice(files.indexOf(normalize(target))), normalize(target)].join(" → ");

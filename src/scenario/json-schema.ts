@@ -84,7 +84,11 @@ const THRESHOLDS: Written = {
 
 /** Keys of the file itself, which its readers take off before the rest is decoded. */
 export const FILE_PROPERTIES: Readonly<Record<(typeof FILE_KEYS)[number], Written>> = {
-  extends: { ...WORDS_WRITTEN, title: "The file that this one changes", description: "Relative to this file." },
+  extends: {
+    ...WORDS_WRITTEN,
+    title: "The file that this one changes",
+    description: "Relative to this file; or the name of a scenario that comes with the program.",
+  },
   assumptions: { ...WORDS_WRITTEN, title: "File of the assumptions log", description: "Relative to this file." },
   alsoAssumed: {
     title: "Assumptions that are built in: no value stands for them",

@@ -242,6 +242,16 @@ describe("uses that are named add up to more than all", () => {
 });
 
 describe("extends and merging", () => {
+  test("a scenario that comes with the program is found by its name, from any folder; a file beside goes before", () => {
+    const named = (lines: string, more = {}) =>
+      load(join(folderOf({ "own/mine.yaml": lines, ...more }), "own/mine.yaml"));
+    for (const name of ["peak-smoothing", "peak-smoothing.yaml"])
+      expect([...named(`question: What if?\nextends: ${name}`).options.keys()]).toContain("valley-fill");
+    expect(named("question: What if?\nextends: base/gb-end-state").options.size).toBe(1);
+    const beside = { "own/second-role.yaml": "question: Q?\nextends: base/gb-end-state\noptions: { mine: {} }" };
+    expect([...named("question: What if?\nextends: second-role.yaml", beside).options.keys()]).toEqual(["mine"]);
+  });
+
   const chain = {
     "a.yaml":
       "question: A?\nextends: BASE\nestate: { smets1Share: 0.2, fourGShare: 0.2 }\n" +
