@@ -194,7 +194,7 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
   });
 };
 
-const percentilesOf = (times: LatencyHistogram, unanswered: number): Percentiles => {
+export const percentilesOf = (times: LatencyHistogram, unanswered: number): Percentiles => {
   const at = (p: number): number => times.quantileMs(p, unanswered);
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: times.maxMs };
 };

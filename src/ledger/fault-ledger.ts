@@ -71,9 +71,8 @@ export class FaultLedger extends Ledger {
     for (let i = 0; i < this.tallies.length; i++) if (this.tallies[i]!.holds(dueMs)) this.within |= 1 << i;
   }
 
-  protected override record(cell: number, wantedMs: number, officialMs: number, networkMs: number): void {
-    super.record(cell, wantedMs, officialMs, networkMs);
-    const isInTarget = officialMs <= this.targetMs[cell]!;
+  protected override record(cell: number, wantedMs: number, officialMs: number, networkMs: number): boolean {
+    const isInTarget = super.record(cell, wantedMs, officialMs, networkMs);
     for (let i = 0; i < this.tallies.length; i++) {
       if ((this.within & (1 << i)) === 0) continue;
       const tally = this.tallies[i]!;
@@ -81,6 +80,7 @@ export class FaultLedger extends Ledger {
       if (isInTarget) tally.inTarget[cell]!++;
       if (officialMs > tally.longestMs[cell]!) tally.longestMs[cell] = officialMs;
     }
+    return isInTarget;
   }
 
   protected override failIn(cell: number, how: Counts, dark: boolean): void {

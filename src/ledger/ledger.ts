@@ -5,6 +5,7 @@ import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
+import { UserLedger } from "./user-ledger.ts";
 
 /**
  * The reads of a day as they become wanted: by [row × 8 + access], and of those what serves a second need, by access.
@@ -46,6 +47,8 @@ export class Ledger {
   readonly wantedMs: LatencyHistogram[] = [];
   readonly officialMs: LatencyHistogram[] = [];
   readonly networkMs: LatencyHistogram[] = [];
+  /** The same needs by User. */
+  readonly byUser: UserLedger;
   /** Alerts raised, delivered, refused, measured or not. */
   readonly alerts = { raised: 0, delivered: 0, refused: 0 };
   readonly alertMs = new LatencyHistogram();
@@ -62,7 +65,7 @@ export class Ledger {
   protected readonly cells: Int32Array;
   protected readonly columns: number;
   private readonly rows: Rows;
-  protected readonly targetMs: Float64Array;
+  private readonly targetMs: Float64Array;
   private readonly measuredFromMs = 0;
   private readonly measuredToMs: number;
   private readonly passOnMs: number;
@@ -77,6 +80,7 @@ export class Ledger {
     this.kinds = [...plan.rows.map((row) => row.id), SERVED_MHHS, SERVED_SUPPLIER];
     this.servedMhhs = plan.rows.length;
     this.servedSupplier = plan.rows.length + 1;
+    this.byUser = new UserLedger(R.USERS_MAX, this.kinds.length);
     const size = this.kinds.length * 8;
     const counts = (): Counts => new Float64Array(size);
     this.wanted = counts();
@@ -126,7 +130,11 @@ export class Ledger {
     if ((info & R.MEASURED) === 0) return;
     const at = this.at(info);
     this.sent[at]!++;
-    if ((info & R.SERVES_MHHS) !== 0) this.sent[this.servedMhhs * 8 + R.accessOf(info)]!++;
+    this.byUser.send(R.userOf(info), R.rowOf(info));
+    if ((info & R.SERVES_MHHS) !== 0) {
+      this.sent[this.servedMhhs * 8 + R.accessOf(info)]!++;
+      this.byUser.send(R.userOf(info), this.servedMhhs);
+    }
     if ((info & R.SERVES_SUPPLIER) !== 0) this.sent[this.servedSupplier * 8 + R.accessOf(info)]!++;
   }
 
@@ -191,21 +199,29 @@ export class Ledger {
     const officialMs = ((stamp - cells[at + R.DUE]!) | 0) - deviceMs;
     const networkMs = (stamp - cells[at + R.SENT]!) | 0;
     const access = R.accessOf(info);
-    this.record(this.at(info), wantedMs, officialMs, networkMs);
-    if ((info & R.SERVES_MHHS) !== 0) this.record(this.servedMhhs * 8 + access, wantedMs, officialMs, networkMs);
+    const user = R.userOf(info);
+    const inTarget = this.record(this.at(info), wantedMs, officialMs, networkMs);
+    this.byUser.answer(user, R.rowOf(info), wantedMs, inTarget);
+    if ((info & R.SERVES_MHHS) !== 0) {
+      const settlesInTarget = this.record(this.servedMhhs * 8 + access, wantedMs, officialMs, networkMs);
+      this.byUser.answer(user, this.servedMhhs, wantedMs, settlesInTarget);
+    }
     if ((info & R.SERVES_SUPPLIER) !== 0) {
       const { passOnMs } = this;
       this.record(this.servedSupplier * 8 + access, wantedMs + passOnMs, officialMs + passOnMs, networkMs + passOnMs);
     }
   }
 
-  protected record(cell: number, wantedMs: number, officialMs: number, networkMs: number): void {
+  /** True when it came inside its target. */
+  protected record(cell: number, wantedMs: number, officialMs: number, networkMs: number): boolean {
     this.answered[cell]!++;
     this.wantedMs[cell]!.record(wantedMs);
     this.officialMs[cell]!.record(officialMs);
     this.networkMs[cell]!.record(networkMs);
-    if (officialMs <= this.targetMs[cell]!) this.inTarget[cell]!++;
     this.countDeadlines(cell, wantedMs);
+    if (officialMs > this.targetMs[cell]!) return false;
+    this.inTarget[cell]!++;
+    return true;
   }
 
   private countDeadlines(cell: number, wantedMs: number): void {
@@ -215,15 +231,26 @@ export class Ledger {
   }
 
   private fail(info: number, how: Counts, dark: boolean): void {
-    const cells = [this.at(info)];
-    if ((info & R.SERVES_MHHS) !== 0) cells.push(this.servedMhhs * 8 + R.accessOf(info));
-    if ((info & R.SERVES_SUPPLIER) !== 0) cells.push(this.servedSupplier * 8 + R.accessOf(info));
-    for (const cell of cells) this.failIn(cell, how, dark);
+    const user = R.userOf(info);
+    for (const kind of this.kindsOf(info)) {
+      this.failIn(kind * 8 + R.accessOf(info), how, dark);
+      if (kind === this.servedSupplier) continue;
+      if (how === this.refused) this.byUser.refuse(user, kind);
+      else this.byUser.expire(user, kind, dark);
+    }
   }
 
   protected failIn(cell: number, how: Counts, dark: boolean): void {
     how[cell]!++;
     if (dark) this.dark[cell]!++;
+  }
+
+  /** Its own kind, and those of the needs that it serves too. */
+  private kindsOf(info: number): number[] {
+    const kinds = [R.rowOf(info)];
+    if ((info & R.SERVES_MHHS) !== 0) kinds.push(this.servedMhhs);
+    if ((info & R.SERVES_SUPPLIER) !== 0) kinds.push(this.servedSupplier);
+    return kinds;
   }
 
   /** Measured needs that have not ended. */

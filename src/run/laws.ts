@@ -1,6 +1,8 @@
 import type { Context } from "../actors/market-context.ts";
 import type { Station } from "../actors/station-audit.ts";
 import { ACCESS } from "../domain/components.ts";
+import { SERVED_SUPPLIER } from "../ledger/deadlines.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 
 /** The model broke a law of its own: always a bug, never a case. */
 export class BrokenLaw extends Error {
@@ -11,7 +13,7 @@ export class BrokenLaw extends Error {
  * The laws of conservation, as integers, at this instant.
  *
  * - Needs: wanted = answered + refused + expired + never sent + open, by kind and component; open is what the rows
- * hold.
+ * hold. By User they come to the same.
  * - Attempts: at each station in = out + dropped + inside, and what leaves one station is what the next ones take in.
  * - Responses: one for every attempt that reached a hub, and none twice; each goes to its User or to a retry that is
  * due.
@@ -43,6 +45,25 @@ const brokenNeeds = ({ ledger, rows }: Context): string[] => {
         );
     }
   });
+  return [...faults, ...brokenUsers(ledger)];
+};
+
+/** What Users sent, and what became of it, is what the ledger has of each kind; P01 is not told by User. */
+const brokenUsers = (ledger: Ledger): string[] => {
+  const { kinds, byUser } = ledger;
+  const faults: string[] = [];
+  const total = (cells: Float64Array, from: number, to: number, step: number): number => {
+    let sum = 0;
+    for (let cell = from; cell < to; cell += step) sum += cells[cell]!;
+    return sum;
+  };
+  for (const count of ["sent", "answered", "refused", "expired", "dark", "inTarget"] as const)
+    for (const [k, kind] of kinds.entries()) {
+      if (kind === SERVED_SUPPLIER) continue;
+      const known = total(ledger[count], 8 * k, 8 * k + 8, 1);
+      const users = total(byUser[count], k, byUser[count].length, kinds.length);
+      if (users !== known) faults.push(`${kind}: ${known} ${count}, but ${users} of all Users`);
+    }
   return faults;
 };
 

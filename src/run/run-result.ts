@@ -70,6 +70,21 @@ export interface UserSeries {
   readonly perSecond: number;
   /** Responses and alerts at its receiving endpoint. */
   readonly arrived: Uint32Array;
+  /** What became of its measured needs, kinds of which it sent any, in the ledger's order. */
+  readonly needs: readonly UserNeeds[];
+}
+
+/** Needs of one kind that a User sent; those that an agent's read serves (P01) are not told by User. */
+export interface UserNeeds {
+  readonly kind: string;
+  readonly sent: number;
+  readonly answered: number;
+  readonly refused: number;
+  readonly expired: number;
+  /** Of those expired, the meter was out of reach. */
+  readonly dark: number;
+  readonly inTarget: number;
+  readonly wantedMs: HistogramRecord;
 }
 
 export interface HistogramRecord {

@@ -15,10 +15,11 @@ import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
+import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
-import type { ComponentSeries, FaultRecord, LedgerRecord, RunResult, UserSeries } from "./run-result.ts";
+import type { ComponentSeries, FaultRecord, LedgerRecord, RunResult, UserNeeds, UserSeries } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 
 const HOUR_MS = 3_600_000;
@@ -139,9 +140,10 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     const part = i === 0 ? market.dsp : market.access[i - 1]!;
     components[name] = componentSeries(part.load, part.returnLoad, i === 0, plan.allocation !== undefined);
   });
-  const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }) => {
+  const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }, number) => {
     load.arrived.settle();
-    return { name: user.name, role: user.role, perSecond, arrived: load.arrived.perMinute };
+    const needs = userNeeds(ledger, number);
+    return { name: user.name, role: user.role, perSecond, arrived: load.arrived.perMinute, needs };
   });
   const record: LedgerRecord = {
     kinds: ledger.kinds,
@@ -207,6 +209,23 @@ const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
     needs: { answered, refused, expired, inTarget, longestMs },
   };
 };
+
+const userNeeds = ({ kinds, byUser }: Ledger, user: number): UserNeeds[] =>
+  kinds.flatMap((kind, k) => {
+    const cell = user * kinds.length + k;
+    if (byUser.sent[cell] === 0) return [];
+    const { counts, count, sumMs, maxMs } = byUser.wantedMs[cell] ?? new LatencyHistogram();
+    return {
+      kind,
+      sent: byUser.sent[cell]!,
+      answered: byUser.answered[cell]!,
+      refused: byUser.refused[cell]!,
+      expired: byUser.expired[cell]!,
+      dark: byUser.dark[cell]!,
+      inTarget: byUser.inTarget[cell]!,
+      wantedMs: { counts, count, sumMs, maxMs },
+    };
+  });
 
 const componentSeries = (
   load: RequestLoad,

@@ -51,9 +51,15 @@ export const scalarsOf = (
       });
     }
   });
-  for (const { name, arrived } of users) {
+  for (const { name, arrived, needs } of users) {
     scalars[`${name}.arrived.total`] = sum(arrived);
     scalars[`${name}.arrived.max`] = largest(arrived);
+    for (const of of needs) {
+      for (const count of ["sent", "answered", "refused", "expired", "dark", "inTarget"] as const)
+        scalars[`${name}.${of.kind}.${count}`] = of[count];
+      scalars[`${name}.${of.kind}.wantedMs.sum`] = of.wantedMs.sumMs;
+      scalars[`${name}.${of.kind}.wantedMs.shape`] = hashOf(of.wantedMs.counts);
+    }
   }
   for (const count of ["raised", "delivered", "refused"] as const) scalars[`alerts.${count}`] = ledger.alerts[count];
   scalars["alerts.shape"] = hashOf(ledger.alertMs.counts);

@@ -1,7 +1,7 @@
 import { ACCESS } from "../domain/components.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { BUCKETS, bucketOf, lowestOf } from "../metrics/latency-histogram.ts";
-import type { HistogramRecord, LedgerRecord } from "../run/run-result.ts";
+import type { HistogramRecord, LedgerRecord, UserNeeds } from "../run/run-result.ts";
 import type { Get, Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
 import type { Row } from "./table.ts";
@@ -28,10 +28,41 @@ const putTimes = (
   if (count === 0) return;
   const latency = nextLatency();
   put(T.latency, { latency, ...where, count, sum_ms: sumMs, max_ms: maxMs });
+  putBuckets(latency, counts, put);
+};
+
+const putBuckets = (latency: number, counts: Uint32Array, put: Put): void => {
   for (const [bucket, answers] of counts.entries())
     if (answers > 0)
       put(T.latencyBucket, { latency, low_ms: lowestOf(bucket), high_ms: lowestOf(bucket + 1) - 1, count: answers });
 };
+
+export const putUserNeeds = (
+  run: number,
+  user: number,
+  needs: readonly UserNeeds[],
+  put: Put,
+  nextLatency: () => number,
+): void => {
+  for (const [position, { kind, wantedMs, inTarget, ...counts }] of needs.entries()) {
+    const latency = nextLatency();
+    const times = { latency, sum_ms: wantedMs.sumMs, max_ms: wantedMs.maxMs };
+    put(T.userLedger, { run, user, position, kind, ...counts, in_target: inTarget, ...times });
+    putBuckets(latency, wantedMs.counts, put);
+  }
+};
+
+export const getUserNeeds = (run: number, user: number, get: Get): UserNeeds[] =>
+  get(T.userLedger, { run, user }).map(({ kind, sent, answered, refused, expired, dark, in_target, ...times }) => ({
+    kind,
+    sent,
+    answered,
+    refused,
+    expired,
+    dark,
+    inTarget: in_target,
+    wantedMs: { counts: getBuckets(times.latency, get), count: answered, sumMs: times.sum_ms, maxMs: times.max_ms },
+  }));
 
 /** Cells in which nothing was wanted have no rows. */
 export const putLedger = (run: number, ledger: LedgerRecord, put: Put, nextLatency: () => number): void => {
@@ -67,11 +98,18 @@ export const putLedger = (run: number, ledger: LedgerRecord, put: Put, nextLaten
 
 const noTimes = (): HistogramRecord => ({ counts: new Uint32Array(BUCKETS), count: 0, sumMs: 0, maxMs: 0 });
 
-const getTimes = (row: Row<typeof T.latency>, get: Get): HistogramRecord => {
+const getBuckets = (latency: number, get: Get): Uint32Array => {
   const counts = new Uint32Array(BUCKETS);
-  for (const { low_ms, count } of get(T.latencyBucket, { latency: row.latency })) counts[bucketOf(low_ms)] = count;
-  return { counts, count: row.count, sumMs: row.sum_ms, maxMs: row.max_ms };
+  for (const { low_ms, count } of get(T.latencyBucket, { latency })) counts[bucketOf(low_ms)] = count;
+  return counts;
 };
+
+const getTimes = (row: Row<typeof T.latency>, get: Get): HistogramRecord => ({
+  counts: getBuckets(row.latency, get),
+  count: row.count,
+  sumMs: row.sum_ms,
+  maxMs: row.max_ms,
+});
 
 export const getLedger = (run: number, alerts: LedgerRecord["alerts"], get: Get): LedgerRecord => {
   const kinds = get(T.ledgerKind, { run }).map(({ kind }) => kind);

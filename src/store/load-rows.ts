@@ -1,5 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { ComponentSeries, UserSeries } from "../run/run-result.ts";
+import { getUserNeeds, putUserNeeds } from "./ledger-rows.ts";
 import type { Get, Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
 
@@ -92,11 +93,18 @@ export const getLoad = (run: number, { first, count }: Minutes, get: Get): Compo
   return components;
 };
 
-export const putUsers = (run: number, users: readonly UserSeries[], { first }: Minutes, put: Put): void => {
-  for (const [user, { name, role, perSecond, arrived }] of users.entries()) {
+export const putUsers = (
+  run: number,
+  users: readonly UserSeries[],
+  { first }: Minutes,
+  put: Put,
+  nextLatency: () => number,
+): void => {
+  for (const [user, { name, role, perSecond, arrived, needs }] of users.entries()) {
     put(T.user, { run, user, name, role, per_second: perSecond });
     for (const [i, count] of arrived.entries())
       if (count > 0) put(T.endpointLoad, { run, user, minute: first + i, arrived: count });
+    putUserNeeds(run, user, needs, put, nextLatency);
   }
 };
 
@@ -104,5 +112,5 @@ export const getUsers = (run: number, { first, count }: Minutes, get: Get): User
   get(T.user, { run }).map(({ user, name, role, per_second }) => {
     const arrived = new Uint32Array(count);
     for (const row of get(T.endpointLoad, { run, user })) arrived[row.minute - first] = row.arrived;
-    return { name, role, perSecond: per_second, arrived };
+    return { name, role, perSecond: per_second, arrived, needs: getUserNeeds(run, user, get) };
   });

@@ -145,7 +145,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putForecast(run, forecast, put);
   putLoad(run, result.components, minutes, put);
   putContractClasses(run, plan.contracts, result.contractClasses, minutes, put);
-  putUsers(run, result.users, minutes, put);
+  putUsers(run, result.users, minutes, put, nextLatency);
   putLedger(run, result.ledger, put, nextLatency);
   for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
   putFaults(run, result.faults, result.ledger.kinds, put);

@@ -275,10 +275,31 @@ export const latencyBucket = table(
   "Answers that took from one time to another; both ends are in it. Buckets without any have no row.",
   ["latency", "low_ms"],
   {
-    latency: integer("The distribution, `latency.latency`"),
+    latency: integer("The distribution, `latency.latency` or `user_ledger.latency`"),
     low_ms: integer("Shortest time of the bucket"),
     high_ms: integer("Longest time of the bucket: 1 part in 128 above the shortest, at most"),
     count: integer("Answers"),
+  },
+);
+
+export const userLedger = table(
+  "user_ledger",
+  "Measured needs of a kind that a User sent, and what became of them; P01 is not told by User.",
+  ["run", "user", "position"],
+  {
+    run,
+    user: integer("Number of the User, `user.user`"),
+    position: integer("Order of its kinds, from 0"),
+    kind,
+    sent: integer("Needs sent"),
+    answered: integer("Of these, answered"),
+    refused: integer("Refused by a full queue"),
+    expired: integer("Given up after the last attempt"),
+    dark: integer("Of those given up, the meter was out of reach"),
+    in_target: integer("Answered inside the Target Response Time, official clock"),
+    latency: integer("How long the answers took since the data existed, in `latency_bucket`"),
+    sum_ms: real("Sum of their times"),
+    max_ms: real("Longest"),
   },
 );
 

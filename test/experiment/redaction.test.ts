@@ -31,7 +31,13 @@ const runWith = (): RunRecord => {
     result: {
       ...result,
       users: [
-        { name: "Supplier 1", role: "supplier", perSecond: 0.5, arrived: Uint32Array.of(...Array(4320).fill(3)) },
+        {
+          name: "Supplier 1",
+          role: "supplier",
+          perSecond: 0.5,
+          arrived: Uint32Array.of(...Array(4320).fill(3)),
+          needs: [],
+        },
       ],
       scalars: {
         "s1sp.moc.demandFirst.total": 49,

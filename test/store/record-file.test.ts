@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { COMPONENTS } from "../../src/domain/components.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
 import type { ExperimentRecord } from "../../src/experiment/record.ts";
+import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import { openRecord, readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { SCHEMA_VERSION } from "../../src/store/schema.ts";
 import { emptyFolder } from "../cli/command.ts";
@@ -93,9 +94,18 @@ describe("what is written is read again, to the last bit:", () => {
     const said = fc.record({ value: figure, unsure: perhaps, word: words, changes: words, isSo: fc.boolean() });
     fc.assert(
       fc.property(said, words, ({ value, unsure, word, changes, isSo }, name) => {
+        const wantedMs = new LatencyHistogram();
+        for (const ms of [0, 300, 2 ** 31 - 1]) wantedMs.record(ms);
+        const counts = { sent: 9, answered: 3, refused: 1, expired: 4, dark: 2, inTarget: 2 };
+        const needs = [
+          { kind: "T01", ...counts, wantedMs },
+          { kind: "M00", ...counts, answered: 0, wantedMs: new LatencyHistogram() },
+        ];
         const result = {
           ...emptyResult(plan),
-          users: [{ name: word, role: "agent" as const, perSecond: 0.1, arrived: new Uint32Array(4320).fill(2, 5, 9) }],
+          users: [
+            { name: word, role: "agent" as const, perSecond: 0.1, arrived: new Uint32Array(4320).fill(2, 5, 9), needs },
+          ],
           scalars: { [`a.${word}`]: value, "b.total": 1 / 3 },
           pathFingerprint: { [`part ${word}`]: "00000000000000ff", all: name },
         };
