@@ -15,7 +15,6 @@ import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
-import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
@@ -214,16 +213,21 @@ const userNeeds = ({ kinds, byUser }: Ledger, user: number): UserNeeds[] =>
   kinds.flatMap((kind, k) => {
     const cell = user * kinds.length + k;
     if (byUser.sent[cell] === 0) return [];
-    const { counts, count, sumMs, maxMs } = byUser.wantedMs[cell] ?? new LatencyHistogram();
+    const answered = byUser.answered[cell]!;
     return {
       kind,
       sent: byUser.sent[cell]!,
-      answered: byUser.answered[cell]!,
+      answered,
       refused: byUser.refused[cell]!,
       expired: byUser.expired[cell]!,
       dark: byUser.dark[cell]!,
       inTarget: byUser.inTarget[cell]!,
-      wantedMs: { counts, count, sumMs, maxMs },
+      wantedMs: {
+        counts: byUser.counts(cell),
+        count: answered,
+        sumMs: byUser.sumMs[cell]!,
+        maxMs: byUser.maxMs[cell]!,
+      },
     };
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { draw, exponentialQuantiles, lognormalQuantiles, openStream } from "../../src/kernel/keyed-draws.ts";
-import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
+import { COARSE_STEPS, coarseOf, countsOfCoarse, LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 
 const histogramOf = (samples: Iterable<number>): LatencyHistogram => {
   const histogram = new LatencyHistogram();
@@ -97,4 +97,14 @@ describe("a latency histogram", () => {
     for (const ms of [1000, 5000, 9000]) expect(Math.abs(histogram.countWithin(ms) - ms)).toBeLessThan(0.008 * ms);
     expect(histogram.countWithin(1e9)).toBe(10_000);
   });
+});
+
+test("a coarse histogram knows every latency to 6 %", () => {
+  for (let ms = 1; ms < 2 ** 31; ms = Math.ceil(ms * 1.01)) {
+    const steps = new Uint32Array(COARSE_STEPS);
+    steps[coarseOf(ms)]!++;
+    const times = Object.assign(new LatencyHistogram(countsOfCoarse(steps)), { count: 2, maxMs: 2 ** 31 });
+    // Below 128 ms a step is 16 ms wide.
+    expect(Math.abs(times.quantileMs(0.5) - ms), `${ms} ms`).toBeLessThanOrEqual(Math.max(9, 0.0625 * ms));
+  }
 });
