@@ -1,63 +1,89 @@
 import { COARSE_STEPS, coarseOf, countsOfCoarse } from "../metrics/latency-histogram.ts";
 
+// Columns of a cell. Eight doubles are a line of the processor's cache: what a User's answer touches lies together.
+const SENT = 0;
+const ANSWERED = 1;
+const REFUSED = 2;
+const EXPIRED = 3;
+const DARK = 4;
+const IN_TARGET = 5;
+const SUM_MS = 6;
+const MAX_MS = 7;
+const COLUMNS = 8;
+
+/** What is counted of a User's needs; dark are those of the expired whose meter was out of reach. */
+export const USER_COUNTS = {
+  sent: SENT,
+  answered: ANSWERED,
+  refused: REFUSED,
+  expired: EXPIRED,
+  dark: DARK,
+  inTarget: IN_TARGET,
+} as const;
+export type UserCount = keyof typeof USER_COUNTS;
+
 /**
- * What became of each User's measured needs, by kind: [user × kinds + kind]. The kinds are the ledger's; an existing
- * need that an agent's read serves (P01) is left out, since its row knows the agent and not the supplier.
+ * What became of each User's measured needs, by kind. The kinds are the ledger's; an existing need that an agent's
+ * read serves (P01) is left out, since its row knows the agent and not the supplier.
  */
 export class UserLedger {
-  readonly sent: Float64Array;
-  readonly answered: Float64Array;
-  readonly refused: Float64Array;
-  readonly expired: Float64Array;
-  /** Of those expired, the meter was out of reach. */
-  readonly dark: Float64Array;
-  readonly inTarget: Float64Array;
-  /** Sum and longest on the wanted clock, in ms: exact. */
-  readonly sumMs: Float64Array;
-  readonly maxMs: Float64Array;
+  private readonly users: number;
+  private readonly kinds: number;
+  private readonly cells: Float64Array;
   // Coarse histograms: full ones, one for every User and kind, would fall out of cache and cost 6 % of a run.
   private readonly steps: Uint32Array;
-  private readonly kinds: number;
 
   constructor(users: number, kinds: number) {
-    const size = users * kinds;
+    this.users = users;
     this.kinds = kinds;
-    this.sent = new Float64Array(size);
-    this.answered = new Float64Array(size);
-    this.refused = new Float64Array(size);
-    this.expired = new Float64Array(size);
-    this.dark = new Float64Array(size);
-    this.inTarget = new Float64Array(size);
-    this.sumMs = new Float64Array(size);
-    this.maxMs = new Float64Array(size);
-    this.steps = new Uint32Array(size * COARSE_STEPS);
+    this.cells = new Float64Array(users * kinds * COLUMNS);
+    this.steps = new Uint32Array(users * kinds * COARSE_STEPS);
   }
 
   send(user: number, kind: number): void {
-    this.sent[user * this.kinds + kind]!++;
+    this.cells[(user * this.kinds + kind) * COLUMNS + SENT]!++;
   }
 
   answer(user: number, kind: number, wantedMs: number, inTarget: boolean): void {
+    const { cells } = this;
     const cell = user * this.kinds + kind;
-    this.answered[cell]!++;
-    if (inTarget) this.inTarget[cell]!++;
-    this.sumMs[cell]! += wantedMs;
-    if (wantedMs > this.maxMs[cell]!) this.maxMs[cell] = wantedMs;
+    const at = cell * COLUMNS;
+    cells[at + ANSWERED]!++;
+    if (inTarget) cells[at + IN_TARGET]!++;
+    cells[at + SUM_MS]! += wantedMs;
+    if (wantedMs > cells[at + MAX_MS]!) cells[at + MAX_MS] = wantedMs;
     this.steps[cell * COARSE_STEPS + coarseOf(wantedMs)]!++;
   }
 
   refuse(user: number, kind: number): void {
-    this.refused[user * this.kinds + kind]!++;
+    this.cells[(user * this.kinds + kind) * COLUMNS + REFUSED]!++;
   }
 
   expire(user: number, kind: number, dark: boolean): void {
-    const cell = user * this.kinds + kind;
-    this.expired[cell]!++;
-    if (dark) this.dark[cell]!++;
+    const at = (user * this.kinds + kind) * COLUMNS;
+    this.cells[at + EXPIRED]!++;
+    if (dark) this.cells[at + DARK]!++;
   }
 
-  /** Latencies of a cell on the wanted clock, to 6 %; the counts of each step stand in its middle bucket. */
-  counts(cell: number): Uint32Array {
-    return countsOfCoarse(this.steps.subarray(cell * COARSE_STEPS, (cell + 1) * COARSE_STEPS));
+  count(of: UserCount, user: number, kind: number): number {
+    return this.cells[(user * this.kinds + kind) * COLUMNS + USER_COUNTS[of]]!;
+  }
+
+  /** Of all Users. */
+  total(of: UserCount, kind: number): number {
+    let sum = 0;
+    for (let user = 0; user < this.users; user++) sum += this.count(of, user, kind);
+    return sum;
+  }
+
+  /** Latencies on the wanted clock: sum and longest exact, the rest as known as a coarse histogram knows it. */
+  wantedMs(user: number, kind: number): { counts: Uint32Array; count: number; sumMs: number; maxMs: number } {
+    const cell = user * this.kinds + kind;
+    return {
+      counts: countsOfCoarse(this.steps.subarray(cell * COARSE_STEPS, (cell + 1) * COARSE_STEPS)),
+      count: this.count("answered", user, kind),
+      sumMs: this.cells[cell * COLUMNS + SUM_MS]!,
+      maxMs: this.cells[cell * COLUMNS + MAX_MS]!,
+    };
   }
 }

@@ -18,17 +18,22 @@ export const lowestOf = (bucket: number): number => {
 /** Middle of a bucket, in ms. */
 const middleOf = (bucket: number): number => (lowestOf(bucket) + lowestOf(bucket + 1) - 1) / 2;
 
-const COARSE_BITS = 4; // 16 buckets in one: 8 steps a doubling, the middle to 6 %
-/** Steps of a coarse histogram. */
-export const COARSE_STEPS = BUCKETS >> COARSE_BITS;
+const COARSE_BITS = 4; // 16 buckets in one: 8 steps a doubling
+/** Buckets of a step of a coarse histogram, and its steps. */
+export const COARSE_BUCKETS = 1 << COARSE_BITS;
+export const COARSE_STEPS = BUCKETS / COARSE_BUCKETS;
 
 /** The step of a coarse histogram that a latency falls into: a table of many stays in the processor's cache. */
 export const coarseOf = (ms: number): number => bucketOf(ms) >>> COARSE_BITS;
 
-/** The counts of a coarse histogram as buckets: each step's stand in the middle of its sixteen. */
+/**
+ * The counts of a coarse histogram as buckets: each step's stand in the eighth of its sixteen, whose middle is within
+ * 1/16 of every latency of the step, or 8 ms of one below 128 ms. (Of buckets w wide the step begins at 128 w or above:
+ * its shortest latency is 7.5 w off, 1/17 of it, its longest 8.5 w, 1/17 of 144 w.)
+ */
 export const countsOfCoarse = (steps: Uint32Array): Uint32Array => {
   const counts = new Uint32Array(BUCKETS);
-  for (const [step, count] of steps.entries()) counts[(step << COARSE_BITS) + (1 << (COARSE_BITS - 1))] = count;
+  for (const [step, count] of steps.entries()) counts[step * COARSE_BUCKETS + COARSE_BUCKETS / 2 - 1] = count;
   return counts;
 };
 

@@ -3,6 +3,7 @@ import type { Station } from "../actors/station-audit.ts";
 import { ACCESS } from "../domain/components.ts";
 import { SERVED_SUPPLIER } from "../ledger/deadlines.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import { USER_COUNTS, type UserCount } from "../ledger/user-ledger.ts";
 
 /** The model broke a law of its own: always a bug, never a case. */
 export class BrokenLaw extends Error {
@@ -50,18 +51,13 @@ const brokenNeeds = ({ ledger, rows }: Context): string[] => {
 
 /** What Users sent, and what became of it, is what the ledger has of each kind; P01 is not told by User. */
 const brokenUsers = (ledger: Ledger): string[] => {
-  const { kinds, byUser } = ledger;
   const faults: string[] = [];
-  const total = (cells: Float64Array, from: number, to: number, step: number): number => {
-    let sum = 0;
-    for (let cell = from; cell < to; cell += step) sum += cells[cell]!;
-    return sum;
-  };
-  for (const count of ["sent", "answered", "refused", "expired", "dark", "inTarget"] as const)
-    for (const [k, kind] of kinds.entries()) {
+  for (const count of Object.keys(USER_COUNTS) as UserCount[])
+    for (const [k, kind] of ledger.kinds.entries()) {
       if (kind === SERVED_SUPPLIER) continue;
-      const known = total(ledger[count], 8 * k, 8 * k + 8, 1);
-      const users = total(byUser[count], k, byUser[count].length, kinds.length);
+      let known = 0;
+      for (let access = 0; access < 8; access++) known += ledger[count][k * 8 + access]!;
+      const users = ledger.byUser.total(count, k);
       if (users !== known) faults.push(`${kind}: ${known} ${count}, but ${users} of all Users`);
     }
   return faults;

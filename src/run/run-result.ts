@@ -84,7 +84,7 @@ export interface UserNeeds {
   /** Of those expired, the meter was out of reach. */
   readonly dark: number;
   readonly inTarget: number;
-  /** Known to 6 %, but for the sum and the longest. */
+  /** Known to 1/16, but for the sum and the longest. */
   readonly wantedMs: HistogramRecord;
 }
 

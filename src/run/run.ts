@@ -14,6 +14,7 @@ import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
 import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
+import type { UserCount } from "../ledger/user-ledger.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
@@ -211,23 +212,17 @@ const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
 
 const userNeeds = ({ kinds, byUser }: Ledger, user: number): UserNeeds[] =>
   kinds.flatMap((kind, k) => {
-    const cell = user * kinds.length + k;
-    if (byUser.sent[cell] === 0) return [];
-    const answered = byUser.answered[cell]!;
+    const count = (of: UserCount): number => byUser.count(of, user, k);
+    if (count("sent") === 0) return [];
     return {
       kind,
-      sent: byUser.sent[cell]!,
-      answered,
-      refused: byUser.refused[cell]!,
-      expired: byUser.expired[cell]!,
-      dark: byUser.dark[cell]!,
-      inTarget: byUser.inTarget[cell]!,
-      wantedMs: {
-        counts: byUser.counts(cell),
-        count: answered,
-        sumMs: byUser.sumMs[cell]!,
-        maxMs: byUser.maxMs[cell]!,
-      },
+      sent: count("sent"),
+      answered: count("answered"),
+      refused: count("refused"),
+      expired: count("expired"),
+      dark: count("dark"),
+      inTarget: count("inTarget"),
+      wantedMs: byUser.wantedMs(user, k),
     };
   });
 

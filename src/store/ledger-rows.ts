@@ -1,6 +1,14 @@
 import { ACCESS } from "../domain/components.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
-import { BUCKETS, bucketOf, lowestOf } from "../metrics/latency-histogram.ts";
+import {
+  BUCKETS,
+  bucketOf,
+  COARSE_BUCKETS,
+  COARSE_STEPS,
+  coarseOf,
+  countsOfCoarse,
+  lowestOf,
+} from "../metrics/latency-histogram.ts";
 import type { HistogramRecord, LedgerRecord, UserNeeds } from "../run/run-result.ts";
 import type { Get, Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
@@ -31,10 +39,13 @@ const putTimes = (
   putBuckets(latency, counts, put);
 };
 
-const putBuckets = (latency: number, counts: Uint32Array, put: Put): void => {
-  for (const [bucket, answers] of counts.entries())
-    if (answers > 0)
-      put(T.latencyBucket, { latency, low_ms: lowestOf(bucket), high_ms: lowestOf(bucket + 1) - 1, count: answers });
+/** A coarse count stands in one bucket of its step: what is written is the whole step. */
+const putBuckets = (latency: number, counts: Uint32Array, put: Put, buckets = 1): void => {
+  for (const [bucket, answers] of counts.entries()) {
+    if (answers === 0) continue;
+    const first = bucket - (bucket % buckets);
+    put(T.latencyBucket, { latency, low_ms: lowestOf(first), high_ms: lowestOf(first + buckets) - 1, count: answers });
+  }
 };
 
 export const putUserNeeds = (
@@ -48,7 +59,7 @@ export const putUserNeeds = (
     const latency = nextLatency();
     const times = { latency, sum_ms: wantedMs.sumMs, max_ms: wantedMs.maxMs };
     put(T.userLedger, { run, user, position, kind, ...counts, in_target: inTarget, ...times });
-    putBuckets(latency, wantedMs.counts, put);
+    putBuckets(latency, wantedMs.counts, put, COARSE_BUCKETS);
   }
 };
 
@@ -61,7 +72,7 @@ export const getUserNeeds = (run: number, user: number, get: Get): UserNeeds[] =
     expired,
     dark,
     inTarget: in_target,
-    wantedMs: { counts: getBuckets(times.latency, get), count: answered, sumMs: times.sum_ms, maxMs: times.max_ms },
+    wantedMs: { counts: getCoarse(times.latency, get), count: answered, sumMs: times.sum_ms, maxMs: times.max_ms },
   }));
 
 /** Cells in which nothing was wanted have no rows. */
@@ -102,6 +113,12 @@ const getBuckets = (latency: number, get: Get): Uint32Array => {
   const counts = new Uint32Array(BUCKETS);
   for (const { low_ms, count } of get(T.latencyBucket, { latency })) counts[bucketOf(low_ms)] = count;
   return counts;
+};
+
+const getCoarse = (latency: number, get: Get): Uint32Array => {
+  const steps = new Uint32Array(COARSE_STEPS);
+  for (const { low_ms, count } of get(T.latencyBucket, { latency })) steps[coarseOf(low_ms)] = count;
+  return countsOfCoarse(steps);
 };
 
 const getTimes = (row: Row<typeof T.latency>, get: Get): HistogramRecord => ({

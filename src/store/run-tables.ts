@@ -277,7 +277,7 @@ export const latencyBucket = table(
   {
     latency: integer("The distribution, `latency.latency` or `user_ledger.latency`"),
     low_ms: integer("Shortest time of the bucket"),
-    high_ms: integer("Longest time of the bucket: 1 part in 128 above the shortest, at most"),
+    high_ms: integer("Longest time of the bucket: 1 part in 128 above the shortest, at most; of a User 1 part in 8"),
     count: integer("Answers"),
   },
 );

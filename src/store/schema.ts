@@ -4,7 +4,7 @@ import * as ofRuns from "./run-tables.ts";
 import type { Table } from "./table.ts";
 
 /** Version of the tables: a record of another version is not read. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** "MHHS" in a SQLite file's header, so that any other database is told apart. */
 export const APPLICATION_ID = 0x4d484853;

@@ -128,7 +128,8 @@ describe("two runs are paired", () => {
 });
 
 test("components come first, then processes, then Users, each in the order of a report", () => {
-  const users = [{ name: "Supplier 1", role: "supplier", perSecond: 1, arrived: new Uint32Array(4320) }] as const;
+  const arrived = new Uint32Array(4320);
+  const users = [{ name: "Supplier 1", role: "supplier", perSecond: 1, arrived, needs: [] }] as const;
   const side = sideOf({ write: topUps({ answeredMs: [1] }) });
   const run = { ...side.run, result: { ...side.run.result, users } };
   const { differences } = compare({ ...side, run }, { ...side, run }, 0);

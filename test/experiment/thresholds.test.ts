@@ -95,7 +95,8 @@ const standing = dsp(({ queuedForMin }) => {
 const atEndpoint: Write = (result) => {
   const arrived = new Uint32Array(result.components.dsp.demandFirst.length);
   arrived[MIDNIGHT + 7] = 1500;
-  (result.users as RunResult["users"][number][]).push({ name: "Supplier 1", role: "supplier", perSecond: 50, arrived });
+  const user = { name: "Supplier 1", role: "supplier", perSecond: 50, arrived, needs: [] } as const;
+  (result.users as RunResult["users"][number][]).push(user);
 };
 
 // Each: what a run did, a condition that holds of it, one that it breaks, and the figure worked out by hand.

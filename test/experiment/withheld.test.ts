@@ -28,6 +28,7 @@ const ratesOf = ({ estate, endpoints, scale }: Plan) =>
     role,
     perSecond: Math.max(endpoints.least, metersServed / endpoints.metersPerSecond) * scale,
     arrived: new Uint32Array(4320),
+    needs: [],
   }));
 
 /** Every number that a record says of what a run was to do, by where it stands. */

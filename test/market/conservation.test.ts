@@ -54,7 +54,7 @@ describe("a run stops at the first hour in which its books don't balance", () =>
     ["a retry was forgotten", (run: Run) => run.context.ledger.retriesDueAll++, "to a retry"],
     ["a need ended twice", (run: Run) => run.context.ledger.endedAll++, "needs:"],
     ["a need was answered before it was sent", (run: Run) => (run.context.ledger.answered[0]! += 1e6), "wanted,"],
-    ["a User's need was lost", (run: Run) => run.context.ledger.byUser.sent[0]++, "of all Users"],
+    ["a User's need was counted twice", (run: Run) => run.context.ledger.byUser.send(0, 0), "of all Users"],
     ["a wait was a millisecond longer", (run: Run) => station(run, "s1sp.moc").waitedMs++, "s1sp.moc: ∫ queue dt"],
   ] as const)
     test(`here, because ${what}`, () => {

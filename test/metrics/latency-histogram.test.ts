@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { draw, exponentialQuantiles, lognormalQuantiles, openStream } from "../../src/kernel/keyed-draws.ts";
-import { COARSE_STEPS, coarseOf, countsOfCoarse, LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
+import {
+  bucketOf,
+  COARSE_STEPS,
+  coarseOf,
+  countsOfCoarse,
+  LatencyHistogram,
+  lowestOf,
+} from "../../src/metrics/latency-histogram.ts";
 
 const histogramOf = (samples: Iterable<number>): LatencyHistogram => {
   const histogram = new LatencyHistogram();
@@ -99,12 +106,20 @@ describe("a latency histogram", () => {
   });
 });
 
-test("a coarse histogram knows every latency to 6 %", () => {
-  for (let ms = 1; ms < 2 ** 31; ms = Math.ceil(ms * 1.01)) {
+test("a coarse histogram knows every latency to 1/16, or to 8 ms below 128 ms", () => {
+  // Eight steps a doubling are 16 buckets each. What is furthest off is the shortest or the longest latency of a step.
+  const edges = Array.from({ length: bucketOf(2 ** 31 - 1) + 1 }, (_, bucket) => lowestOf(bucket)).flatMap((low) =>
+    low === 0 ? [0] : [low - 1, low],
+  );
+  for (const ms of edges) {
     const steps = new Uint32Array(COARSE_STEPS);
     steps[coarseOf(ms)]!++;
     const times = Object.assign(new LatencyHistogram(countsOfCoarse(steps)), { count: 2, maxMs: 2 ** 31 });
-    // Below 128 ms a step is 16 ms wide.
-    expect(Math.abs(times.quantileMs(0.5) - ms), `${ms} ms`).toBeLessThanOrEqual(Math.max(9, 0.0625 * ms));
+    const off = Math.abs(times.quantileMs(0.5) - ms);
+    expect(off, `${ms} ms`).toBeLessThanOrEqual(Math.max(8, ms / 16));
   }
+});
+
+test("a coarse histogram has eight steps a doubling", () => {
+  for (let ms = 128; ms < 2 ** 30; ms *= 2) expect(coarseOf(2 * ms) - coarseOf(ms)).toBe(8);
 });

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { COMPONENTS } from "../../src/domain/components.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
 import type { ExperimentRecord } from "../../src/experiment/record.ts";
-import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
+import { BUCKETS, COARSE_STEPS, coarseOf, countsOfCoarse } from "../../src/metrics/latency-histogram.ts";
 import { openRecord, readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { SCHEMA_VERSION } from "../../src/store/schema.ts";
 import { emptyFolder } from "../cli/command.ts";
@@ -94,12 +94,14 @@ describe("what is written is read again, to the last bit:", () => {
     const said = fc.record({ value: figure, unsure: perhaps, word: words, changes: words, isSo: fc.boolean() });
     fc.assert(
       fc.property(said, words, ({ value, unsure, word, changes, isSo }, name) => {
-        const wantedMs = new LatencyHistogram();
-        for (const ms of [0, 300, 2 ** 31 - 1]) wantedMs.record(ms);
+        const steps = new Uint32Array(COARSE_STEPS);
+        for (const ms of [0, 300, 2 ** 31 - 1]) steps[coarseOf(ms)]!++;
+        const wantedMs = { counts: countsOfCoarse(steps), count: 3, sumMs: 2 ** 31 + 299, maxMs: 2 ** 31 - 1 };
+        const nothing = { counts: new Uint32Array(BUCKETS), count: 0, sumMs: 0, maxMs: 0 };
         const counts = { sent: 9, answered: 3, refused: 1, expired: 4, dark: 2, inTarget: 2 };
         const needs = [
           { kind: "T01", ...counts, wantedMs },
-          { kind: "M00", ...counts, answered: 0, wantedMs: new LatencyHistogram() },
+          { kind: "M00", ...counts, answered: 0, wantedMs: nothing },
         ];
         const result = {
           ...emptyResult(plan),

@@ -30,7 +30,7 @@ const withUsers = (result: RunResult): RunResult => ({
   users: USERS.map((user, u) => {
     const arrived = new Uint32Array(result.components.dsp.arrived.length);
     arrived[MIDNIGHT + 60 * u] = 3000;
-    return { ...user, arrived };
+    return { ...user, arrived, needs: [] };
   }),
 });
 
@@ -148,6 +148,7 @@ test("the page of six options at thirty million meters is under 5 MB, however no
       role: "supplier" as const,
       perSecond: 500,
       arrived: result.components.dsp.arrived.map((_, m) => draw(stream, m, 100 + u) >>> 18),
+      needs: [],
     }));
     result.ledger.kinds.forEach((kind, k) => {
       for (let access = 0; access < 8; access++)
