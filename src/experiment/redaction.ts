@@ -24,10 +24,11 @@ const privateCapacities = (withheld: Withheld): ReadonlySet<ComponentName> =>
 const USERS = ["estate.suppliers", "estate.independentMdrs", "endpoints.otherUsers"];
 /** True when a record may not say who the Users are. */
 export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path) => touches(withheld, path));
+const GSP_GROUPS = "estate.gspGroups";
 /** What the rates of Users' endpoints are worked out from. */
 const ENDPOINTS = [
   ...["endpoints.least", "endpoints.metersPerRate"],
-  ...["collection", "estate.independentShare", "estate.gspGroups", "estate.gasShare"],
+  ...["collection", "estate.independentShare", GSP_GROUPS, "estate.gasShare"],
 ];
 
 /**
@@ -58,7 +59,11 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
       components: componentsOf(result, plan, capacities),
       contractClasses: classesOf(plan.contracts, result.contractClasses, contracts),
       faults: noFaults ? [] : result.faults.map((fault) => faultOf(fault, places)),
-      users: isPrivate(USERS) ? [] : isPrivate(ENDPOINTS) ? result.users.map(asShare(plan.scale)) : result.users,
+      users: isPrivate(USERS)
+        ? []
+        : isPrivate(ENDPOINTS)
+          ? result.users.map(asShare(plan.scale, isPrivate([GSP_GROUPS])))
+          : result.users,
       rules: result.rules.filter(({ place }) => !dropped.includes(place)),
       scalars: without(
         result.scalars,
@@ -167,9 +172,11 @@ const componentsOf = (
 };
 
 const asShare =
-  (scale: number) =>
+  (scale: number, areGroupsPrivate: boolean) =>
   (user: UserSeries): UserSeries => ({
     ...user,
+    // A network's needs are its GSP Group's share of all networks'.
+    needs: areGroupsPrivate && user.role === "network" ? [] : user.needs,
     perSecond: Number.NaN,
     arrived: shares(user.arrived, endpointUnitOf(user, scale)),
   });

@@ -37,7 +37,8 @@ const processesOf = (plan: RecordedPlan, needs: readonly UserNeeds[]): UserProce
     const own = CUTS.includes(process) ? [] : needs.filter(({ kind }) => kinds.includes(kind));
     if (own.length === 0) return [];
     const times = new LatencyHistogram();
-    for (const { wantedMs } of own) times.merge(histogramOf(wantedMs));
+    for (const { answered: count, wantedMs } of own)
+      times.merge(histogramOf({ ...wantedMs, count, sumMs: Number.NaN }));
     const sent = total(own, (need) => need.sent);
     const answered = total(own, (need) => need.answered);
     const dark = total(own, (need) => need.dark);

@@ -1,5 +1,6 @@
 import { isSmets1 } from "../domain/components.ts";
 import type { Plan } from "../domain/plan.ts";
+import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
@@ -80,7 +81,7 @@ export class Ledger {
     this.kinds = [...plan.rows.map((row) => row.id), SERVED_MHHS, SERVED_SUPPLIER];
     this.servedMhhs = plan.rows.length;
     this.servedSupplier = plan.rows.length + 1;
-    this.byUser = new UserLedger(R.USERS_MAX, this.kinds.length);
+    this.byUser = new UserLedger(usersOf(plan).length, this.kinds.length);
     const size = this.kinds.length * 8;
     const counts = (): Counts => new Float64Array(size);
     this.wanted = counts();

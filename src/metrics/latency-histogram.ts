@@ -31,7 +31,7 @@ export const coarseOf = (ms: number): number => bucketOf(ms) >>> COARSE_BITS;
  * 1/16 of every latency of the step, or 8 ms of one below 128 ms. (Of buckets w wide the step begins at 128 w or above:
  * its shortest latency is 7.5 w off, 1/17 of it, its longest 8.5 w, 1/17 of 144 w.)
  */
-export const countsOfCoarse = (steps: Uint32Array): Uint32Array => {
+export const countsOfCoarse = (steps: Int32Array): Uint32Array => {
   const counts = new Uint32Array(BUCKETS);
   for (const [step, count] of steps.entries()) counts[step * COARSE_BUCKETS + COARSE_BUCKETS / 2 - 1] = count;
   return counts;

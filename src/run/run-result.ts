@@ -1,6 +1,7 @@
 import type { ComponentName } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/plan.ts";
+import type { UserCounts } from "../ledger/user-ledger.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 
 /**
@@ -75,17 +76,10 @@ export interface UserSeries {
 }
 
 /** Needs of one kind that a User sent; those that an agent's read serves (P01) are not told by User. */
-export interface UserNeeds {
+export interface UserNeeds extends UserCounts {
   readonly kind: string;
-  readonly sent: number;
-  readonly answered: number;
-  readonly refused: number;
-  readonly expired: number;
-  /** Of those expired, the meter was out of reach. */
-  readonly dark: number;
-  readonly inTarget: number;
-  /** Known to 1/16, but for the sum and the longest. */
-  readonly wantedMs: HistogramRecord;
+  /** Known to 1/16, but for the longest. */
+  readonly wantedMs: Pick<HistogramRecord, "counts" | "maxMs">;
 }
 
 export interface HistogramRecord {

@@ -14,7 +14,6 @@ import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
 import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
-import type { UserCount } from "../ledger/user-ledger.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
@@ -212,18 +211,8 @@ const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
 
 const userNeeds = ({ kinds, byUser }: Ledger, user: number): UserNeeds[] =>
   kinds.flatMap((kind, k) => {
-    const count = (of: UserCount): number => byUser.count(of, user, k);
-    if (count("sent") === 0) return [];
-    return {
-      kind,
-      sent: count("sent"),
-      answered: count("answered"),
-      refused: count("refused"),
-      expired: count("expired"),
-      dark: count("dark"),
-      inTarget: count("inTarget"),
-      wantedMs: byUser.wantedMs(user, k),
-    };
+    const counts = byUser.counts(user, k);
+    return counts.sent === 0 ? [] : { kind, ...counts, wantedMs: byUser.wantedMs(user, k) };
   });
 
 const componentSeries = (

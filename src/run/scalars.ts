@@ -57,7 +57,7 @@ export const scalarsOf = (
     for (const of of needs) {
       for (const count of ["sent", "answered", "refused", "expired", "dark", "inTarget"] as const)
         scalars[`${name}.${of.kind}.${count}`] = of[count];
-      scalars[`${name}.${of.kind}.wantedMs.sum`] = of.wantedMs.sumMs;
+      scalars[`${name}.${of.kind}.wantedMs.max`] = of.wantedMs.maxMs;
       scalars[`${name}.${of.kind}.wantedMs.shape`] = hashOf(of.wantedMs.counts);
     }
   }

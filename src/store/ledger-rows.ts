@@ -57,8 +57,7 @@ export const putUserNeeds = (
 ): void => {
   for (const [position, { kind, wantedMs, inTarget, ...counts }] of needs.entries()) {
     const latency = nextLatency();
-    const times = { latency, sum_ms: wantedMs.sumMs, max_ms: wantedMs.maxMs };
-    put(T.userLedger, { run, user, position, kind, ...counts, in_target: inTarget, ...times });
+    put(T.userLedger, { run, user, position, kind, ...counts, in_target: inTarget, latency, max_ms: wantedMs.maxMs });
     putBuckets(latency, wantedMs.counts, put, COARSE_BUCKETS);
   }
 };
@@ -72,7 +71,7 @@ export const getUserNeeds = (run: number, user: number, get: Get): UserNeeds[] =
     expired,
     dark,
     inTarget: in_target,
-    wantedMs: { counts: getCoarse(times.latency, get), count: answered, sumMs: times.sum_ms, maxMs: times.max_ms },
+    wantedMs: { counts: getCoarse(times.latency, get), maxMs: times.max_ms },
   }));
 
 /** Cells in which nothing was wanted have no rows. */
@@ -116,7 +115,7 @@ const getBuckets = (latency: number, get: Get): Uint32Array => {
 };
 
 const getCoarse = (latency: number, get: Get): Uint32Array => {
-  const steps = new Uint32Array(COARSE_STEPS);
+  const steps = new Int32Array(COARSE_STEPS);
   for (const { low_ms, count } of get(T.latencyBucket, { latency })) steps[coarseOf(low_ms)] = count;
   return countsOfCoarse(steps);
 };

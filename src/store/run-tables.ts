@@ -298,8 +298,7 @@ export const userLedger = table(
     dark: integer("Of those given up, the meter was out of reach"),
     in_target: integer("Answered inside the Target Response Time, official clock"),
     latency: integer("How long the answers took since the data existed, in `latency_bucket`"),
-    sum_ms: real("Sum of their times"),
-    max_ms: real("Longest"),
+    max_ms: integer("Longest"),
   },
 );
 

@@ -6,6 +6,7 @@ import { loadUnitOf } from "../../src/experiment/load-unit.ts";
 import { measuresOf } from "../../src/experiment/measures.ts";
 import { type RunRecord, recordedPlan } from "../../src/experiment/record.ts";
 import { redactedRun } from "../../src/experiment/redaction.ts";
+import { BUCKETS } from "../../src/metrics/latency-histogram.ts";
 import type { Withheld } from "../../src/scenario/private-overlay.ts";
 import { optionNamed } from "../market/options.ts";
 import { emptyResult, MIDNIGHT } from "./hand-made.ts";
@@ -138,6 +139,23 @@ describe("what else a private value takes from a record", () => {
     expect(users).toEqual([]);
     expect(Object.keys(scalars)).not.toContain("Supplier 1.arrived.total");
     expect(pathFingerprint).toEqual({ all: "aa", dsp: "bb" });
+  });
+
+  test("what each network sent, where the sizes of GSP Groups are private: it is those sizes", () => {
+    const run = runWith();
+    const [supplier] = run.result.users;
+    const counts = { sent: 3, answered: 3, refused: 0, expired: 0, dark: 0, inTarget: 3 };
+    const needs = [{ kind: "T09", ...counts, wantedMs: { counts: new Uint32Array(BUCKETS), maxMs: 1 } }];
+    const users = [
+      { ...supplier!, needs },
+      { ...supplier!, name: "Network _A", role: "network" as const, needs },
+    ];
+    const told = (path: string): number[] =>
+      redactedRun({ ...run, result: { ...run.result, users } }, withheld(path)).result.users.map(
+        (user) => user.needs.length,
+      );
+    expect(told("estate.gspGroups._A")).toEqual([1, 0]);
+    expect(told("estate.gasShare")).toEqual([1, 1]);
   });
 
   test("nothing where nothing is private", () => {

@@ -112,7 +112,7 @@ test("a coarse histogram knows every latency to 1/16, or to 8 ms below 128 ms", 
     low === 0 ? [0] : [low - 1, low],
   );
   for (const ms of edges) {
-    const steps = new Uint32Array(COARSE_STEPS);
+    const steps = new Int32Array(COARSE_STEPS);
     steps[coarseOf(ms)]!++;
     const times = Object.assign(new LatencyHistogram(countsOfCoarse(steps)), { count: 2, maxMs: 2 ** 31 });
     const off = Math.abs(times.quantileMs(0.5) - ms);
