@@ -2,13 +2,15 @@ import { ACCESS } from "../domain/components.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { type RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
+import { type Context, openMark, type Route, rateValve, type Valve } from "./market-context.ts";
 
 export interface AccessRoutes {
   readonly toHub: Route;
   /** SMETS1 requests that need dual control take this way (S-07). */
   readonly toDco: Route;
   readonly toDsp: Route;
+  /** Holds it to its contract, where that is enforced. */
+  readonly limitToContract: (valve: Valve, contracted: readonly number[], limit: RateLimit) => Valve;
 }
 
 /**
@@ -99,8 +101,10 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   /** A request that has left asked less of this component than a whole one. */
   const charge = (more: number): void => limit.charge(more);
 
+  const valve = rateValve(name, rate, limit);
+  const contracted = plan.contractLimits?.[access];
   const valves = [
-    rateValve(name, rate, limit),
+    contracted === undefined ? valve : routes.limitToContract(valve, contracted, limit),
     rateValve(`${name} return`, rate * capacity.responseFactor, returnLimit),
   ];
   return { receive, respond, charge, load, returnLoad, valves };

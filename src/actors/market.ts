@@ -11,6 +11,7 @@ import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
 import { openContractClasses } from "./contract-classes.ts";
+import { limitToContract } from "./contract-limit.ts";
 import { openDayReads } from "./day-reads.ts";
 import { openDco } from "./dco.ts";
 import { type Dsp, openDsp } from "./dsp.ts";
@@ -109,6 +110,7 @@ export const openMarket = (
         toHub,
         toDco: (row) => toDco[number]!(row),
         toDsp: dsp.respond,
+        limitToContract: (valve, contracted, limit) => limitToContract(context, valve, contracted, limit),
       }),
     );
     answered.push(kept?.answered ?? access[number]!.respond);

@@ -29,6 +29,11 @@ export interface Plan {
   readonly capacity: Capacity;
   /** What is contracted for at the CSPs and S1SPs, in the order of `ACCESS`. */
   readonly contracts: readonly Contract[];
+  /**
+   * [access component][half hour of the UTC day] → requests a second that its contract in total lets it carry;
+   * undefined where contracts are not enforced.
+   */
+  readonly contractLimits?: readonly (readonly number[])[];
   /** Target and Minimum Service Level of the Code Performance Measures: what reports hold a run against. */
   readonly serviceLevels: { readonly target: number; readonly minimum: number };
   readonly endpoints: Endpoints;

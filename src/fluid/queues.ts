@@ -38,6 +38,8 @@ interface ServiceClass {
   readonly accessWait: readonly Float64Array[];
 }
 
+const HALF_HOUR_MINUTES = 30;
+
 const levelOf = ({ capacity }: FluidPlan, { priority }: Flow): number => (capacity.singleClass ? 0 : priority);
 
 const openClass = (plan: FluidPlan, all: readonly Flow[], level: number, minutes: number): ServiceClass => {
@@ -58,6 +60,8 @@ const openClass = (plan: FluidPlan, all: readonly Flow[], level: number, minutes
 
 /** All queues of the DCC, and what doesn't change while they are served. */
 interface State extends Conditions {
+  /** What contracts let access components carry a second, by half hour, where they are enforced. */
+  readonly contracted: FluidPlan["contractLimits"];
   readonly minutes: number;
   readonly classes: readonly ServiceClass[];
   readonly retryAfter: readonly number[];
@@ -171,6 +175,7 @@ const letInUsers = ({ held, classes }: State, more: Conditions["more"], minute: 
  * through.
  */
 const advance = (state: State, minute: number, record: DayRecord, { capacity, more }: Conditions): void => {
+  const halfHour = Math.floor((minute % MINUTES_A_DAY) / HALF_HOUR_MINUTES);
   const { classes, waitsAtDsp } = state;
   const ofDay = minute % MINUTES_A_DAY;
   record.queue[0]![ofDay]! += letInUsers(state, more, minute);
@@ -182,7 +187,9 @@ const advance = (state: State, minute: number, record: DayRecord, { capacity, mo
   }
   record.waiting[ofDay] = record.queue[0]![ofDay]!;
   for (let number = 0; number < ACCESS.length; number++) {
+    const { contracted } = state;
     left = capacity[1 + number]!;
+    if (contracted !== undefined) left = Math.min(left, 60 * contracted[number]![halfHour]!);
     let waiting = 0;
     for (const one of classes) {
       const line = one.access[number]!;
@@ -220,6 +227,7 @@ const withHold = (users: HeldUsers, level: number, day: number, waits: Float64Ar
 export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number): Queues => {
   const minutes = days * MINUTES_A_DAY;
   const state: State = {
+    contracted: plan.contractLimits,
     minutes,
     capacity: capacityPerMinute(plan),
     more: [],

@@ -15,6 +15,12 @@ const LEFT_OUT: readonly LeftOut[] = [
       "the first measured day it leaves out",
   },
   {
+    isOn: ({ contractLimits }) => contractLimits !== undefined,
+    says:
+      "the bound, and the longest wait on demand, are worked out at capacity: what an enforced contract takes of it " +
+      "is in the queues alone",
+  },
+  {
     isOn: ({ needs }) => needs.scheduleChange !== undefined,
     says:
       "the twin takes every day for one of the policy change: what a short change leaves waiting comes upon the next " +

@@ -11,7 +11,7 @@ import { networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
 import { flagProfile } from "./rows.ts";
 import { type Resolved, WithFixedCapacity } from "./schema.ts";
-import { type Source, spotOf } from "./source.ts";
+import { type Source, sourceAt, spotOf } from "./source.ts";
 import { quantityText } from "./units.ts";
 import { readWindow } from "./window.ts";
 import { sumsToOne, sumText } from "./window-shape.ts";
@@ -43,12 +43,19 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
   if (values.performance !== undefined && values.performance.minimum > values.performance.target)
     put(["performance", "minimum"], `${values.performance.minimum} is above the target; expected no more than it`);
-  if (values.contracts !== undefined) contractProblems(values.contracts, values.policy, put);
+  if (values.contracts !== undefined) {
+    contractProblems(values.contracts, values.policy, put);
+    if (values.contracts.enforce && isPrivateInside(sourceAt(source, ["contracts"])))
+      put(["contracts", "enforce"], "what is carried would tell a private contract; expected enforce: false with one");
+  }
   rowProblems(values, put);
   entryProblems(values, put);
   campaignProblems(values, put);
   checkFaults(values, isComplete(values) ? wholeOf(values) : undefined, put);
 };
+
+const isPrivateInside = (source: Source | undefined): boolean =>
+  source?.isPrivate === true || (source?.kind === "map" && [...source.entries.values()].some(isPrivateInside));
 
 const isComplete = (values: Partial<Resolved>): values is Resolved =>
   Object.keys(WithFixedCapacity.fields).every((section) => values[section as keyof Resolved] !== undefined);

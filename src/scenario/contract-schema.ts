@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { listOf, perDay, quantityOr, shape, words } from "./fields.ts";
+import { flag, listOf, perDay, quantityOr, shape, words } from "./fields.ts";
 
 // What is contracted for: a section of a scenario.
 
@@ -40,6 +40,10 @@ const perSecond = (s1sp: string) =>
   );
 
 export const Contracts = Schema.Struct({
+  enforce: flag(
+    "CSPs and S1SPs carry no more than is contracted for in total",
+    "What is above it waits there. Contracts for classes of requests are counted and never enforced.",
+  ),
   csp: Schema.Struct({
     north: VolumeProfile,
     central: VolumeProfile,
@@ -53,5 +57,6 @@ export const Contracts = Schema.Struct({
   }).annotate({ title: "Requests a second of the S1SPs" }),
 }).annotate({
   title: "What is contracted for",
-  description: "All attempts as they are sent are held against it. Going over is counted and delays nothing.",
+  description:
+    "All attempts as they are sent are held against it. Going over is counted; it delays nothing unless enforced.",
 });

@@ -1,5 +1,6 @@
 import { ACCESS, type AccessName, type ComponentName, FIRST_S1SP } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
+import type { Plan } from "../domain/plan.ts";
 import { MINUTES_A_DAY, steadyShares } from "../smoothing/shape.ts";
 import { didYouMean } from "./near.ts";
 import type { Resolved } from "./schema.ts";
@@ -43,6 +44,19 @@ export const contractsOf = (
       ? [rateOf(component, contracts, perSecond[component])]
       : volumesOf(component, contracts, perSecond[component]),
   );
+
+/** What enforced contracts let a component carry; a plan whose contracts are not enforced has no word of it. */
+export const contractLimitsOf = (
+  { contracts: { enforce } }: Resolved,
+  contracts: readonly Contract[],
+): Pick<Plan, "contractLimits"> =>
+  enforce
+    ? {
+        contractLimits: contracts
+          .filter(({ requestClass }) => requestClass === ALL_CLASSES)
+          .map(({ perHalfHour }) => perHalfHour.map((requests) => requests / HALF_HOUR_SECONDS)),
+      }
+    : {};
 
 const rateOf = (component: AccessName, { s1sp }: Contracts, capacity: number): Contract => {
   const contracted = s1sp[component.slice("s1sp.".length) as Cohort];

@@ -3,7 +3,7 @@ import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { collected, supplierSharesOf } from "./collection.ts";
-import { contractsOf } from "./contracts.ts";
+import { contractLimitsOf, contractsOf } from "./contracts.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
 import { entryRules } from "./entry-rules.ts";
 import { faultsOf, type Whole } from "./faults.ts";
@@ -38,6 +38,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
   const { values } = chosen;
   const { schedule, horizon } = values;
   const whole = wholeOf(values);
+  const contracts = contractsOf(values, whole.capacity.perSecond);
   const rows = trafficRows(values, rateInputs(values));
   const faults = faultsOf(values, { ...whole, rows });
   const plan: FluidPlan = {
@@ -65,7 +66,8 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     }),
     ...whole,
     serviceLevels: { target: values.performance.target, minimum: values.performance.minimum },
-    contracts: contractsOf(values, whole.capacity.perSecond),
+    contracts,
+    ...contractLimitsOf(values, contracts),
     faults,
     ...cacheOf(values),
     ...entryRules(values),

@@ -52,3 +52,21 @@ contracts.s1sp.ioc: 100 /s
     expect(named(contracts, "s1sp.ioc").perHalfHour).toEqual(flat(180_000));
   });
 });
+
+describe("contracts that are enforced", () => {
+  const limits = (lines = "") =>
+    fluidPlanOf(extending(lines), "unchanged", { replication: 0, scale: 1 }).contractLimits;
+
+  test("are no part of a plan where they are not", () => expect(limits()).toBeUndefined());
+
+  test("limit each CSP and S1SP to its contract in total, not to those of classes", () => {
+    const found = limits(`contracts.enforce: true
+contracts.csp.north.volume: 8_640_000 /d
+contracts.csp.north.byClass.reads: { requests: [4.8.1], volume: 86_400 /d, shape: uniform }
+contracts.s1sp.foc: 90 /s
+`)!;
+    expect(found).toHaveLength(7);
+    for (const perSecond of found[0]!) expect(perSecond).toBeCloseTo(100, 9);
+    expect(found[6]).toEqual(flat(90));
+  });
+});
