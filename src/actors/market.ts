@@ -18,6 +18,7 @@ import { type Dsp, openDsp } from "./dsp.ts";
 import { enterEarlierReads } from "./earlier-reads.ts";
 import { openEndpoints } from "./endpoints.ts";
 import { openFaults } from "./faults.ts";
+import { openFutureDated } from "./future-dated.ts";
 import { openHubs } from "./hub.ts";
 import type { Context, Route, Valve } from "./market-context.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
@@ -43,6 +44,11 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
         },
   );
   let { receive } = counted;
+  if (context.plan.rows.some(({ heldUntilMinute }) => heldUntilMinute !== undefined)) {
+    const dated = openFutureDated(context, receive);
+    receive = dated.receive;
+    figures.push(dated.figures);
+  }
   if (held !== undefined) figures.push(held.figures);
   if (accessControl !== undefined) {
     const control = openAccessControl(context, receive);

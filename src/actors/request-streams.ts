@@ -1,7 +1,9 @@
 import { isSmets1 } from "../domain/components.ts";
 import { accessOf, IS_PREPAY } from "../domain/meter-word.ts";
+import type { TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
 import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
@@ -13,6 +15,10 @@ const GAPS = exponentialQuantiles();
 const GAP = 0;
 const PICK = 1;
 const DUAL = 2;
+
+/** From when on requests of a row are still to be sent: those that are held since the last time of their date. */
+const heldSinceMs = ({ heldUntilMinute }: TrafficRow, nowMs: number): number =>
+  heldUntilMinute === undefined ? nowMs : nowMs - ((((nowMs - heldUntilMinute * 60_000) % DAY_MS) + DAY_MS) % DAY_MS);
 
 /**
  * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours
@@ -33,7 +39,7 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, `stream/${row.id}`);
     const mark = openMark(context, row.process);
-    const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), sim.timeMs, row.byDay);
+    const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), heldSinceMs(row, sim.timeMs), row.byDay);
     const smets1Too = row.perMeterDay.smets1 > 0;
     const smets2Too = row.perMeterDay.smets2 > 0;
     const prepayOnly = row.process === "top-up";
@@ -49,7 +55,8 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
 
     const schedule = (): void => {
       const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
-      if (ms <= endMs) sim.send((ms - sim.baseMs) | 0, port, 0);
+      // What the DSP holds as the run begins was sent before, and comes at once.
+      if (ms <= endMs) sim.send(Math.max(sim.now, (ms - sim.baseMs) | 0), port, 0);
     };
 
     const port = sim.open(row.id, () => {

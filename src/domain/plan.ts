@@ -225,6 +225,8 @@ export interface TrafficRow {
    * dealt out exactly.
    */
   readonly byAccess?: readonly Float64Array[];
+  /** Future dated: the DSP holds each request until the next such minute of the UTC day. */
+  readonly heldUntilMinute?: number;
   /** Target Response Time of the official clock. */
   readonly targetMs: { readonly smets2: number; readonly smets1: number };
   /** Who may place it: nobody, O10a and O10b ("mhhs"), O10b only ("all"). */

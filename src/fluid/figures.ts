@@ -1,7 +1,7 @@
 import { ACCESS, isSmets1 } from "../domain/components.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { accessShares, expectedPerDay } from "../domain/population.ts";
-import { MINUTES_A_DAY, steadyMinuteShares } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY, releasedMinuteShares } from "../smoothing/shape.ts";
 import { capacityPerMinute, type FluidPlan } from "./first-attempts.ts";
 import type { FluidDay } from "./twin.ts";
 
@@ -124,7 +124,7 @@ const smets1OnDemandLateShare = (plan: FluidPlan, day: FluidSeries): number => {
     expectedPerDay(row, plan.estate).forEach((perDay, access) => {
       if (!isSmets1(access)) return;
       const waits = day.waitMinutes[row.priority * ACCESS.length + access]!;
-      const sent = steadyMinuteShares(row, access);
+      const sent = releasedMinuteShares(row, access);
       all += perDay;
       for (let minute = 0; minute < MINUTES_A_DAY; minute++)
         if (waits[minute]! > targetMinutes) late += perDay * sent[minute]!;

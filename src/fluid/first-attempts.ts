@@ -3,7 +3,7 @@ import { endsAtDsp, type Plan, type TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { senderShares } from "../domain/users.ts";
 import { flaggedSending, type Sending } from "../smoothing/purpose-flag.ts";
-import { MINUTES_A_DAY, steadyMinuteShares, steadyShares } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY, releasedMinuteShares, steadyShares } from "../smoothing/shape.ts";
 
 /** A plan before the waits of its steady day are known: what the fluid twin and the bound are computed from. */
 export type FluidPlan = Omit<Plan, "steady">;
@@ -19,13 +19,13 @@ const NONE: Float64Array = new Float64Array(MINUTES_A_DAY);
  */
 export const rowMinutes = (row: TrafficRow, plan: FluidPlan): readonly Float64Array[] => {
   if (endsAtDsp(row)) {
-    const own = steadyMinuteShares(row, 0).map((share) => share * row.perDay * admittedShare(row, plan));
+    const own = releasedMinuteShares(row, 0).map((share) => share * row.perDay * admittedShare(row, plan));
     return [...ACCESS.map(() => NONE), own];
   }
   const perDay = admittedPerDay(row, plan);
   const flagged = flaggedSending(row, plan.needs.purposeFlag);
   const curves = ACCESS.map((_, access) => {
-    const shares = steadyMinuteShares(row, access);
+    const shares = releasedMinuteShares(row, access);
     return (flagged === undefined ? shares : mixed(shares, flagged)).map((share) => share * perDay[access]!);
   });
   return [...curves, NONE];

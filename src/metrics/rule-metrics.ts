@@ -49,11 +49,21 @@ export const readerMetrics = {
   },
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of requests that the DSP holds for a later time, kept by `actors/future-dated.ts`. */
+export const futureDatedMetrics = {
+  dated: counted("future_dated", "Requests that the DSP held for their time", "SR", "neither"),
+  heldMax: {
+    ...counted("future_dated_held_max", "Most requests held for their time at once", "SR", "neither"),
+    together: "max",
+  },
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
 export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(accessMetrics),
   ...Object.values(allocationMetrics),
   ...Object.values(readerMetrics),
+  ...Object.values(futureDatedMetrics),
 ];
 
 /** All places of a rule's metric in one figure; undefined when the rule is off. */

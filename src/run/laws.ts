@@ -27,7 +27,7 @@ export const checkLaws = (context: Context): void => {
 };
 
 /** What stands before the DSP, in this order, where it is on. */
-const ENTRY: readonly string[] = ["access control", "anomaly detection", "allocation"];
+const ENTRY: readonly string[] = ["access control", "anomaly detection", "future dated", "allocation"];
 
 const brokenNeeds = ({ ledger, rows }: Context): string[] => {
   const faults: string[] = [];

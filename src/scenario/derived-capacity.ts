@@ -1,7 +1,7 @@
 import { ACCESS, type AccessName, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Estate, Failures, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
-import { MINUTES_A_DAY, steadyMinuteShares } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY, releasedMinuteShares } from "../smoothing/shape.ts";
 
 /** Overnight work is due by 08:00 UTC: the seconds from midnight to then. */
 const NIGHT_MINUTES = 480;
@@ -47,7 +47,7 @@ export const attemptsByNight = (
   );
   let attempts = 0;
   for (const row of rows) {
-    const minutes = steadyMinuteShares(row, access);
+    const minutes = releasedMinuteShares(row, access);
     let share = shareByNight(minutes, 0);
     if (row.mode === "scheduled")
       for (const [k, afterMs] of failures.retryAfterMs.entries())

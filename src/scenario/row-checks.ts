@@ -1,6 +1,7 @@
 import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
 import { dateOf, dateText } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/plan.ts";
+import { SERVICE_REQUESTS } from "../domain/service-requests.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
@@ -8,7 +9,7 @@ import { didYouMean } from "./near.ts";
 import { RATES } from "./rates.ts";
 import { profileOf, scottishShare } from "./rows.ts";
 import type { Resolved, Row } from "./schema.ts";
-import { looksLikeHours, readWindow, utcMinutes } from "./window.ts";
+import { looksLikeHours, readTimeOfDay, readWindow, utcMinutes } from "./window.ts";
 import { piecesOf } from "./window-shape.ts";
 
 const DAY_MS = 86_400_000;
@@ -67,8 +68,23 @@ export const rowProblems = (values: Partial<Resolved>, put: Put): void => {
       );
     if (windows !== undefined) checkWindow(id, row, windows, horizon, put);
     if (row.days !== undefined) checkDays(id, row.days, values, put);
+    if (row.heldUntil !== undefined) checkHeld(id, row, put);
   }
   checkMeasuredDays(values, put);
+};
+
+/** What the DSP may hold for later: Smart DCC's request matrix, and what a run knows to have been sent before. */
+const checkHeld = (id: RowId, { heldUntil, srv, mode }: Row, put: Put): void => {
+  const time = readTimeOfDay(heldUntil!);
+  const path = ["policy", id, "heldUntil"];
+  const holder = SERVICE_REQUESTS.find((one) => one.srv === srv)?.futureDated;
+  if ("wrong" in time) put(path, time.wrong);
+  if (RATES[id].need !== "stream")
+    put(path, `${id} isn't a stream of requests: its window says when the DSP sends it; expected no heldUntil`);
+  else if (mode === "scheduled") put(path, `a Schedule of the DSP sends ${id} at its time; expected no heldUntil`);
+  else if (holder === undefined) put(path, `${srv} can't be future dated; expected no heldUntil`);
+  else if (holder === "the device")
+    put(path, `${srv} is held by the device, which has it by then; expected a window before its date, no heldUntil`);
 };
 
 /** Bank holidays are known for some years only, and rates of other days are told by that of the first measured one. */

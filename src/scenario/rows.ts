@@ -4,7 +4,7 @@ import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
 import type { Resolved, Row } from "./schema.ts";
 import { type Reading, wrong } from "./units.ts";
-import { hasDay, looksLikeHours, readWindow, utcMinutes, type Window } from "./window.ts";
+import { hasDay, looksLikeHours, readTimeOfDay, readWindow, utcMinutes, type Window } from "./window.ts";
 import { piecesOf, type Shape } from "./window-shape.ts";
 
 const DAY_MS = 86_400_000;
@@ -63,13 +63,14 @@ export const trafficRows = (values: Resolved, rates: RateInputs): readonly Traff
 
 /** The factor of the first measured day, and of the days of a run by that. */
 const byDay = (
-  { days }: Row,
+  { days, heldUntil }: Row,
   { horizon: { start, measure, warmUp, tailMax }, estate }: Resolved,
 ): { readonly today: number; readonly byDay?: NonNullable<TrafficRow["byDay"]> } | undefined => {
   if (days === undefined) return undefined;
   const today = factorOf(days, start, scottishShare(estate));
   if (today === 0) return { today };
-  const fromDay = -Math.ceil(warmUp / DAY_MS);
+  // What is held as a run begins may have been sent the day before.
+  const fromDay = -Math.ceil(warmUp / DAY_MS) - (heldUntil === undefined ? 0 : 1);
   const length = Math.ceil((measure + tailMax) / DAY_MS) - fromDay + 1;
   const of = (day: number): number => factorOf(days, start + day, scottishShare(estate)) / today;
   return { today, byDay: { fromDay, factors: Array.from({ length }, (_, i) => of(fromDay + i)) } };
@@ -78,6 +79,13 @@ const byDay = (
 /** Scotland is GSP Groups _N and _P. */
 export const scottishShare = ({ gspGroups }: Pick<Resolved["estate"], "gspGroups">): number =>
   gspGroups._N.share + gspGroups._P.share;
+
+const heldUntil = ({ heldUntil: text }: Row): Pick<TrafficRow, "heldUntilMinute"> => {
+  if (text === undefined) return {};
+  const time = readTimeOfDay(text);
+  if ("wrong" in time) throw new RangeError(`heldUntil: ${time.wrong}`);
+  return { heldUntilMinute: time.value };
+};
 
 const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateInputs): TrafficRow => {
   const row = values.policy[id];
@@ -102,6 +110,7 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
     targetMs: { smets2: target.smets2, smets1: target.smets1 },
     moves: row.moves,
     perMeterDay: { smets2: rate.smets2 * today, smets1: rate.smets1 * today },
+    ...heldUntil(row),
     ...(days?.byDay === undefined ? {} : { byDay: days.byDay }),
     perDay: (rate.perDay ?? 0) * today,
   };

@@ -184,6 +184,7 @@ const Row = Schema.Struct({
     ),
   ),
   days: Schema.optionalKey(Days),
+  heldUntil: Schema.optionalKey(words("Future dated: the DSP holds each until this time of the UTC day", "As 06:00.")),
   target: words("Name of a target", "A name of targets: the time that the answer is due in."),
   moves: oneOf(
     "Which schedule of the bound may place it",

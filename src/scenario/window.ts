@@ -37,6 +37,14 @@ export const readWindow = (raw: unknown): Reading<Window> => {
   return right({ fromMinute: from.value, toMinute, clock: clock.value, days: days.value });
 };
 
+/** Minute of the UTC day of a time as "06:00". */
+export const readTimeOfDay = (text: string): Reading<number> => {
+  const expected = 'expected a UTC time of day before 24:00, as in "06:00"';
+  if (!/^\d{1,2}:\d{2}$/.test(text)) return wrong(`"${text}" isn't a time of day; ${expected}`);
+  const time = readTime(text);
+  return "wrong" in time || time.value < 1440 ? time : wrong(`${text} ends a day; ${expected}`);
+};
+
 const readTime = (text: string): Reading<number> => {
   const [hour, minute] = text.split(":").map(Number) as [number, number];
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0))

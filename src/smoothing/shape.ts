@@ -29,6 +29,14 @@ export const steadyMinuteShares = (row: TrafficRow, access: number): Float64Arra
   return placed.map((weight) => (total > 0 ? weight / total : 0));
 };
 
+/** The same by when the DSP sends it on: what is future dated waits for its minute. */
+export const releasedMinuteShares = (row: TrafficRow, access: number): Float64Array => {
+  if (row.heldUntilMinute === undefined) return steadyMinuteShares(row, access);
+  const shares = new Float64Array(MINUTES_A_DAY);
+  shares[row.heldUntilMinute] = 1;
+  return shares;
+};
+
 /** True when everything is sent at one instant, not spread over a minute. */
 export const isInstant = (row: TrafficRow): boolean =>
   row.byAccess === undefined && row.profile.every((piece) => piece.fromMinute === piece.toMinute);

@@ -1,0 +1,70 @@
+import { ClassQueue } from "../kernel/class-queue.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import * as R from "../ledger/request.ts";
+import { futureDatedMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
+import { type Context, openMark } from "./market-context.ts";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Future-dated requests that the DSP holds (S-26): a request of a row with a time of day waits for the next such time,
+ * and all that wait are sent then, in the order they came. Its clocks begin there: that is when it is wanted and due.
+ */
+export const openFutureDated = (context: Context, letIn: (row: number, isFirst: boolean) => void) => {
+  const { sim, plan, rows, ledger, audit } = context;
+  const { cells, columns } = rows;
+  const mark = openMark(context, "future dated");
+  let held = 0;
+  let heldMax = 0;
+  let dated = 0;
+  const station = audit.open("future dated", () => held);
+
+  const openStore = (name: string, atMs: number): ((row: number) => void) => {
+    const queue = new ClassQueue(rows, 1, plan.capacity.queueMax * plan.scale);
+    const port = sim.open(name, () => {
+      const stamp = (sim.stampBase + sim.now) | 0;
+      while (queue.length > 0) {
+        const row = queue.pop();
+        held--;
+        const at = row * columns;
+        cells[at + R.WANTED] = stamp;
+        cells[at + R.DUE] = stamp;
+        cells[at + R.SENT] = stamp;
+        cells[at + R.LEFT] = stamp;
+        mark(row);
+        station.out++;
+        letIn(row, true);
+      }
+    });
+    return (row) => {
+      if (!queue.push(row, 0)) {
+        station.dropped++;
+        ledger.refuse(row);
+        return;
+      }
+      dated++;
+      heldMax = Math.max(heldMax, ++held);
+      // At the very time it waits for the next: who wants it now sends it now.
+      const sinceMs = (((sim.timeMs - atMs) % DAY_MS) + DAY_MS) % DAY_MS;
+      if (queue.length === 1) sim.send(sim.now + DAY_MS - sinceMs, port, 0);
+    };
+  };
+  const stores = plan.rows.map(({ id, heldUntilMinute }) =>
+    heldUntilMinute === undefined ? undefined : openStore(`future dated ${id}`, heldUntilMinute * MINUTE_MS),
+  );
+
+  const receive = (row: number, isFirst: boolean): void => {
+    station.in++;
+    const store = isFirst ? stores[R.rowOf(cells[row * columns + R.INFO]!)] : undefined;
+    if (store === undefined) {
+      station.out++;
+      letIn(row, isFirst);
+    } else store(row);
+  };
+
+  const figures = (): RuleFigure[] => [
+    { metric: futureDatedMetrics.dated.name, place: "dsp", value: dated },
+    { metric: futureDatedMetrics.heldMax.name, place: "dsp", value: heldMax },
+  ];
+  return { receive, figures };
+};
