@@ -1,6 +1,7 @@
 import { isSmets1 } from "../domain/components.ts";
+import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { accessOf, agentOf } from "../domain/meter-word.ts";
-import { endsAtDsp, type ProcessName, type TrafficRow } from "../domain/plan.ts";
+import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { isCritical } from "../domain/service-requests.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";

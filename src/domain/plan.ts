@@ -172,11 +172,6 @@ export type NeedKind =
   | "price-gas"
   | "firmware";
 
-const AT_DSP: readonly NeedKind[] = ["dsp-stream", "schedule-delete", "schedule-create", "schedule-read"];
-
-/** True for requests that the DSP answers by itself: no device is asked. */
-export const endsAtDsp = ({ need }: { readonly need: NeedKind }): boolean => AT_DSP.includes(need);
-
 /** Business processes, as a harm table names them. */
 export type ProcessName =
   | "daily-reads"

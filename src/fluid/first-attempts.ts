@@ -1,5 +1,6 @@
 import { ACCESS, COMPONENTS } from "../domain/components.ts";
-import { endsAtDsp, type Plan, type TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp } from "../domain/ends-at-dsp.ts";
+import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { senderShares } from "../domain/users.ts";
 import { flaggedSending, type Sending } from "../smoothing/purpose-flag.ts";

@@ -1,6 +1,6 @@
 import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
 import { dateOf, dateText } from "../domain/civil-time.ts";
-import { endsAtDsp } from "../domain/plan.ts";
+import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { SERVICE_REQUESTS } from "../domain/service-requests.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";

@@ -1,5 +1,6 @@
 import { factorOf } from "../domain/bank-holidays.ts";
-import { endsAtDsp, type ProfilePiece, type TrafficRow } from "../domain/plan.ts";
+import { endsAtDsp } from "../domain/ends-at-dsp.ts";
+import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
 import type { Resolved, Row } from "./schema.ts";

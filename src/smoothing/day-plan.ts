@@ -1,6 +1,7 @@
 import { ACCESS } from "../domain/components.ts";
+import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { accessOf } from "../domain/meter-word.ts";
-import { endsAtDsp, type TrafficRow } from "../domain/plan.ts";
+import type { TrafficRow } from "../domain/plan.ts";
 import { dealOut } from "./dealing.ts";
 import { MinuteBins } from "./minute-bins.ts";
 import { NEEDS_MAX, type Needs } from "./needs.ts";
