@@ -8,6 +8,7 @@ import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
+import { type OptionChanges, optionChanges } from "./option-changes.ts";
 import { monthsOf } from "./performance-measures.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
 import { REDACTED } from "./redaction.ts";
@@ -54,6 +55,7 @@ export interface Answer {
 
 export interface OptionAnswer {
   readonly option: string;
+  readonly changes: OptionChanges;
   readonly sentence: string;
   readonly fit: Fit;
   /** The component that keeps it from fitting, or comes nearest to it, and what it would take. */
@@ -142,6 +144,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
   const reference = measures.find(({ option }) => option === REFERENCE);
   const unfinished = record.options.filter((option) => runs.every(({ plan }) => plan.option !== option));
   const [first] = runs;
+  const changes = optionChanges(record);
   return {
     schema: 1,
     scenario: scenario.name,
@@ -159,7 +162,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
       }),
       unfinished,
     ),
-    options: runs.map((run, i) => optionAnswer(run, measures[i]!, reference)),
+    options: runs.map((run, i) => optionAnswer(run, changes[i]!, measures[i]!, reference)),
     deadlines: record.frontiers.map((frontier) => deadlineSentence(deadlineNeeded(frontier))),
     months: first === undefined ? [] : monthsOf(first.plan),
     serviceLevels: first?.plan.serviceLevels ?? { target: Number.NaN, minimum: Number.NaN },
@@ -176,12 +179,14 @@ export const answerOf = (record: ExperimentRecord): Answer => {
 
 const optionAnswer = (
   { plan, result, forecast }: RunRecord,
+  changes: OptionChanges,
   measures: RunMeasures,
   reference: RunMeasures | undefined,
 ): OptionAnswer => {
   const fit = fitOf(measures);
   return {
     option: result.option,
+    changes,
     sentence: sentenceOf(measures, fit),
     fit,
     binding: bindingOf(measures.components),

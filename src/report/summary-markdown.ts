@@ -6,6 +6,7 @@ import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contra
 import { markdownCode, markdownText } from "./escape.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, percent, share } from "./format.ts";
+import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceCell } from "./performance-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
@@ -120,6 +121,18 @@ const assumptionsPart = (assumptions: readonly AssumptionUsed[]): string[] => {
   return [collapsed(`Assumptions: ${rows.length}, ${changed.size} changed here`, table(head, rows, head.length))];
 };
 
+const changesPart = (options: readonly OptionAnswer[]): string[] => {
+  const beside = besideOf(options);
+  const rows = options.flatMap((option) => {
+    const changes = changesText(option);
+    return changes === undefined ? [] : [[markdownText(option.option), markdownText(changes)]];
+  });
+  if (beside === undefined) return [];
+  return [
+    collapsed(`What an option is: its values that ${beside} has otherwise`, table(["option", "values"], rows, 2)),
+  ];
+};
+
 const listed = (texts: readonly string[]): string => texts.map((text) => `- ${markdownText(text)}`).join("\n");
 
 const meterText = ({ meters, scale, seed }: Answer): string => {
@@ -162,6 +175,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...contractsPart(answer),
     ...performancePart(answer),
     ...readsPart(answer),
+    ...changesPart(options),
     ...assumptionsPart(record.assumptions),
     collapsed("What the model leaves out", listed(leavesOut)),
     ...(notValidAtThisScale.length === 0

@@ -7,6 +7,7 @@ import { contractTables } from "./contract-text.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
+import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
@@ -175,6 +176,16 @@ const ruleLines = (options: readonly OptionAnswer[]): string[] => {
   return text === undefined ? [] : [heading("Rules of the DCC that are on"), text];
 };
 
+const changeLines = (options: readonly OptionAnswer[]): string[] => {
+  const beside = besideOf(options);
+  if (beside === undefined) return [];
+  const lines = options.flatMap((option) => {
+    const changes = changesText(option);
+    return changes === undefined ? [] : [wrap(`${option.option}: ${changes}`, WIDTH, "    ")];
+  });
+  return [heading(`What an option is: its values that ${beside} has otherwise`), ...lines];
+};
+
 const READS = ["mhhs-profiles", "mhhs-profiles-own", "mhhs-profiles-agent", "second-role", "daily-reads"];
 const CLOCKS = [
   "mhhs-profiles",
@@ -249,6 +260,7 @@ export const answerText = (answer: Answer): string => {
     ...cacheLines(options),
     ...ruleLines(options),
     ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),
+    ...changeLines(options),
     heading("How to read this"),
     wrap(
       "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +

@@ -1,4 +1,5 @@
 import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
+import { besideOf, changesText } from "../option-changes.ts";
 import { html, type Markup } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 import { thresholdsTable } from "./thresholds-block.ts";
@@ -12,6 +13,17 @@ const verdict = ({ fit }: OptionAnswer): Markup =>
 const reason = ({ sentence }: OptionAnswer): string => {
   const said = sentence.replace(/^(Fits|Does not fit): /, "").replaceAll(" %", "\u00a0%");
   return said.charAt(0).toUpperCase() + said.slice(1);
+};
+
+const changesOf = ({ options }: Answer): Markup | "" => {
+  const beside = besideOf(options);
+  if (beside === undefined) return "";
+  const items = options.flatMap((option) => {
+    const changes = changesText(option);
+    return changes === undefined ? [] : [html`<li>${optionName(options, option.option)} ${changes}</li>`];
+  });
+  return html`<details class="more" id="options"><summary>What an option is: its values that ${beside} has
+otherwise</summary><ul class="answers">${items}</ul></details>`;
 };
 
 export const answerBlock = (answer: Answer): Markup => html`<section id="answer">
@@ -36,5 +48,6 @@ ${
 }
 <p class="note">Fits: no read of the night still waits at 08:00 UTC, and of each existing process's answered requests at
 least 99 % are inside target. Minutes above capacity queue; that alone does not fail an option.</p>
+${changesOf(answer)}
 ${thresholdsTable(answer)}
 </section>`;
