@@ -69,8 +69,17 @@ export const removePages = (): void => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 };
 
+/** Opacity of what is drawn, from and to, of 255: lines hide what is behind them, shades don't. */
+const OPACITY = { line: [201, 255], shade: [20, 60] } as const;
+
 /** How many pixels of a chart have a colour, or nearly. */
-export const pixelsOf = (page: Page, chart: string, colour: string): Promise<number[]> => {
+export const pixelsOf = (
+  page: Page,
+  chart: string,
+  colour: string,
+  drawn: keyof typeof OPACITY = "line",
+): Promise<number[]> => {
+  const [least, most] = OPACITY[drawn];
   const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
   return page.evaluate<number[]>(`[...document.querySelectorAll('[data-chart="${chart}"] canvas')].map((canvas) => {
     const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
@@ -79,7 +88,8 @@ export const pixelsOf = (page: Page, chart: string, colour: string): Promise<num
     const colour = ${JSON.stringify(channels)};
     let pixels = 0;
     for (let i = 0; i < data.length; i += 4)
-      if (data[i + 3] > 200 && colour.every((channel, c) => Math.abs(data[i + c] - channel) < 12)) pixels++;
+      if (data[i + 3] >= ${least} && data[i + 3] <= ${most} &&
+        colour.every((channel, c) => Math.abs(data[i + c] - channel) < 12)) pixels++;
     return pixels;
   })`);
 };

@@ -1,4 +1,5 @@
 import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
+import { faultSentence } from "../fault-words.ts";
 import { besideOf, changesText } from "../option-changes.ts";
 import { html, type Markup } from "./markup.ts";
 import { optionName } from "./option-name.ts";
@@ -32,7 +33,9 @@ export const answerBlock = (answer: Answer): Markup => html`<section id="answer"
 ${answer.options.map(
   (option) =>
     html`<li>${optionName(answer.options, option.option)}${verdict(option)}
-<span class="why">${reason(option)}</span></li>`,
+<span class="why">${reason(option)}${option.faults.map(
+      (fault) => html`<br>${faultSentence(fault).replaceAll(" %", "\u00a0%")}`,
+    )}</span></li>`,
 )}
 </ul>
 ${

@@ -1,6 +1,7 @@
 import { COMPONENTS } from "../../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
 import { clock, count, share } from "../format.ts";
+import { hasFaults } from "./fault-block.ts";
 import { type Column, html, type Markup, tableOf, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
@@ -93,6 +94,7 @@ ${understanding(
     "scale; the dashed level is the component's capacity, which is its contract too. Demand counts an attempt " +
     "when it is sent, as if nothing upstream could delay it: behind a full component every option arrives and " +
     "is carried the same.",
+  ...(hasFaults(answer) ? ["Shaded, in the colour of its option: while a fault lasts."] : []),
   "Drag across a chart to see those hours in all of them; double-click, or “whole day”, to go back.",
 )}
 ${loadTables(answer)}

@@ -88,6 +88,14 @@ export interface PageFrontier {
   readonly dots: readonly { readonly option: number; readonly byHour: number; readonly fill: number }[];
 }
 
+/** When something goes wrong in an option, in minutes from the first measured midnight. */
+export interface PageFault {
+  readonly option: number;
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface PageModel {
   readonly options: readonly string[];
   readonly scale: number;
@@ -106,4 +114,5 @@ export interface PageModel {
   /** In a spectrum: a share that falls among needs never answered. */
   readonly never: number;
   readonly frontiers: readonly PageFrontier[];
+  readonly faults: readonly PageFault[];
 }

@@ -190,6 +190,9 @@ export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: stri
         .map(({ option, byHour, fill }) => ({ option: options.indexOf(option), byHour, fill }))
         .filter(({ option }) => option >= 0),
     })),
+    faults: runs.flatMap(({ result }, option) =>
+      result.faults.map(({ title, fromMs, toMs }) => ({ option, title, from: fromMs / 60_000, to: toMs / 60_000 })),
+    ),
   };
   const flat = new Uint32Array(spectra.length * SPECTRUM_SHARES.length);
   spectra.forEach((spectrum, i) => void flat.set(spectrum, i * SPECTRUM_SHARES.length));

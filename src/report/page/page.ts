@@ -16,6 +16,7 @@ import {
 } from "./chart-blocks.ts";
 import { packColumns, packJson } from "./columns.ts";
 import { contractBlock } from "./contract-block.ts";
+import { faultBlock, hasFaults } from "./fault-block.ts";
 import { harmBlock } from "./harm-block.ts";
 import { html, type Markup } from "./markup.ts";
 import { methodBlock } from "./method-block.ts";
@@ -35,6 +36,7 @@ const SECTIONS = [
   ["frontier", "Frontier"],
   ["load", "Load"],
   ["queues", "Queues"],
+  ["faults", "Faults"],
   ["contracts", "Contracts"],
   ["latency", "Latency"],
   ["in-time", "In time"],
@@ -59,10 +61,12 @@ export const pageOf = (record: ExperimentRecord, answer: Answer, { user }: PageO
     `default-src 'none'; script-src ${hashOf(script)}; style-src 'unsafe-inline'; img-src data:; ` +
     "base-uri 'none'; form-action 'none'";
   const meters = `${count(answer.meters)} meters${record.scale === 1 ? "" : `, ${record.scale} of all`}`;
-  const has = { frontier: answer.frontiers.length > 0, field: answer.options.some((option) => option.playingField) };
-  const sections = SECTIONS.filter(
-    ([id]) => (id !== "frontier" || has.frontier) && (id !== "playing-field" || has.field),
-  );
+  const has = {
+    frontier: answer.frontiers.length > 0,
+    faults: hasFaults(answer),
+    "playing-field": answer.options.some((option) => option.playingField),
+  };
+  const sections = SECTIONS.filter(([id]) => !(id in has) || has[id as keyof typeof has]);
   return html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -85,12 +89,13 @@ ${optionsBar(answer)}
 ${has.frontier ? frontierBlock(answer) : ""}
 ${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record))}
 ${queueBlock(answer)}
+${has.faults ? faultBlock(answer) : ""}
 ${contractBlock(answer)}
 ${latencyBlock()}
 ${bandsBlock()}
 ${performanceBlock(answer)}
 ${harmBlock(answer)}
-${has.field ? playingFieldBlock(answer) : ""}
+${has["playing-field"] ? playingFieldBlock(answer) : ""}
 ${userBlock(data.model.users.length > 0)}
 ${assumptionsBlock(record.assumptions)}
 ${leavesOutBlock(answer)}

@@ -28,6 +28,14 @@ export interface ChartOptions {
   readonly tip: (index: number) => readonly Node[];
   /** How far an arrow key goes. */
   readonly step: () => number;
+  /** Stretches along x that are shaded behind the lines. */
+  readonly shaded?: () => readonly Shaded[];
+}
+
+export interface Shaded {
+  readonly from: number;
+  readonly to: number;
+  readonly colour: string;
 }
 
 export interface Chart {
@@ -47,6 +55,22 @@ const axisLook = (axis: UPlot.Axis): UPlot.Axis => ({
 /** Widest label decides: figures are never cut off. */
 const roomFor = (_: UPlot, labels: string[] | null): number =>
   Math.max(28, ...(labels ?? []).map((label) => 12 + DIGIT_WIDTH * label.length));
+
+const SHADE = 0.14;
+
+/** Shades stretches of x over the whole height of the plot, as far as they are in sight. */
+const shade = (plot: UPlot, stretches: readonly Shaded[]): void => {
+  const { ctx, bbox } = plot;
+  const [first, last] = [bbox.left, bbox.left + bbox.width];
+  const place = (x: number): number => Math.min(last, Math.max(first, plot.valToPos(x, "x", true)));
+  ctx.save();
+  ctx.globalAlpha = SHADE;
+  for (const { from, to, colour } of stretches) {
+    ctx.fillStyle = colour;
+    ctx.fillRect(place(from), bbox.top, place(to) - place(from), bbox.height);
+  }
+  ctx.restore();
+};
 
 const allPlots = new Set<{ readonly plot: UPlot; readonly box: HTMLElement; readonly height: number }>();
 
@@ -106,6 +130,7 @@ export const openChart = (place: HTMLElement, options: ChartOptions): Chart => {
         },
       },
       hooks: {
+        drawClear: [(self) => shade(self, options.shaded?.() ?? [])],
         setCursor: [showTip],
         setSelect: [
           (self) => {

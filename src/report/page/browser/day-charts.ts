@@ -1,5 +1,6 @@
 import type UPlot from "uplot";
 import { count } from "../../format.ts";
+import type { PageModel } from "../model.ts";
 import { type Chart, ink, openChart, optionInk } from "./chart.ts";
 import { element } from "./elements.ts";
 import { endOrTime, timeOf, tipRow, type View } from "./view.ts";
@@ -48,8 +49,7 @@ const hourTicks = (plot: UPlot, _: number, from: number, to: number): number[] =
 export const openDayChart = (
   place: HTMLElement,
   view: View,
-  options: readonly string[],
-  minutes: number,
+  { options, minutes, faults }: Pick<PageModel, "options" | "minutes" | "faults">,
   words: { readonly title: string; readonly label: string; readonly height: number; readonly step: () => number },
 ): DayChart => {
   const times = Array.from({ length: minutes }, (_, minute) => minute);
@@ -84,7 +84,11 @@ export const openDayChart = (
     if (level !== undefined && isOneLevel()) rows.push(tipRow("level", shown.levelName, figure(level)));
     const isBeside = shown.forecasts.some((forecast) => forecast !== undefined);
     const head = `${timeOf(times[index]!)} UTC${isBeside ? ", and ≈ the forecast" : ""}`;
-    return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, head), ...rows];
+    const now = faults.filter(
+      ({ option, from, to }) => view.isShown(option) && from <= times[index]! && times[index]! < to,
+    );
+    const wrong = now.map(({ option, title }) => tipRow(`option-${option % 12}`, title, ""));
+    return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, head), ...rows, ...wrong];
   };
   const chart: Chart = openChart(place, {
     ...words,
@@ -101,6 +105,10 @@ export const openDayChart = (
       drag: { x: true, y: false, setScale: false },
       sync: { key: "day", setSeries: false, filters: { pub: (type) => type === "mousemove" || type === "mouseleave" } },
     },
+    shaded: () =>
+      faults
+        .filter(({ option }) => view.isShown(option))
+        .map(({ option, from, to }) => ({ from, to, colour: optionInk(option) })),
     onSelect: view.zoom,
     onReset: view.reset,
     tip,

@@ -60,7 +60,7 @@ export const openLoadBlock = (page: Unpacked, view: View): void => {
     return intervalBox.value === "1" ? sum : byHalfHour(sum, "mean");
   };
   const charts = model.components.map(({ title }) =>
-    openDayChart(placeOf("load"), view, model.options, model.minutes, {
+    openDayChart(placeOf("load"), view, model, {
       title,
       label: `Load on ${title} over the day, a line an option; the figures are in the tables below`,
       height: LOAD_HEIGHT,

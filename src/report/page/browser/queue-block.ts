@@ -30,7 +30,7 @@ export const openQueueBlock = (page: Unpacked, view: View): void => {
     QUEUE_CHOICES.map(({ value, title }) => [value, title]),
   );
   const charts = model.components.map(({ title }) =>
-    openDayChart(placeOf("queue"), view, model.options, model.minutes, {
+    openDayChart(placeOf("queue"), view, model, {
       title,
       label: `What waits for ${title} over the day, a line an option; the figures are in the tables below`,
       height: QUEUE_HEIGHT,

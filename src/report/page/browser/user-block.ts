@@ -23,7 +23,7 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
   );
   box.value = String(model.user);
   const first = model.options.length * model.components.length * model.series.length;
-  const chart = openDayChart(placeOf("user"), view, model.options, model.minutes, {
+  const chart = openDayChart(placeOf("user"), view, model, {
     title: "Responses and alerts at its endpoint",
     label: "What arrives at the User's endpoint over the day, a line an option; the figures are in the table below",
     height: USER_HEIGHT,
