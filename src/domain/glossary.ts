@@ -239,8 +239,8 @@ const MODEL: readonly Term[] = [
     term: "cache",
     also: ["caches", "cache hit"],
     means:
-      "A copy of a SMETS1 meter's profile that its S1SP keeps for a while (O5): a second User who asks for the same day " +
-      "is answered from it, or joins a read that is under way, and the device is asked once.",
+      "A copy of a SMETS1 meter's profile that its S1SP keeps for a while (O5): a second User who asks for the same " +
+      "day is answered from it, or joins a read that is under way, and the device is asked once.",
     related: ["O5", "S1SP", "smets1Cache", "cache_saved_share"],
   },
   {
