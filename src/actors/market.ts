@@ -10,6 +10,7 @@ import { type Access, openAccess } from "./access.ts";
 import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
+import { openAnomalyDetection } from "./anomaly-detection.ts";
 import { openContractClasses } from "./contract-classes.ts";
 import { limitToContract } from "./contract-limit.ts";
 import { openDayReads } from "./day-reads.ts";
@@ -29,7 +30,7 @@ import { openCaches } from "./smets1-cache.ts";
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
  */
 const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) => {
-  const { accessControl, allocation } = context.plan;
+  const { accessControl, allocation, anomalyDetection } = context.plan;
   const figures: (() => RuleFigure[])[] = [];
   const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.admit);
   // What a User's queue holds back was sent all the same: demand is counted before it.
@@ -50,6 +51,11 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
     figures.push(dated.figures);
   }
   if (held !== undefined) figures.push(held.figures);
+  if (anomalyDetection !== undefined) {
+    const detection = openAnomalyDetection(context, receive);
+    receive = detection.receive;
+    figures.unshift(detection.figures);
+  }
   if (accessControl !== undefined) {
     const control = openAccessControl(context, receive);
     receive = control.receive;

@@ -1,6 +1,6 @@
 import { drawWith, firstKey, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import type { AppointmentRules } from "./entry-rules.ts";
 import { cumulative, pick } from "./meter-word.ts";
-import type { AppointmentRules } from "./plan.ts";
 
 /**
  * The day before which nothing changed: what a copy of registration data that lags knows at the start of a run must be

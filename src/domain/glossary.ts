@@ -54,6 +54,15 @@ const INDUSTRY: readonly Term[] = [
     related: ["MDR", "access_refused", "wrong_refusals", "wrong_grants", "accessControl", "registration"],
   },
   {
+    term: "anomaly detection",
+    also: ["ADT", "Anomaly Detection Threshold", "quarantine"],
+    means:
+      "Each User sets, for each kind of request, a warning and a quarantine threshold from its forecast, and the DCC " +
+      "has one of its own. Requests above one wait in quarantine for the User's action file, which lets them go or " +
+      "drops them.",
+    related: ["DCC User", "anomaly_warnings", "quarantined", "anomalyDetection"],
+  },
+  {
     term: "DSP Schedule",
     also: ["Schedule", "scheduled"],
     means:
@@ -236,14 +245,6 @@ const MODEL: readonly Term[] = [
     related: ["failures.dark", "needs_dark"],
   },
   {
-    term: "cache",
-    also: ["caches", "cache hit"],
-    means:
-      "A copy of a SMETS1 meter's profile that its S1SP keeps for a while (O5): a second User who asks for the same " +
-      "day is answered from it, or joins a read that is under way, and the device is asked once.",
-    related: ["O5", "S1SP", "smets1Cache", "cache_saved_share"],
-  },
-  {
     term: "fits",
     also: ["fit"],
     means:
@@ -259,7 +260,7 @@ const MODEL: readonly Term[] = [
   {
     term: "level playing field",
     means: "Whether an independent MDR is served as well as a supplier that reads for itself.",
-    related: ["disparity", "disparity_crude", "MDR", "mhhs-profiles-agent", "mhhs-profiles-own"],
+    related: ["MDR", "mhhs-profiles-agent", "mhhs-profiles-own"],
   },
   {
     term: "bound",

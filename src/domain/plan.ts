@@ -1,6 +1,7 @@
 import type { ScheduleChange, Wave } from "./campaign.ts";
 import type { ComponentName } from "./components.ts";
 import type { Contract } from "./contracts.ts";
+import type { AccessControl, Allocation, AnomalyDetection } from "./entry-rules.ts";
 import type { Fault } from "./faults.ts";
 
 /** Everything that one run needs, as plain numbers at full scale: a scenario's option, resolved and checked. */
@@ -42,6 +43,8 @@ export interface Plan {
   readonly cache?: Smets1Cache | undefined;
   /** Who may send what is checked against roles and registration data; undefined: all is let in. */
   readonly accessControl?: AccessControl;
+  /** What a User sends far above its forecast is quarantined; undefined: nothing is. */
+  readonly anomalyDetection?: AnomalyDetection;
   /** Held to its share of the DSP when all together ask for more (O8); undefined: nobody is. */
   readonly allocation?: Allocation;
   /** What goes wrong, in the scenario's order; empty on a day like any other. */
@@ -294,47 +297,6 @@ export interface Endpoints {
   readonly least: number;
   readonly metersPerSecond: number;
   readonly otherUsers: number;
-}
-
-/** Access control at the DSP: who is a User, who is appointed, and what the DSP knows of it. */
-export interface AccessControl {
-  /** When each MDR becomes a DCC User, largest first, in ms since the first measured midnight; the rest are already. */
-  readonly mdrEntryMs: readonly number[];
-  readonly appointments: AppointmentRules;
-  readonly feed: FeedRules;
-}
-
-export interface AppointmentRules {
-  /** Changes from one MDR to another, of agents' meters (A-072). */
-  readonly changesPerMeterDay: number;
-  /** A change is registered this long before the UTC midnight at which it takes effect (A-073). */
-  readonly noticeMs: number;
-  /** Share of outgoing MDRs whose Schedule goes on, and for how many days (A-075). */
-  readonly outgoingShare: number;
-  readonly outgoingDays: number;
-}
-
-/** How changes that are registered come into the DSP's copy (A-074). */
-export interface FeedRules {
-  readonly everyMs: number;
-  readonly delayMs: number;
-  /** The DSP works batches off so many times faster than changes come. */
-  readonly workOffSpeed: number;
-  /** Nothing arrives in this time. */
-  readonly outage?: { readonly fromMs: number; readonly toMs: number };
-}
-
-/** Allocation by User at the DSP (SECMP0067): what starts it, and what becomes of a request above the limit. */
-export interface Allocation {
-  /** Operating threshold, as a share of the DSP's capacity: Users share this much (A-038). */
-  readonly threshold: number;
-  /** It ends when nobody is held and less than this share of the threshold arrives. */
-  readonly release: number;
-  /** Arrivals are measured over so many whole seconds. */
-  readonly overSeconds: number;
-  readonly above: "wait" | "refuse";
-  /** Processes that are never held (A-039). */
-  readonly exempt: readonly ProcessName[];
 }
 
 export interface SteadyDay {

@@ -1,5 +1,5 @@
 import { ORIGIN_DAY } from "./appointments.ts";
-import type { FeedRules } from "./plan.ts";
+import type { FeedRules } from "./entry-rules.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -9,6 +9,10 @@ interface LeftOut {
 
 const LEFT_OUT: readonly LeftOut[] = [
   {
+    isOn: ({ anomalyDetection }) => anomalyDetection !== undefined,
+    says: "the twin lets in at once what anomaly detection may quarantine",
+  },
+  {
     isOn: ({ accessControl }) => accessControl !== undefined,
     says:
       "the twin lets in what access control may refuse for an appointment; requests of MDRs that are no Users yet on " +

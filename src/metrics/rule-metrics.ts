@@ -58,9 +58,28 @@ export const futureDatedMetrics = {
   },
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of anomaly detection, kept by `actors/anomaly-detection.ts`. Requests of the whole run, measured or not. */
+export const anomalyMetrics = {
+  warnings: {
+    name: "anomaly_warnings",
+    title: "Intervals in which a User passed its warning threshold for a kind of request",
+    unit: "warnings",
+    better: "lower",
+    isCounted: false,
+    together: "sum",
+  },
+  quarantined: counted("quarantined", "Requests quarantined as anomalous", "SR"),
+  ofKind: counted("quarantined_of_kind", "Requests quarantined, by Service Reference Variant", "SR"),
+  byDcc: counted("quarantined_by_dcc", "Requests quarantined by the DCC's own threshold alone", "SR"),
+  released: counted("quarantine_released", "Requests that an action file let go", "SR", "neither"),
+  dropped: counted("quarantine_dropped", "Requests that were dropped from quarantine", "SR"),
+  heldMax: { ...counted("quarantined_max", "Most requests in quarantine at once", "SR"), together: "max" },
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
 export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(accessMetrics),
+  ...Object.values(anomalyMetrics),
   ...Object.values(allocationMetrics),
   ...Object.values(readerMetrics),
   ...Object.values(futureDatedMetrics),

@@ -15,6 +15,7 @@ const SRVS = SERVICE_REQUESTS.map(({ srv }) => srv);
 /** What the DSP lets in, against the rest of a scenario. */
 export const entryProblems = (values: Partial<Resolved>, put: Put): void => {
   if (values.policy !== undefined) for (const id of ROW_IDS) checkGrants(id, values.policy[id], put);
+  if (values.anomalyDetection !== undefined) checkAnomalyDetection(values.anomalyDetection, put);
   if (values.allocation !== undefined) checkAllocation(values.allocation, put);
   if (values.registration !== undefined) checkRegistration(values.registration, values, put);
   if (values.accessControl !== undefined && values.estate !== undefined) {
@@ -55,6 +56,20 @@ const sayNotGranted = (id: RowId, key: "srv" | "srvOnSmets2", row: Row, put: Put
   const granted = SRVS.filter((srv) => isGranted(srv, row.role, key === "srv"));
   const where = key === "srv" ? "" : " on SMETS2";
   put(["policy", id, key], `${row[key]} isn't open to ${roleText(row)}${where}; expected one of ${granted.join(", ")}`);
+};
+
+const checkAnomalyDetection = ({ thresholds }: Resolved["anomalyDetection"], put: Put): void => {
+  const { over, warning, quarantine } = thresholds;
+  if (over % 60_000 !== 0 || DAY_MS % over !== 0)
+    put(
+      ["anomalyDetection", "thresholds", "over"],
+      `${time(over)} doesn't divide a day; expected such as 30 min or 1 h`,
+    );
+  if (quarantine < warning)
+    put(
+      ["anomalyDetection", "thresholds", "quarantine"],
+      `${quarantine} comes before the warning at ${warning}; expected ${warning} or more`,
+    );
 };
 
 const checkAllocation = ({ over, threshold }: Resolved["allocation"], put: Put): void => {

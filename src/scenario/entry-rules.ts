@@ -1,15 +1,17 @@
-import type { AccessControl, Plan } from "../domain/plan.ts";
+import type { AccessControl, AnomalyDetection } from "../domain/entry-rules.ts";
+import type { Plan } from "../domain/plan.ts";
 import type { Resolved } from "./schema.ts";
 
-type EntryRules = Pick<Plan, "accessControl" | "allocation">;
+type EntryRules = Pick<Plan, "accessControl" | "allocation" | "anomalyDetection">;
 
 const DAY_MS = 86_400_000;
 
 /** What the DSP does to requests before it lets them in. A rule that is off is no part of the plan. */
 export const entryRules = (values: Resolved): EntryRules => {
-  const { accessControl, allocation } = values;
+  const { accessControl, allocation, anomalyDetection } = values;
   return {
     ...(accessControl.enabled ? { accessControl: accessControlOf(values) } : {}),
+    ...(anomalyDetection.enabled ? { anomalyDetection: anomalyDetectionOf(values) } : {}),
     ...(allocation.enabled
       ? {
           allocation: {
@@ -41,5 +43,20 @@ const accessControlOf = ({ accessControl, registration, horizon }: Resolved): Ac
       workOffSpeed: feed.workOff,
       ...(outage === undefined ? {} : { outage: { fromMs: sinceStartMs(outage.from), toMs: sinceStartMs(outage.to) } }),
     },
+  };
+};
+
+const anomalyDetectionOf = ({ anomalyDetection }: Resolved): AnomalyDetection => {
+  const { thresholds, dcc, forecast, notify, action } = anomalyDetection;
+  return {
+    overMs: thresholds.over,
+    warning: thresholds.warning,
+    quarantine: thresholds.quarantine,
+    dcc,
+    least: thresholds.least,
+    forecast,
+    notifyMs: notify,
+    actionMs: action.after,
+    action: action.what,
   };
 };

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { date, duration, factor, flag, listOf, oneOf, perMeterDay, share } from "./fields.ts";
+import { count, date, duration, factor, flag, listOf, oneOf, perMeterDay, share } from "./fields.ts";
 import { PROCESSES } from "./names.ts";
 
 // What the DSP does to requests before it lets them in: sections of a scenario.
@@ -43,6 +43,36 @@ export const Registration = Schema.Struct({
 }).annotate({
   title: "Appointments of MDRs, and what the DSP knows of them",
   description: "Read where accessControl is on: without it appointments don't change.",
+});
+
+const ofForecast = (title: string, description?: string) => factor(title, { max: 1000 }, description);
+
+export const AnomalyDetection = Schema.Struct({
+  enabled: flag("The DSP quarantines what a User sends far above its forecast"),
+  thresholds: Schema.Struct({
+    over: duration("Requests are counted over", { min: 60_000, max: DAY_MS }, "Intervals begin at midnight UTC."),
+    warning: ofForecast("A User's warning threshold, times its forecast"),
+    quarantine: ofForecast("A User's quarantine threshold, times its forecast"),
+    least: count("No threshold is below so many requests", { min: 1, max: 1_000_000 }, "Whatever the scale."),
+  }).annotate({
+    title: "Thresholds that Users set",
+    description: "For each kind of request, on the forecast of its busiest interval.",
+  }),
+  dcc: ofForecast("The DCC's own quarantine threshold, times the forecast", "On all requests of a User together."),
+  forecast: Schema.Struct({
+    supplier: ofForecast("What suppliers forecast, of what they send"),
+    agent: ofForecast("What MDRs forecast, of what they send"),
+    other: ofForecast("What Other Users forecast, of what they send"),
+    network: ofForecast("What networks forecast, of what they send"),
+  }).annotate({ title: "What Users forecast, of what they mean to send" }),
+  notify: duration("A User is told after", { max: DAY_MS }, "From when the first of its requests was quarantined."),
+  action: Schema.Struct({
+    after: duration("Its action file is carried out after", { max: 7 * DAY_MS }, "From when it was told."),
+    what: oneOf("What the action file does", ["release", "drop"], "With all that is in quarantine by then."),
+  }).annotate({ title: "The User's action file" }),
+}).annotate({
+  title: "Anomaly detection at the DSP",
+  description: "Of what Users send themselves; what their Schedules send is not counted.",
 });
 
 export const Allocation = Schema.Struct({

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { Days, Firmware, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { Collection } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
-import { AccessControl, Allocation, Registration } from "./entry-schema.ts";
+import { AccessControl, Allocation, AnomalyDetection, Registration } from "./entry-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
   count,
@@ -292,6 +292,7 @@ const sections = {
   }).annotate(about("Limits besides capacity")),
   accessControl: AccessControl,
   registration: Registration,
+  anomalyDetection: AnomalyDetection,
   allocation: Allocation,
   endpoints: Schema.Struct({
     least: rate("Least rate of a User's own endpoint"),

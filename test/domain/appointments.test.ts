@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Appointments, ORIGIN_DAY } from "../../src/domain/appointments.ts";
-import type { AppointmentRules } from "../../src/domain/plan.ts";
+import type { AppointmentRules } from "../../src/domain/entry-rules.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
 
 const RULES: AppointmentRules = { changesPerMeterDay: 0.05, noticeMs: 0, outgoingShare: 0.25, outgoingDays: 1 };

@@ -74,13 +74,14 @@ const figures = FIELDS.flatMap(({ path, unit }) =>
 );
 /** Figures that can't be changed by a little: they sum to one, are whole days or seconds, or all reports share them. */
 const TOGETHER =
-  /^(horizon|mhhs\.cycle|registration\.outgoing\.for|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
+  /^(horizon|mhhs\.cycle|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
 const SHARES = [
   ["estate.s1spSplit", "estate.s1spSplit: { ioc: 0.21, moc: 0.44, foc: 0.35 }\n"],
   ["estate.gspGroups", "estate.gspGroups: { _A: { share: 12.3 % }, _B: { share: 8.8 % } }\n"],
   ["estate.suppliers", "estate.suppliers.large: [25 %, 19 %, 17 %, 13 %, 11 %, 8 %]\n"],
   ["mhhs.cycle", "mhhs.cycle: 2 d\n"],
   ["registration.outgoing.for", "registration.outgoing.for: 2 d\n"],
+  ["anomalyDetection.thresholds", "anomalyDetection.thresholds: { over: 2 h, warning: 1.6, least: 210 }\n"],
   ["allocation.over", "allocation.over: 61 s\n"],
   ["failures.retryAfter", "failures.retryAfter: [61 min, 5 h, 11 h]\n"],
 ] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AccessName } from "../../src/domain/components.ts";
-import type { AccessControl, Plan, TrafficRow } from "../../src/domain/plan.ts";
+import type { AccessControl } from "../../src/domain/entry-rules.ts";
+import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
 import { HOUR_MS, row } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, fluidDay, open } from "./native.ts";
 import { countOf, type Diary, diaryOf, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";

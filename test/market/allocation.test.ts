@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Allocation, Plan } from "../../src/domain/plan.ts";
+import type { Allocation } from "../../src/domain/entry-rules.ts";
+import type { Plan } from "../../src/domain/plan.ts";
 import { userOf } from "../../src/ledger/request.ts";
 import { HOUR_MS } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, open } from "./native.ts";
