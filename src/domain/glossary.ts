@@ -245,6 +245,14 @@ const MODEL: readonly Term[] = [
     related: ["failures.dark", "needs_dark"],
   },
   {
+    term: "cache",
+    also: ["caches", "cache hit"],
+    means:
+      "A copy of a SMETS1 meter's profile that its S1SP keeps for a while (O5): a second User who asks for the same " +
+      "day is answered from it, or joins a read that is under way, and the device is asked once.",
+    related: ["O5", "S1SP", "smets1Cache", "cache_saved_share"],
+  },
+  {
     term: "fits",
     also: ["fit"],
     means:
@@ -260,7 +268,7 @@ const MODEL: readonly Term[] = [
   {
     term: "level playing field",
     means: "Whether an independent MDR is served as well as a supplier that reads for itself.",
-    related: ["MDR", "mhhs-profiles-agent", "mhhs-profiles-own"],
+    related: ["disparity", "disparity_crude", "MDR", "mhhs-profiles-agent", "mhhs-profiles-own"],
   },
   {
     term: "bound",

@@ -4,7 +4,6 @@ import { type Binding, bindingOf, bindingSentence, deadlineNeeded, deadlineSente
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
 import { type Harm, harmOf, REFERENCE } from "./harm.ts";
-import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { metricCatalogue, metricValues } from "./metric-values.ts";
@@ -78,8 +77,7 @@ export interface OptionAnswer {
   readonly faults: RunMeasures["faults"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
-  /** Independent MDRs beside suppliers as own MDR, one a clock; undefined unless both read MHHS profiles. */
-  readonly playingField: readonly PlayingField[] | undefined;
+  readonly playingField: RunMeasures["playingField"];
   /** Every scalar as `metric:place`, sorted; what has no value (nothing waited, never answered) is null. */
   readonly metrics: Readonly<Record<string, number | null>>;
   readonly events: number;
@@ -119,7 +117,7 @@ const LEAVES_OUT = [
   "registration beyond MDRs' appointments, which are checked where access control is on; change of supplier",
   "data services, DIP and settlement: what arrives late costs nothing here",
   "firmware, tariff waves",
-  "Users' reaction to data that comes later (S-12); weekends, month ends and growth",
+  "Users' reaction to data that comes later; weekends, month ends and growth",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
 
@@ -212,7 +210,7 @@ const optionAnswer = (
     warnings: forecast.warnings,
     faults: measures.faults,
     harm: harmOf(measures, reference),
-    playingField: playingFieldOf(plan, result),
+    playingField: measures.playingField,
     metrics: metricValues(measures),
     events: result.events,
     rowsMax: result.rowsMax,

@@ -145,6 +145,7 @@ const VISIBLE: Readonly<Record<string, number>> = {
   "of capacity": 0.005,
   "of the return path": 0.005,
   "of its rate": 0.005,
+  "of suppliers'": 0.005,
   "of answered": 0.0005,
   "of wanted": 0.0005,
   "minute of the UTC day": 0.5,

@@ -8,6 +8,7 @@ import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
 import { type ContractMeasures, contractMeasures } from "./contract-measures.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
+import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import { neededPerMinute } from "./needed-capacity.ts";
 import { type PerformanceMeasure, performanceMeasures } from "./performance-measures.ts";
@@ -123,6 +124,8 @@ export interface RunMeasures {
     readonly refused: number;
     readonly clock: Percentiles;
   };
+  /** Independent MDRs beside suppliers as own MDR, one a clock; undefined unless both read MHHS profiles. */
+  readonly playingField: readonly PlayingField[] | undefined;
   /** Figures of the DCC's rules that are on; counts at full scale. */
   readonly rules: readonly RuleFigure[];
 }
@@ -284,5 +287,6 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   caches: cacheMeasures(result),
   faults: faultMeasures(plan, result),
   alerts: alertMeasures(result),
+  playingField: playingFieldOf(plan, result),
   rules: ruleMeasures(result),
 });

@@ -5,6 +5,7 @@ import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
+import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
 
@@ -33,17 +34,20 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
   ...RULE_METRICS,
   ...Object.values(faultMetrics),
+  ...Object.values(playingFieldMetrics),
 ];
+
+const CLOCK_FIELDS = { wantedMs: "wantedClock", officialMs: "officialClock", networkMs: "networkClock" } as const;
 
 /** A figure of a run; undefined, NaN or infinite when nothing has it. */
 export interface Scalar {
   readonly metric: Declaration;
-  /** A component, a contract, a process, a User, a fault, or what a rule counts by. */
+  /** A component, a contract, a process, a User, a fault, a clock, or what a rule counts by. */
   readonly place: string;
   readonly value: number | undefined;
 }
 
-/** Every scalar of a run: component by component, User by User, process by process, fault by fault. */
+/** Every scalar of a run: component by component, User by User, process by process, fault by fault, clock by clock. */
 export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   const { components, contracts, processes, users, caches, rules, faults } = measures;
   const scalars: Scalar[] = [];
@@ -72,6 +76,9 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   for (const fault of faults)
     for (const [field, metric] of Object.entries(faultMetrics))
       add(metric, fault.fault, fault[field as keyof typeof faultMetrics]);
+  for (const { clock, ...field } of measures.playingField ?? [])
+    for (const [name, metric] of Object.entries(playingFieldMetrics))
+      add(metric, clockMetrics[CLOCK_FIELDS[clock]].name, field[name as keyof typeof playingFieldMetrics]);
   return scalars;
 };
 

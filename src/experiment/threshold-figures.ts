@@ -1,14 +1,13 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { RULE_METRICS, togetherOf } from "../metrics/rule-metrics.ts";
 import type { Harm } from "./harm.ts";
-import { playingFieldOf } from "./level-playing-field.ts";
 import { endpointUnitOf, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
 import { scalarsOf } from "./metric-values.ts";
 import { type ClockName, cellsOf, processGroups, timesOf, unansweredOf } from "./process-groups.ts";
 import type { RunRecord } from "./record.ts";
 import type { Limit } from "./threshold-limits.ts";
-import { CLOCK_NAMES, type FamilyName, isFamily } from "./threshold-metrics.ts";
+import { type FamilyName, isFamily } from "./threshold-metrics.ts";
 
 /** A run with what was measured of it. */
 export interface MeasuredRun extends Pick<RunRecord, "plan" | "result"> {
@@ -165,10 +164,6 @@ const FIGURES: Readonly<Record<FamilyName, FigureOf>> = {
   harm: ({ harm }, place) => {
     const found = harm?.find(({ process }) => process === place);
     return found && { value: found.referenceInTargetShare - found.inTargetShare };
-  },
-  disparity: ({ plan, result }, place) => {
-    const field = playingFieldOf(plan, result)?.[CLOCK_NAMES.indexOf(place)];
-    return field && { value: field.ratio };
   },
 };
 

@@ -9,6 +9,7 @@ import { componentThresholds, userThresholds } from "../metrics/component-thresh
 import { contractMetrics } from "../metrics/contract-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
+import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
 import { nearest } from "../scenario/near.ts";
@@ -36,18 +37,13 @@ export interface PlacedMetric extends ThresholdMetric {
   readonly places: PlaceKind;
 }
 
-/** What takes two options, or two roles, to say. */
+/** What takes two options to say. */
 const comparisons = {
   harm: {
     title: "Share inside target that an existing process loses against without-mhhs, on the same draws",
     better: "lower",
     statistics: { share: "share" },
     isTimed: true,
-  },
-  disparity: {
-    title: "Independent MDRs' 95th percentile ÷ that of suppliers, profile reads, on the national mix of components",
-    better: "lower",
-    statistics: { figure: "ratio" },
   },
 } as const satisfies Readonly<Record<string, ThresholdMetric>>;
 
@@ -71,6 +67,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "of the time": "share",
   "of the return path": "load",
   "of its rate": "load",
+  "of suppliers'": "ratio",
   "of answered": "share",
   "of those that came": "share",
   "of wanted": "share",
@@ -102,6 +99,7 @@ const singles = (): PlacedMetric[] => {
   put(userMetrics, "User");
   put(cacheMetrics, "S1SP");
   put(faultMetrics, "fault");
+  put(playingFieldMetrics, "clock");
   put(RULE_METRICS, "rule");
   put(
     DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
@@ -118,7 +116,6 @@ export const THRESHOLD_METRICS: ReadonlyMap<string, PlacedMetric> = new Map(
     ...placed(ledgerThresholds, "process"),
     ...placed(dailyThresholds, "daily process"),
     ...placed({ harm: comparisons.harm }, "existing process"),
-    ...placed({ disparity: comparisons.disparity }, "clock"),
     ...singles(),
   ].map((metric) => [metric.name, metric]),
 );
@@ -130,7 +127,7 @@ export interface Place {
 }
 
 /** The clocks by the names that their metrics have. */
-export const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
+const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
 
 /** The places of a kind that an option has. */
 export const placesOf = (

@@ -1,6 +1,6 @@
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
-import type { UserView } from "../experiment/user-views.ts";
-import { clock, million, share, wrap } from "./format.ts";
+import type { UserProcess, UserView } from "../experiment/user-views.ts";
+import { clock, million, percent, percentile, share, wrap } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
 const WIDTH = 100;
@@ -21,6 +21,20 @@ export const usersTold = ({ options }: Answer): string[] => [
 
 const viewOf = ({ users }: OptionAnswer, name: string): UserView | undefined => users.find(({ user }) => user === name);
 
+export const NEEDS_HEADS = ["process", "needs", "dark", "in target", "p50", "p95", "p99"] as const;
+
+/** What became of a User's needs of a process, under these heads. */
+export const needsCells = ({ title, sent, darkShare, inTargetShare, wantedClock }: UserProcess): string[] => {
+  const { p50Ms, p95Ms, p99Ms, maxMs } = wantedClock;
+  return [
+    title,
+    million(sent),
+    percent(darkShare),
+    percent(inTargetShare),
+    ...[p50Ms, p95Ms, p99Ms].map((ms) => percentile(ms, maxMs)),
+  ];
+};
+
 /** What happens to one User, for a terminal of 100 columns. */
 export const userText = ({ options }: Answer, name: string): string => {
   const views = options.flatMap((option) => {
@@ -36,17 +50,31 @@ export const userText = ({ options }: Answer, name: string): string => {
     Number.isNaN(perDay) ? "–" : million(perDay),
     `${rank} of ${ofRole}`,
   ]);
+  const needs = views.flatMap(({ option, view }) =>
+    view.processes.map((process, i) => [i === 0 ? option : "", ...needsCells(process)]),
+  );
   return [
     `\nWHAT HAPPENS TO ${name.toUpperCase()}\n`,
     textTable(["receiving endpoint", "busiest minute ÷ rate", "at, UTC", "arrive a day", "rank"], rows),
     "",
     wrap(
       `Responses and alerts as they arrive at its endpoint. Rank 1 is the fullest endpoint of ` +
-        `${ROLE_TITLES[first.view.role]}. Latencies and shares in time are recorded by process, role and component, ` +
-        "not by User: the tables above are of all.",
+        `${ROLE_TITLES[first.view.role]}.`,
       WIDTH,
     ),
     "",
+    ...(needs.length === 0
+      ? []
+      : [
+          textTable(["what it sent", ...NEEDS_HEADS], needs, 2),
+          "",
+          wrap(
+            "Needs of the measured days; percentiles since the data existed, over needs whose meter could be " +
+              "reached, known to 6 %; in target of those answered, on the official clock.",
+            WIDTH,
+          ),
+          "",
+        ]),
     "",
   ].join("\n");
 };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, answerOf } from "../../src/experiment/answer.ts";
 import type { ExperimentRecord } from "../../src/experiment/record.ts";
 import { redactedRun } from "../../src/experiment/redaction.ts";
-import { clock, duration, percent, percentile, share } from "../../src/report/format.ts";
+import { clock, duration, million, percent, percentile, share } from "../../src/report/format.ts";
 import { pageOf } from "../../src/report/page/page.ts";
 import { COLOURS, COLOURS_ON_DARK } from "../../src/report/palette.ts";
 import { isMissing, openBrowser, openFile, picturesOf, pixelsOf, removePages, TITLE } from "./chromium.ts";
@@ -224,6 +224,12 @@ describe.skipIf(isMissing)(TITLE, () => {
         const view = users.find((one) => one.user === "Supplier 3")!;
         return [option, share(view.peakShare), clock(view.peakAtMinute)];
       }),
+    );
+    const sent = (await cells(page, "user-needs")).map((row) => row.slice(0, 3));
+    expect(sent).toEqual(
+      answer.options.flatMap(({ option, users }) =>
+        users.find((one) => one.user === "Supplier 3")!.processes.map((one) => [option, one.title, million(one.sent)]),
+      ),
     );
     await page.close();
   });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { million, percent } from "../../src/report/format.ts";
 import { type Ended, emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
 
 const RUN = ["run", scenario("peak-smoothing"), "--option", "as-today", "--scale", "0.0002", "--no-charts"];
@@ -20,6 +21,12 @@ describe("mhhs --as", () => {
     const line = view(ended.out).find((one) => one.startsWith("as-today"))!;
     expect(line).toContain(` ${found.peakShare.toFixed(2)} `);
     expect(line).toMatch(new RegExp(`${found.rank} of ${found.ofRole}$`));
+    expect(found.processes.length).toBeGreaterThan(3);
+    for (const { title, sent, inTargetShare } of found.processes) {
+      const row = view(ended.out).find((one) => one.includes(`  ${title} `))!;
+      expect(row).toContain(` ${million(sent)} `);
+      expect(row).toContain(` ${percent(inTargetShare)} `);
+    }
   });
 
   test("report says it again from the record, and of another User", async () => {

@@ -165,7 +165,9 @@ const CASES: readonly [metric: string, write: Write, holds: string, breaks: stri
   ["refused:top-up", lost("refused"), "share <= 25 %", "total < 1", 1],
   ["open:top-up", lost("sent"), "share <= 25 %", "total < 1", 1],
   ["never_sent:top-up", lost("neither"), "total <= 1", "share < 25 %", 0.25],
+  // S-15: agents' reads take twice as long, all at one component, so that the mix has no say.
   ["disparity:wanted", twiceAsLong, "<= 2", "< 2", 2],
+  ["disparity_crude:official", twiceAsLong, "<= 2", "< 2", 2],
   ["queue_max:dsp", dsp((s) => (s.queuedForMax[MIDNIGHT] = 5000)), "<= 5000", "< 5000", 5000],
   ["demand_peak_second:dsp", dsp((s) => (s.demandFirstBusiestSecond[MIDNIGHT] = 150)), "<= 150 SR/s", "< 150 /s", 150],
   [

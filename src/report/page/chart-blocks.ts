@@ -194,7 +194,9 @@ const userChart = html`<div class="choices"><label>User <select id="user"></sele
 ${understanding(
   "Responses and alerts that arrive at this User's receiving endpoint, by minute; the dashed level is the " +
     "rate that the endpoint takes. Rank 1 is the fullest endpoint among Users of the same role.",
-  "Arrivals at the endpoint are what is recorded by User: latencies and shares in time are by process, role " +
-    "and component only, above.",
+  "The second table is of the needs that this User sent in the measured days: those whose meter was out of reach, " +
+    "those in target of what was answered (official clock), and percentiles since the data existed, known to 6 %. " +
+    "What an agent reads and passes on outside the DCC stands with the agent.",
 )}
-<div data-table="user" aria-live="polite"></div>`;
+<div data-table="user" aria-live="polite"></div>
+<div data-table="user-needs" aria-live="polite"></div>`;

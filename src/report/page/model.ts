@@ -52,6 +52,8 @@ export interface PageUserView {
   /** 1 is the fullest endpoint of the role. */
   readonly rank: number;
   readonly ofRole: number;
+  /** What became of its needs, a row a process, as text. */
+  readonly needs: readonly (readonly string[])[];
   /** Which run of minutes among those of Users. */
   readonly column: number;
 }
@@ -104,6 +106,8 @@ export interface PageModel {
   readonly components: readonly PageComponent[];
   readonly series: readonly SeriesName[];
   readonly users: readonly PageUser[];
+  /** Heads of the rows of their needs. */
+  readonly needsHeads: readonly string[];
   /** The User whose view the page opens with. */
   readonly user: number;
   readonly places: readonly string[];

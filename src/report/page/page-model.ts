@@ -14,7 +14,7 @@ import {
 } from "../../experiment/process-groups.ts";
 import type { ExperimentRecord, RunRecord } from "../../experiment/record.ts";
 import { userViews } from "../../experiment/user-views.ts";
-import { ROLE_TITLES } from "../user-text.ts";
+import { NEEDS_HEADS, needsCells, ROLE_TITLES } from "../user-text.ts";
 import type { PageCell, PageModel, PageProcess, PageUser, SeriesName } from "./model.ts";
 import { NEVER, SPECTRUM_SHARES, spectrumOf } from "./spectrum.ts";
 
@@ -74,7 +74,8 @@ const usersOf = (record: ExperimentRecord): PageUser[] => {
         isPrivate,
         ofMinute,
       } = endpointUnitOf(result.users.find((user) => user.name === name)!, plan.scale);
-      const shown = { rate, isPrivate, ofMinute, peakShare, peakAtMinute, rank, ofRole };
+      const needs = view.processes.map(needsCells);
+      const shown = { rate, isPrivate, ofMinute, peakShare, peakAtMinute, rank, ofRole, needs };
       return { ...shown, perDay: Number.isNaN(perDay) ? null : perDay, column: column++ };
     }),
   }));
@@ -174,6 +175,7 @@ export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: stri
     })),
     series: SERIES,
     users,
+    needsHeads: NEEDS_HEADS,
     user: Math.max(
       0,
       users.findIndex(({ name }) => name === user),

@@ -30,6 +30,7 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
     step: () => 1,
   });
   const tablePlace = document.querySelector<HTMLElement>('[data-table="user"]')!;
+  const needsPlace = document.querySelector<HTMLElement>('[data-table="user-needs"]')!;
   const draw = (): void => {
     const user = model.users[Number(box.value)]!;
     chart.note.textContent = user.views.some((one) => one?.isPrivate) ? "% of its rate, which is private" : "a second";
@@ -60,6 +61,15 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
                   `${one.rank} of ${one.ofRole}`,
                 ],
               ],
+        ),
+      ),
+    );
+    needsPlace.replaceChildren(
+      table(
+        `What ${user.name} sent, and what became of it`,
+        ["option", ...model.needsHeads],
+        user.views.flatMap((one, option) =>
+          (one?.needs ?? []).map((cells) => [optionLabel(model.options, option), ...cells]),
         ),
       ),
     );
