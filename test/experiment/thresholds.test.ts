@@ -88,6 +88,16 @@ const twiceAsLong: Write = (result) => {
   addNeeds(result, "M01", 0, { answeredMs: range(100, () => 100) });
   addNeeds(result, "M03", 0, { answeredMs: range(100, () => 200) });
 };
+// The same at each component, but a tenth of agents' meters sit behind the slow one, and next to none of suppliers'.
+const slowerMeters: Write = (result) => {
+  for (const [kind, quick] of [
+    ["M01", 990],
+    ["M03", 90],
+  ] as const) {
+    addNeeds(result, kind, 0, { answeredMs: range(quick, () => 100) });
+    addNeeds(result, kind, 1, { answeredMs: range(10, () => 200) });
+  }
+};
 const standing = dsp(({ queuedForMin }) => {
   queuedForMin.fill(800, MIDNIGHT + 60, MIDNIGHT + 150);
   queuedForMin.fill(900, MIDNIGHT + 300, MIDNIGHT + 330);
@@ -167,7 +177,8 @@ const CASES: readonly [metric: string, write: Write, holds: string, breaks: stri
   ["never_sent:top-up", lost("neither"), "total <= 1", "share < 25 %", 0.25],
   // S-15: agents' reads take twice as long, all at one component, so that the mix has no say.
   ["disparity:wanted", twiceAsLong, "<= 2", "< 2", 2],
-  ["disparity_crude:official", twiceAsLong, "<= 2", "< 2", 2],
+  ["disparity:official", slowerMeters, "<= 1", "< 1", 1],
+  ["disparity_crude:official", slowerMeters, "<= 2", "< 2", 2],
   ["queue_max:dsp", dsp((s) => (s.queuedForMax[MIDNIGHT] = 5000)), "<= 5000", "< 5000", 5000],
   ["demand_peak_second:dsp", dsp((s) => (s.demandFirstBusiestSecond[MIDNIGHT] = 150)), "<= 150 SR/s", "< 150 /s", 150],
   [
