@@ -25,6 +25,7 @@ import type { Context, Route, Valve } from "./market-context.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
 import { openRequestStreams } from "./request-streams.ts";
 import { openCaches } from "./smets1-cache.ts";
+import { openSmsWakeUps } from "./sms-wake-ups.ts";
 
 /**
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
@@ -101,17 +102,19 @@ export const openMarket = (
   const entry = openEntry(context, dsp, loads);
   const answered: Route[] = [];
   const hubs = openHubs(context, reachability, (row, number) => answered[number]!(row));
-  const { cache } = context.plan;
+  const { cache, sms } = context.plan;
+  const wakeUps = sms && openSmsWakeUps(context, sms, hubs.receive);
+  const toSmets1Hub = wakeUps?.receive ?? hubs.receive;
   const caches =
     cache &&
     openCaches(context, cache, {
-      toHub: hubs.receive,
+      toHub: toSmets1Hub,
       respondAt: (row, number) => access[number]!.respond(row),
       charge: (more, number) => access[number]!.charge(more),
     });
   ACCESS.forEach((name, number) => {
     const kept = caches?.[number - FIRST_S1SP];
-    const toHub = kept?.receive ?? hubs.receive;
+    const toHub = kept?.receive ?? (number >= FIRST_S1SP ? toSmets1Hub : hubs.receive);
     if (number >= FIRST_S1SP) {
       const dco = openDco(context, name.slice("s1sp.".length), toHub);
       toDco[number] = dco.receive;
@@ -150,7 +153,7 @@ export const openMarket = (
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
   const { held, contractClasses } = entry;
-  const figures = (): RuleFigure[] => [...entry.figures(), ...reads.figures()];
+  const figures = (): RuleFigure[] => [...entry.figures(), ...reads.figures(), ...(wakeUps?.figures() ?? [])];
   return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures };
 };
 

@@ -1,5 +1,5 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
-import type { Smets1Cache } from "../domain/plan.ts";
+import type { Smets1Cache } from "../domain/smets1.ts";
 import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";

@@ -48,6 +48,13 @@ export const isDate = (date: CivilDate): boolean => {
 };
 
 /** As ISO 8601 writes it: 2028-01-17. */
+/** Days of the calendar month that a day lies in. */
+export const daysInMonth = (day: number): number => {
+  const { year, month } = dateOf(day);
+  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+  return dayOf({ ...next, dayOfMonth: 1 }) - dayOf({ year, month, dayOfMonth: 1 });
+};
+
 export const dateText = (day: number): string => {
   const { year, month, dayOfMonth } = dateOf(day);
   return `${year}-${String(month).padStart(2, "0")}-${String(dayOfMonth).padStart(2, "0")}`;

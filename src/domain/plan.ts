@@ -3,6 +3,7 @@ import type { ComponentName } from "./components.ts";
 import type { Contract } from "./contracts.ts";
 import type { AccessControl, Allocation, AnomalyDetection } from "./entry-rules.ts";
 import type { Fault } from "./faults.ts";
+import type { Smets1Cache, Sms } from "./smets1.ts";
 
 /** Everything that one run needs, as plain numbers at full scale: a scenario's option, resolved and checked. */
 export interface Plan {
@@ -39,6 +40,8 @@ export interface Plan {
   readonly serviceLevels: { readonly target: number; readonly minimum: number };
   readonly endpoints: Endpoints;
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
+  /** SMS that wake SMETS1 hubs; undefined where they are not counted. */
+  readonly sms?: Sms;
   /** Caches of the S1SPs (O5); undefined where there are none. */
   readonly cache?: Smets1Cache | undefined;
   /** Who may send what is checked against roles and registration data; undefined: all is let in. */
@@ -283,13 +286,6 @@ export interface Capacity {
   readonly queueMax: number;
   /** One queue for all classes instead of on demand first (A-035's alternative). */
   readonly singleClass: boolean;
-}
-
-export interface Smets1Cache {
-  /** A profile is kept until so long after the end of its data day (A-081). */
-  readonly lifetimeMs: number;
-  /** What an answer from the cache asks of the S1SP's rate, in requests (A-040). */
-  readonly hitWork: number;
 }
 
 export interface Endpoints {

@@ -74,6 +74,8 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "of those sent": "share",
   "SR/s": "rate",
   SR: "count",
+  SMS: "count",
+  GBP: "count",
   needs: "count",
   "meter-days": "count",
   warnings: "count",

@@ -76,6 +76,13 @@ export const anomalyMetrics = {
   heldMax: { ...counted("quarantined_max", "Most requests in quarantine at once", "SR"), together: "max" },
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of SMS that wake SMETS1 hubs, kept by `actors/sms-wake-ups.ts`; each by S1SP. */
+export const smsMetrics = {
+  sent: counted("sms_sent", "SMS that woke SMETS1 hubs", "SMS"),
+  over: counted("sms_over_allowance", "SMS above the allowance of the cohort's hubs", "SMS"),
+  cost: counted("sms_cost", "Price of the SMS above the allowance", "GBP"),
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
 export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(accessMetrics),
@@ -83,6 +90,7 @@ export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(allocationMetrics),
   ...Object.values(readerMetrics),
   ...Object.values(futureDatedMetrics),
+  ...Object.values(smsMetrics),
 ];
 
 /** All places of a rule's metric in one figure; undefined when the rule is off. */

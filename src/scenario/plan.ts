@@ -1,3 +1,4 @@
+import { daysInMonth } from "../domain/civil-time.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
@@ -70,6 +71,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     ...contractLimitsOf(values, contracts),
     faults,
     ...cacheOf(values),
+    ...smsOf(values),
     ...entryRules(values),
   };
   return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
@@ -210,6 +212,21 @@ const wavesOf = ({ priceChange, firmware }: Resolved): Pick<NeedRules, "waves"> 
       days: over / DAY_MS,
     })),
   };
+};
+
+/** Where SMS are not counted, a plan has no word of them. */
+const smsOf = ({ smets1Sms, horizon }: Resolved): Pick<Plan, "sms"> => {
+  const { enabled, perRequest, allowance, price } = smets1Sms;
+  const { ioc, moc, foc } = perRequest;
+  return enabled
+    ? {
+        sms: {
+          perRequest: [ioc, moc, foc],
+          allowancePerHubDay: allowance / daysInMonth(horizon.start),
+          pricePounds: price,
+        },
+      }
+    : {};
 };
 
 /** A plan without caches has no word of them. */

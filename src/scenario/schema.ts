@@ -23,6 +23,7 @@ import {
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
 import { Performance } from "./performance-schema.ts";
 import { Smets1Cache } from "./smets1-cache-schema.ts";
+import { Smets1Sms } from "./sms-schema.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -310,6 +311,7 @@ const sections = {
     ),
   }).annotate(about("Dual Control Organisation")),
   smets1Cache: Smets1Cache,
+  smets1Sms: Smets1Sms,
   targets: Schema.Record(Schema.String, Target).annotate(about("Target Response Times by name: rows refer to them")),
   windows: Schema.Record(Schema.String, WindowRule).annotate(about("Windows by name: rows refer to them")),
   policy: each(ROW_IDS, Row).annotate(
