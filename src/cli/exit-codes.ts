@@ -16,9 +16,13 @@ export const EXIT_CODES = {
   ok: {
     code: 0,
     short: "ok",
-    means: "It ran, and every threshold of severity error holds.",
+    means: "It ran, and no threshold of severity error failed; those that could not be judged are counted on stderr.",
   },
-  threshold: { code: 1, short: "a threshold failed", means: "A threshold of severity error failed." },
+  threshold: {
+    code: 1,
+    short: "a threshold failed",
+    means: "A threshold of severity error failed, or with `--strict` could not be judged.",
+  },
   usage: {
     code: 2,
     short: "wrong command line or scenario",

@@ -23,6 +23,13 @@ const OVERLAY_OPTIONS = {
   "show-overlay": { type: "boolean", default: false, describe: "don't withhold them: for their owner's eyes" },
 } as const;
 
+/** What becomes of thresholds that a small scale, or an option that was not run, leaves open. */
+const STRICT = {
+  type: "boolean",
+  default: false,
+  describe: "end with 1 also where a threshold of severity error could not be judged",
+} as const;
+
 /** Stdout as text for people, or as one document of a result for a program. */
 const FORMAT = {
   choices: FORMATS,
@@ -139,6 +146,7 @@ const parser = yargs(hideBin(process.argv))
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
         .option("format", { ...FORMAT })
         .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
+        .option("strict", { ...STRICT })
         .epilogue(
           'Examples:\n  mhhs run peak-smoothing --scale "1 %"' +
             "\n  mhhs run peak-smoothing --option as-today --option valley-fill" +
@@ -233,6 +241,7 @@ const parser = yargs(hideBin(process.argv))
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
         .option("format", { ...FORMAT })
         .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
+        .option("strict", { ...STRICT })
         .epilogue(
           "Examples:\n  mhhs report reports/runs/peak-smoothing-20280117-093000" +
             "\n  mhhs report results.sqlite --out again --no-charts",

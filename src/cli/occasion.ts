@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import type { Plan } from "../domain/plan.ts";
 import type { Finished } from "../engine/local.ts";
 import { type ExperimentRecord, type RunRecord, recordedPlan, recordedThreshold } from "../experiment/record.ts";
@@ -65,6 +66,39 @@ const runOf = ({ scenario, args, outlook }: Occasion, plan: Plan, i: number, fin
   return args.showOverlay ? run : redactedRun(run, withheldOf(scenario, plan.option));
 };
 
+/** What the scenario asks of the figures, and says about them, which no run hangs on. */
+const askingOf = ({ scenario, args }: Occasion): Pick<ExperimentRecord, "scenario" | "thresholds" | "assumptions"> => ({
+  scenario: {
+    name: scenario.name,
+    file: args.file,
+    hash: scenarioHash(scenario),
+    question: scenario.question,
+    reference: scenario.reference,
+  },
+  thresholds: scenario.thresholds.map(recordedThreshold),
+  assumptions: assumptionsUsed(scenario),
+});
+
+/** A record of runs that were kept, with what the scenario asks as it stands now: it may have been changed since. */
+export const askedNow = (occasion: Occasion, kept: ExperimentRecord): ExperimentRecord => ({
+  ...kept,
+  ...askingOf(occasion),
+  runs: kept.runs.map((run) => ({
+    ...run,
+    resolved: resolvedYaml(occasion.scenario, run.plan.option, occasion.args),
+  })),
+});
+
+/** True where the question, the reference or a threshold is another. */
+export const isAskedAnew = (before: ExperimentRecord, now: ExperimentRecord): boolean => {
+  const asks = ({ scenario: { question, reference }, thresholds }: ExperimentRecord): unknown[] => [
+    question,
+    reference,
+    thresholds,
+  ];
+  return !isDeepStrictEqual(asks(before), asks(now));
+};
+
 /** The record of an experiment as far as it has come: runs stand in the order of their plans. */
 export const recordOf = (
   occasion: Occasion,
@@ -73,13 +107,7 @@ export const recordOf = (
 ): ExperimentRecord => {
   const { scenario, args, outlook, workers, startedAt, beganMs } = occasion;
   return {
-    scenario: {
-      name: scenario.name,
-      file: args.file,
-      hash: scenarioHash(scenario),
-      question: scenario.question,
-      reference: scenario.reference,
-    },
+    ...askingOf(occasion),
     set: args.set,
     overlays: overlaysOf(scenario, args),
     seed: plans[0]!.seed,
@@ -87,8 +115,6 @@ export const recordOf = (
     options: plans.map(({ option }) => option),
     runs: plans.flatMap((plan, i) => (finished[i] === undefined ? [] : [runOf(occasion, plan, i, finished[i])])),
     frontiers: outlook.frontiers,
-    thresholds: scenario.thresholds.map(recordedThreshold),
-    assumptions: assumptionsUsed(scenario),
     program: PROGRAM,
     startedAt,
     seconds: (performance.now() - beganMs) / 1000,

@@ -18,21 +18,27 @@ export const formatOf = ({ format, json }: { readonly format: Format | undefined
 };
 
 /**
- * Prints a result, and one User's view of it; a failed threshold of severity error is named, and decides how the
- * command ends.
+ * Prints a result, and one User's view of it. A failed threshold of severity error is named, and decides how the
+ * command ends; those that could not be judged are counted, and decide it where that is asked for.
  */
 export const printResult = (
   format: Format,
   { answer, files }: { readonly answer: Answer; readonly files: ReadonlyMap<string, string | Uint8Array> },
   folder: string,
-  user?: string,
+  { as: user, strict }: { readonly as: string | undefined; readonly strict: boolean },
 ): void => {
   const view = user === undefined ? "" : userText(answer, user);
   const text = (): string => `${answerText(answer)}${view}results in ${folder}\n`;
   process.stdout.write(format === "text" ? text() : files.get(FILES[format])!);
-  if (!hasFailed(answer.thresholds)) return;
-  process.exitCode = EXIT_CODES.threshold.code;
-  for (const result of answer.thresholds)
-    if (result.outcome === "failed" && result.severity === "error")
+  const errors = answer.thresholds.filter(({ severity }) => severity === "error");
+  for (const result of errors)
+    if (result.outcome === "failed")
       process.stderr.write(`✗ ${result.option}: expected ${result.metric} ${result.is}, found ${foundText(result)}\n`);
+  const open = errors.filter(({ outcome }) => outcome === "not judged").length;
+  if (open > 0)
+    process.stderr.write(
+      `– ${open} of ${errors.length} ${errors.length === 1 ? "threshold" : "thresholds"} of severity error ` +
+        `${open === 1 ? "was" : "were"} not judged${strict ? ", which --strict takes for failed" : ""}\n`,
+    );
+  if (hasFailed(errors) || (strict && open > 0)) process.exitCode = EXIT_CODES.threshold.code;
 };

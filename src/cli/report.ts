@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { outputsOf } from "../report/outputs.ts";
 import { usersTold } from "../report/user-text.ts";
-import { recordIn, writeOutputs } from "../store/experiment-folder.ts";
+import { recordIn, strangersIn, writeOutputs } from "../store/experiment-folder.ts";
 import { readRecord } from "../store/record-file.ts";
 import { checkUser } from "./as-user.ts";
 import { UsageError } from "./fault.ts";
@@ -16,6 +16,7 @@ interface ReportArguments {
   readonly charts: boolean;
   readonly format: Format | undefined;
   readonly json: boolean;
+  readonly strict: boolean;
 }
 
 /** `mhhs report`: every output once more, from the record and nothing else. */
@@ -31,6 +32,12 @@ export const reportAgain = async (args: ReportArguments): Promise<void> => {
   const out = args.out ?? (isFolder ? result : dirname(result));
   const outputs = await outputsOf(record, { charts: args.charts, user: args.as });
   checkUser(args.as, usersTold(outputs.answer));
+  const [stranger] = strangersIn(out, outputs.files.keys());
+  if (stranger !== undefined)
+    throw new UsageError(
+      `Can't write the outputs: ${join(out, stranger)} is not of mhhs run or mhhs report, and would be lost; ` +
+        "name another folder with --out",
+    );
   writeOutputs(out, outputs.files);
-  printResult(format, outputs, out, args.as);
+  printResult(format, outputs, out, args);
 };

@@ -8,12 +8,12 @@ import { outputsOf } from "../report/outputs.ts";
 import { forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
-import { assembleIn, type ResultFolder, writeOutputs } from "../store/experiment-folder.ts";
+import { assembledIn, type ResultFolder, writeOutputs, writeRecord } from "../store/experiment-folder.ts";
 import { checkUser, usersToTell } from "./as-user.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 import type { Format } from "./formats.ts";
-import { askedOf, recordOf } from "./occasion.ts";
+import { askedNow, askedOf, isAskedAnew, recordOf } from "./occasion.ts";
 import { formatOf, printResult } from "./print-result.ts";
 import { showProgress } from "./progress.ts";
 import { enterPlace, resumeCommand } from "./result-place.ts";
@@ -35,6 +35,7 @@ interface RunArguments {
   readonly charts: boolean;
   readonly format: Format | undefined;
   readonly json: boolean;
+  readonly strict: boolean;
 }
 
 const PREVIEW_SCALE = 0.01;
@@ -82,6 +83,10 @@ const runAll = async (
 
 const goOn = (asked: Asked, path: string): string =>
   `What was complete is kept; go on with:\n  ${resumeCommand(asked, path)}\n`;
+
+const ASKED_ANEW =
+  "note: the scenario's question or thresholds have changed since the result was begun; the runs are judged by those " +
+  "that stand in it now\n";
 
 const NOTHING_WRITTEN = "Interrupted before an option was complete; nothing was written.\n";
 
@@ -179,10 +184,12 @@ export const run = async (args: RunArguments): Promise<void> => {
     }
 
     if (asked.runs.some(has)) {
-      const record = assembleIn(path);
+      const kept = assembledIn(path);
+      const record = writeRecord(path, askedNow(occasion, kept));
+      if (isAskedAnew(kept, record)) process.stderr.write(ASKED_ANEW);
       const outputs = await outputsOf(record, { charts: args.charts, user: args.as });
       writeOutputs(path, outputs.files);
-      printResult(format, outputs, path, args.as);
+      printResult(format, outputs, path, args);
     }
     const stays = leave();
     if (signal.aborted) {

@@ -29,13 +29,36 @@ export const NOTE = "experiment.json";
 
 export const writeAsked = (folder: string, asked: Asked): void => writeWhole(join(folder, NOTE), json(asked));
 
+const isText = (value: unknown): boolean => typeof value === "string";
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+/** What each entry of a note has to be. */
+const SHAPE: Readonly<Record<keyof Asked, (value: unknown) => boolean>> = {
+  schema: (value) => value === 1,
+  scenario: (value) => Object(value) === value && ["name", "file", "hash"].every((key) => isText(Object(value)[key])),
+  set: areTexts,
+  overlays: areTexts,
+  options: areTexts,
+  seed: isText,
+  scale: Number.isFinite,
+  program: isText,
+  build: isText,
+  runs: areTexts,
+  startedAt: isText,
+  command: isText,
+};
+
+/** Any program may call a file of its own by the note's name. */
+const isAsked = (value: unknown): value is Asked =>
+  Object.entries(SHAPE).every(([key, holds]) => holds(Object(value)[key]));
+
 /** The note in a folder; undefined where it is none of ours. */
 export const readAsked = (folder: string): Asked | undefined => {
   const file = join(folder, NOTE);
   if (!existsSync(file)) return undefined;
   try {
-    const asked = JSON.parse(readFileSync(file, "utf8")) as Asked;
-    return asked.schema === 1 ? asked : undefined;
+    const asked: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return isAsked(asked) ? asked : undefined;
   } catch {
     return undefined;
   }

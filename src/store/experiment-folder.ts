@@ -4,6 +4,7 @@ import type { ExperimentRecord } from "../experiment/record.ts";
 import { type Asked, NOTE, readAsked, writeAsked } from "./asked.ts";
 import { assembled } from "./assemble.ts";
 import { holdLock } from "./lock.ts";
+import { isManifest, MANIFEST } from "./manifest.ts";
 import { RecordError, readRecord, recordBytes } from "./record-file.ts";
 import { makeFolder, PART, reasonOf, removeParts, WriteError, writeWhole } from "./whole-file.ts";
 
@@ -64,11 +65,16 @@ export const enterFolder = (path: string, asked: Asked): ResultFolder => {
   const leave = (): boolean => {
     const stays = asked.runs.some(has);
     try {
-      letGo();
+      // Held to the end: whoever enters next finds a folder that is cleaned, and keeps the note that it writes.
       for (const name of stays ? [] : [NOTE, RUNS]) rmSync(join(path, name), { recursive: true, force: true });
-      if (!stays && readdirSync(path).length === 0) rmdirSync(path);
     } catch {
       // What can't be removed stays: a note, which --resume takes up.
+    }
+    letGo();
+    try {
+      if (!stays) rmdirSync(path);
+    } catch {
+      // Something stands in it, or somebody has entered it since.
     }
     return stays;
   };
@@ -101,23 +107,38 @@ const readRun = (file: string): ExperimentRecord => {
   }
 };
 
-/** Puts the record of an experiment together from its finished runs, and reads it back. */
-export const assembleIn = (path: string): ExperimentRecord => {
+/** The record of an experiment, put together from its finished runs. */
+export const assembledIn = (path: string): ExperimentRecord => {
   const runFiles = runFilesIn(path);
   if (runFiles.length === 0)
     throw new RecordError(`${path} holds no finished run; expected ${RECORD} or ${RUNS}/*.sqlite, as of mhhs run`);
+  return assembled(runFiles.map(readRun));
+};
+
+/** Writes the record of an experiment into its folder, and reads it back. */
+export const writeRecord = (path: string, record: ExperimentRecord): ExperimentRecord => {
   const file = join(path, RECORD);
-  writeWhole(file, recordBytes(assembled(runFiles.map(readRun))));
+  writeWhole(file, recordBytes(record));
   return readRecord(file);
 };
 
-/** The record in a result folder; where that was cut short, or a run has finished since, it is put together first. */
+/**
+ * The record in a result folder; where that was cut short, or a run has finished since, it is put together of its runs.
+ * Nothing is written: a reader may have no right to.
+ */
 export const recordIn = (path: string): ExperimentRecord => {
   const file = join(path, RECORD);
-  if (!existsSync(file)) return assembleIn(path);
+  if (!existsSync(file)) return assembledIn(path);
   const record = readRecord(file);
-  return record.runs.length < runFilesIn(path).length ? assembleIn(path) : record;
+  return record.runs.length < runFilesIn(path).length ? assembledIn(path) : record;
 };
+
+/** True for a folder that `mhhs run` or `mhhs report` has filled: by its note, or by its manifest. */
+const isOurs = (path: string): boolean => readAsked(path) !== undefined || isManifest(join(path, MANIFEST));
+
+/** Of the files to be written into a folder, those that stand there already and are somebody else's. */
+export const strangersIn = (path: string, names: Iterable<string>): string[] =>
+  isOurs(path) ? [] : [...names].filter((name) => existsSync(join(path, name)));
 
 /** Writes what a record shows, each file whole or not at all, the summary last. */
 export const writeOutputs = (path: string, files: ReadonlyMap<string, string | Uint8Array>): void => {

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
 import { arch, cpus, platform, totalmem } from "node:os";
 import type { ExperimentRecord, Machine } from "../experiment/record.ts";
+
+/** The manifest's file among the outputs. */
+export const MANIFEST = "manifest.json";
 
 /** How a result came about: what it takes to make it again, and to believe it. */
 export interface Manifest {
@@ -64,6 +68,17 @@ export const manifestOf = (record: ExperimentRecord): Manifest => ({
   })),
   unfinished: record.options.filter((option) => record.runs.every(({ plan }) => plan.option !== option)),
 });
+
+/** True for a file that is a manifest of ours: other programs call theirs the same. */
+export const isManifest = (file: string): boolean => {
+  if (!existsSync(file)) return false;
+  try {
+    const { schema, program } = JSON.parse(readFileSync(file, "utf8")) as Partial<Manifest>;
+    return schema === 1 && /^mhhs-sim /.test(program ?? "");
+  } catch {
+    return false;
+  }
+};
 
 export const thisMachine = (): Machine => ({
   node: process.version,

@@ -57,12 +57,18 @@ export const makeFolder = (folder: string): void => {
   }
 };
 
+/** What systems answer that can't sync a folder, as Windows: the file itself is on the disk by then. */
+const NO_FOLDER_SYNC: readonly unknown[] = ["EPERM", "EACCES", "EINVAL", "EISDIR", "ENOTSUP"];
+
 const syncFolder = (folder: string): void => {
-  const handle = openSync(folder, "r");
+  let handle: number | undefined;
   try {
+    handle = openSync(folder, "r");
     fsyncSync(handle);
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.includes((error as NodeJS.ErrnoException).code)) throw error;
   } finally {
-    closeSync(handle);
+    if (handle !== undefined) closeSync(handle);
   }
 };
 

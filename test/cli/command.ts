@@ -74,6 +74,9 @@ export const start = (
 export const mhhs = (args: readonly string[], cwd?: string, more?: Readonly<Record<string, string>>): Promise<Ended> =>
   start(args, cwd, more).ended;
 
+/** What stderr says where a run is too small to judge one of second-role's two thresholds of severity error. */
+export const ONE_OPEN = "– 1 of 2 thresholds of severity error was not judged\n";
+
 /** What no message may hold: a stack, a file of the program's own, an escape code. */
 export const STACK = /^\s+at .+:\d+:\d+\)?$|node_modules|node:internal/m;
 export const ESCAPE = new RegExp(String.fromCharCode(27));

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { emptyFolder, filesIn, mhhs, STACK, scenario } from "./command.ts";
+import { emptyFolder, filesIn, mhhs, ONE_OPEN, STACK, scenario } from "./command.ts";
 
 const textOf = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
 const bytesOf = (folder: string, name: string): string => readFileSync(join(folder, name), "hex");
@@ -18,7 +18,7 @@ test("every output comes out again from the record alone, byte for byte, elsewhe
   cpSync(join(made, "results.sqlite"), join(folder, "sent.sqlite"));
   const elsewhere = { TZ: "Asia/Kathmandu", LC_ALL: "de_DE.UTF-8", LANG: "de_DE.UTF-8", HOME: "/nowhere" };
   const { code, out, err } = await mhhs(["report", "sent.sqlite", "--out", "again"], folder, elsewhere);
-  expect([code, err]).toEqual([0, ""]);
+  expect([code, err]).toEqual([0, ONE_OPEN]);
   const again = join(folder, "again");
   const names = outputsIn(made);
   expect(names).toEqual(
@@ -40,14 +40,45 @@ test("a run that was killed before its record was put together is reported from 
     cpSync(join(made, `runs/${run}.sqlite`), join(folder, `killed/runs/${run}.sqlite`));
   put(asked.runs[0]!);
   const one = await mhhs(["report", "killed", "--no-charts"], folder);
-  expect([one.code, one.err]).toEqual([0, ""]);
+  expect([one.code, one.err]).toEqual([0, ONE_OPEN]);
   expect(one.out).toContain("Not finished: second-role.");
   put(asked.runs[1]!);
   const both = await mhhs(["report", "killed", "--no-charts", "--json"], folder);
-  expect([both.code, both.err]).toEqual([0, ""]);
+  expect([both.code, both.err]).toEqual([0, ONE_OPEN]);
   expect(both.out).toBe(textOf(made, "summary.json"));
   expect(textOf(join(folder, "killed"), "summary.json")).toBe(both.out);
-  expect(bytesOf(join(folder, "killed"), "results.sqlite")).toBe(bytesOf(made, "results.sqlite"));
+  expect(filesIn(join(folder, "killed"))).not.toContain("results.sqlite");
+});
+
+test("who reads a result writes nothing into its folder, and needs no right to", async () => {
+  const folder = emptyFolder();
+  cpSync(join(made, "runs"), join(folder, "theirs/runs"), { recursive: true });
+  const before = filesIn(join(folder, "theirs"));
+  const compared = await mhhs(["compare", "theirs"], folder);
+  expect([compared.code, compared.err]).toEqual([0, ""]);
+  const { code, err } = await mhhs(["report", "theirs", "--no-charts", "--out", "mine"], folder);
+  expect([code, err]).toEqual([0, ONE_OPEN]);
+  expect(filesIn(join(folder, "theirs"))).toEqual(before);
+});
+
+test("a file of somebody else's that is called as an output is not replaced", async () => {
+  const folder = emptyFolder();
+  cpSync(join(made, "results.sqlite"), join(folder, "sent.sqlite"));
+  const files = { "manifest.json": '{"name":"my web app"}', "experiment.json": '{"schema":1}' };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const to of [[], ["--out", "."]]) {
+    const { code, out, err } = await mhhs(["report", "sent.sqlite", "--no-charts", ...to], folder);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toBe(
+      "Can't write the outputs: manifest.json is not of mhhs run or mhhs report, and would be lost; " +
+        "name another folder with --out\n",
+    );
+  }
+  for (const [name, text] of Object.entries(files)) expect(textOf(folder, name)).toBe(text);
+  expect(filesIn(folder)).toEqual(["experiment.json", "manifest.json", "sent.sqlite"]);
+  // Its own outputs it replaces.
+  for (const _ of ["first", "again"])
+    expect((await mhhs(["report", "sent.sqlite", "--no-charts", "--out", "shown"], folder)).code).toBe(0);
 });
 
 test("runs alone, without the note of what was asked, are enough", async () => {

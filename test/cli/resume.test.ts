@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { killAndResume } from "../../bench/kills.ts";
-import { emptyFolder, filesIn, mhhs, STACK, scenario, start } from "./command.ts";
+import { emptyFolder, filesIn, mhhs, ONE_OPEN, STACK, scenario, start } from "./command.ts";
 
 const TWO = ["run", scenario("second-role"), "--scale", "0.0001", "--no-charts"];
 const GO_ON = /\n {2}mhhs run \S+second-role\.yaml --scale 0\.0001 --no-charts --out (\S+) --resume\n$/;
@@ -70,8 +70,31 @@ test("--resume of a finished result runs nothing, and makes the outputs again", 
   cpSync(join(whole, "out"), join(folder, "out"), { recursive: true });
   rmSync(join(folder, "out/metrics.csv"));
   const { code, err } = await mhhs([...TWO, "--out", "out", "--resume"], folder);
-  expect([code, err]).toEqual([0, ""]);
+  expect([code, err]).toEqual([0, ONE_OPEN]);
   expect(textOf(folder, "out/metrics.csv")).toBe(textOf(whole, "out/metrics.csv"));
+});
+
+test("--resume judges by the thresholds and the question that the scenario has now, and says so", async () => {
+  const folder = emptyFolder();
+  const write = (question: string, limit: string): void =>
+    writeFileSync(
+      join(folder, "one.yaml"),
+      `question: ${question}\nextends: ${scenario("second-role")}\n` +
+        `thresholds: [{ metric: "demand_share:dsp", is: "max < ${limit}" }]\n`,
+    );
+  const args = ["run", "one.yaml", "--option", "second-role", "--scale", "0.0001", "--no-charts", "--out", "out"];
+  write("Before?", "100");
+  expect((await mhhs(args, folder)).code).toBe(0);
+  write("After?", "0.01");
+  for (const gone of ["", "summary.json", "results.sqlite"]) {
+    if (gone !== "") rmSync(join(folder, "out", gone));
+    const { code, err } = await mhhs([...args, "--resume"], folder);
+    expect([code, err.split("\n")[0]]).toEqual([1, expect.stringMatching(/^note: .* thresholds have changed since/)]);
+    expect(err).toMatch(/\n✗ second-role: expected demand_share:dsp max < 0\.01, found /);
+    const { question, thresholds } = JSON.parse(textOf(folder, "out/summary.json"));
+    expect([question, thresholds.map(({ is }: { is: string }) => is)]).toEqual(["After?", ["max < 0.01"]]);
+    expect(textOf(folder, "out/manifest.json")).not.toContain("Before?");
+  }
 });
 
 test("--resume without --out takes the scenario's newest unfinished result", async () => {
@@ -138,7 +161,13 @@ test("what is nothing to resume is said to be so", async () => {
   const none = await mhhs([...TWO, "--resume"], folder);
   expect(none.code).toBe(2);
   expect(none.err).toMatch(/^Nothing to resume: no unfinished result of second-role in reports\/runs; run it without/);
-  expect(filesIn(folder)).toEqual(["mine", "mine/notes.txt"]);
+  // Another program's file may be called as the note is.
+  writeFileSync(join(folder, "mine/experiment.json"), '{"schema":1}');
+  for (const args of [["--resume"], []]) {
+    const { code, err } = await mhhs([...TWO, "--out", "mine", ...args], folder);
+    expect([code, err]).toEqual([2, expect.stringMatching(/mine (is not a result folder|exists already)/)]);
+  }
+  expect(filesIn(folder)).toEqual(["mine", "mine/experiment.json", "mine/notes.txt"]);
 });
 
 test("two runs do not work in one folder", async () => {

@@ -23,7 +23,11 @@ describe("a run of every smoothing option", async () => {
     NO_COLOR: "1",
   });
 
-  test("ends well", () => expect([ended.code, ended.err.split("\n").length]).toEqual([0, 2]));
+  test("ends well, and says how many thresholds it is too small to judge", () =>
+    expect([ended.code, ended.err]).toEqual([
+      0,
+      expect.stringMatching(/^running .*\n– \d+ of \d+ thresholds of severity error were not judged\n$/),
+    ]));
 
   test("leaves its results whole, and nothing beside them", () => {
     const components = ["dsp", "csp.north", "csp.central", "csp.south", "csp.4g", "s1sp.ioc", "s1sp.moc", "s1sp.foc"];

@@ -49,6 +49,21 @@ test("a warning that fails ends well", async () => {
   expect(junitOf(folder)).not.toContain("<failure");
 });
 
+test("a threshold that could not be judged is counted, and ends the command with 1 where that is asked for", async () => {
+  // Harm is held against the option without MHHS, which was not run.
+  const harm = '  - { metric: "harm:*", is: "share < 0.1 %", severity: error }\n';
+  const { code, err, folder } = await runWith(harm, "--option", "second-role");
+  const counted = "– 1 of 1 threshold of severity error was not judged";
+  expect([code, err.trim().split("\n").at(-1)]).toEqual([0, counted]);
+  const again = ["report", "out", "--no-charts"];
+  expect([(await mhhs(again, folder)).code, (await mhhs([...again, "--strict"], folder)).code]).toEqual([0, 1]);
+  const strict = await mhhs(["run", "what-holds.yaml", ...SMALL, "--option", "second-role", "--strict"], folder);
+  expect([strict.code, strict.err.trim().split("\n").at(-1)]).toEqual([
+    1,
+    `${counted}, which --strict takes for failed`,
+  ]);
+});
+
 test("a threshold on what does not exist ends with 2 before anything runs", async () => {
   const { code, err, out, folder } = await runWith('  - { metric: "demand_shar:dsp", is: "max < 1" }\n');
   expect([code, out]).toEqual([2, ""]);

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, test } from "vitest";
+import Database from "better-sqlite3";
+import { expect, test, vi } from "vitest";
 import { holdLock, LockedError } from "../../src/store/lock.ts";
 import { emptyFolder } from "../cli/command.ts";
 
@@ -33,6 +34,20 @@ test("a lock is held against other processes while one lives, and not a moment l
   letGo();
   letGo();
   expect(existsSync(file)).toBe(false);
+});
+
+test("a lock whose holder removed it while it was being taken is taken anew: no two hold it", () => {
+  const file = join(emptyFolder(), "running");
+  // Between its opening and its locking: what better-sqlite3 is asked first.
+  const pragma = vi.spyOn(Database.prototype, "pragma").mockImplementationOnce(function (this: Database.Database) {
+    rmSync(file);
+    return [];
+  });
+  const letGo = holdLock(file);
+  expect(pragma).toHaveBeenCalledTimes(2);
+  expect(existsSync(file)).toBe(true);
+  letGo();
+  pragma.mockRestore();
 });
 
 test("a lock that can't be made says why", () => {

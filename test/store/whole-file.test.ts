@@ -30,6 +30,27 @@ test("where it can't be written, what was there stays, nothing is left, and the 
   expect(readdirSync(folder).sort()).toEqual(["file", "summary.json"]);
 });
 
+test.each(["EPERM", "EINVAL", "EISDIR"])(
+  "a system that syncs no folder (%s) has written the file all the same",
+  (code) => {
+    const folder = emptyFolder();
+    const script = join(folder, "write.ts");
+    // Windows can't be had here: its answer is put in the way of the real one.
+    writeFileSync(
+      script,
+      `import fs from "node:fs";\nimport { syncBuiltinESMExports } from "node:module";\n` +
+        `const sync = fs.fsyncSync;\nfs.fsyncSync = (handle) => {\n` +
+        `  if (fs.fstatSync(handle).isDirectory()) throw Object.assign(new Error("no"), { code: "${code}" });\n` +
+        `  sync(handle);\n};\nsyncBuiltinESMExports();\n` +
+        `const { writeWhole } = await import(${JSON.stringify(join(process.cwd(), "src/store/whole-file.ts"))});\n` +
+        `writeWhole(${JSON.stringify(join(folder, "a.txt"))}, "whole\\n");\n`,
+    );
+    const ended = spawnSync(process.execPath, [script], { encoding: "utf8" });
+    expect([ended.status, ended.stderr]).toEqual([0, ""]);
+    expect(readFileSync(join(folder, "a.txt"), "utf8")).toBe("whole\n");
+  },
+);
+
 test("a device that is full leaves what was there, and says so", () => {
   const folder = emptyFolder();
   const file = join(folder, "results.sqlite");
