@@ -12,6 +12,7 @@ import type { Asked } from "../store/asked.ts";
 import { thisMachine } from "../store/manifest.ts";
 import { buildHash, runHash } from "../store/run-hash.ts";
 import { commandAnywhere } from "./command-line.ts";
+import { shownName } from "./scenario-name.ts";
 import type { Outlook } from "./scenarios.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
@@ -34,7 +35,7 @@ export const askedOf = (scenario: Scenario, args: AskedFor, plans: readonly Plan
   const build = buildHash();
   return {
     schema: 1,
-    scenario: { name: scenario.name, file: args.file, hash: scenarioHash(scenario) },
+    scenario: { name: scenario.name, file: shownName(args.file), hash: scenarioHash(scenario) },
     set: args.set,
     overlays: overlaysOf(scenario, args).map(({ hash, isShown }) => (isShown ? `${hash}, shown` : hash)),
     options: plans.map(({ option }) => option),
@@ -70,7 +71,7 @@ const runOf = ({ scenario, args, outlook }: Occasion, plan: Plan, i: number, fin
 const askingOf = ({ scenario, args }: Occasion): Pick<ExperimentRecord, "scenario" | "thresholds" | "assumptions"> => ({
   scenario: {
     name: scenario.name,
-    file: args.file,
+    file: shownName(args.file),
     hash: scenarioHash(scenario),
     question: scenario.question,
     reference: scenario.reference,

@@ -6,7 +6,7 @@ import type { Forecast, FrontierPicture } from "./forecast.ts";
 import { type Harm, harmOf, REFERENCE } from "./harm.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
-import { metricCatalogue, metricValues } from "./metric-values.ts";
+import { laterThanValues, metricCatalogue, metricValues } from "./metric-values.ts";
 import { type OptionChanges, optionChanges } from "./option-changes.ts";
 import { monthsOf } from "./performance-measures.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
@@ -80,6 +80,8 @@ export interface OptionAnswer {
   readonly playingField: RunMeasures["playingField"];
   /** Every scalar as `metric:place`, sorted; what has no value (nothing waited, never answered) is null. */
   readonly metrics: Readonly<Record<string, number | null>>;
+  /** Of the null ones, those that fall among needs never answered: the longest answer, in ms, which they are above. */
+  readonly laterThanMs: Readonly<Record<string, number>>;
   readonly events: number;
   readonly rowsMax: number;
   readonly pathFingerprint: string;
@@ -121,9 +123,12 @@ const LEAVES_OUT = [
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
 
+/** Rounded down, so that what misses 100 % never reads as it; 0.29 is no less than 29 % for being a double. */
+const wholePercent = (share: number): number => Math.floor(Number((100 * share).toFixed(9)));
+
 const by9 = (process: ProcessMeasures | undefined): string => {
   const share = process?.inByHour?.["9"];
-  return share === undefined ? "–" : `${Math.floor(100 * share)} %`;
+  return share === undefined ? "–" : `${wholePercent(share)} %`;
 };
 
 /** The option in a sentence: does it fit, and when are the reads in. */
@@ -212,6 +217,7 @@ const optionAnswer = (
     harm: harmOf(measures, reference),
     playingField: measures.playingField,
     metrics: metricValues(measures),
+    laterThanMs: laterThanValues(measures),
     events: result.events,
     rowsMax: result.rowsMax,
     pathFingerprint: result.pathFingerprint["all"]!,

@@ -27,6 +27,13 @@ export interface PlayingField {
   readonly crudeAgentP95Ms: number;
   readonly crudeSupplierP95Ms: number;
   readonly crudeRatio: number;
+  /** Where a percentile is Infinity, the longest answer, which it is above. */
+  readonly laterThanMs: {
+    readonly agent: number | null;
+    readonly supplier: number | null;
+    readonly crudeAgent: number | null;
+    readonly crudeSupplier: number | null;
+  };
 }
 
 /** One role's latencies at one access component. */
@@ -66,6 +73,12 @@ export const standardisedMs = (p: number, strata: readonly Stratum[], weights: r
   return low;
 };
 
+/** The longest answer of the strata that count, where a percentile falls among needs never answered. */
+const laterThanMs = (ms: number, strata: readonly Stratum[], weights: readonly number[]): number | null =>
+  ms === Number.POSITIVE_INFINITY
+    ? Math.max(...strata.map(({ times }, i) => (weights[i]! > 0 ? times.maxMs : 0)))
+    : null;
+
 const ratioOf = (agent: number, supplier: number): number =>
   Number.isFinite(agent) && Number.isFinite(supplier) && supplier > 0 ? agent / supplier : Number.NaN;
 
@@ -91,6 +104,12 @@ export const compareRoles = (
     crudeAgentP95Ms,
     crudeSupplierP95Ms,
     crudeRatio: ratioOf(crudeAgentP95Ms, crudeSupplierP95Ms),
+    laterThanMs: {
+      agent: laterThanMs(agentP95Ms, agents, weights),
+      supplier: laterThanMs(supplierP95Ms, suppliers, weights),
+      crudeAgent: laterThanMs(crudeAgentP95Ms, agents, agents.map(reachable)),
+      crudeSupplier: laterThanMs(crudeSupplierP95Ms, suppliers, suppliers.map(reachable)),
+    },
   };
 };
 

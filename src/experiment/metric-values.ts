@@ -45,6 +45,8 @@ export interface Scalar {
   /** A component, a contract, a process, a User, a fault, a clock, or what a rule counts by. */
   readonly place: string;
   readonly value: number | undefined;
+  /** The longest answer, where the value falls among needs never answered and is above it. */
+  readonly laterThanMs?: number;
 }
 
 /** Every scalar of a run: component by component, User by User, process by process, fault by fault, clock by clock. */
@@ -53,6 +55,13 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   const scalars: Scalar[] = [];
   const add = (metric: Declaration, place: string, value: number | undefined): void =>
     void scalars.push({ metric, place, value });
+  const addTime = (metric: Declaration, place: string, value: number, longestMs: number): void =>
+    void scalars.push({
+      metric,
+      place,
+      value,
+      ...(value === Number.POSITIVE_INFINITY ? { laterThanMs: longestMs } : {}),
+    });
   for (const component of components)
     for (const [field, metric] of Object.entries(componentMetrics))
       add(metric, component.component, component[field as keyof typeof componentMetrics]);
@@ -67,8 +76,10 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
     for (const [field, metric] of Object.entries(ledgerMetrics))
       add(metric, process.process, process[field as keyof typeof ledgerMetrics]);
     for (const [field, metric] of Object.entries(clockMetrics))
-      for (const [percentile, name] of PERCENTILES)
-        add(clockPercentile(metric, name), process.process, process[field as keyof typeof clockMetrics][percentile]);
+      for (const [percentile, name] of PERCENTILES) {
+        const times = process[field as keyof typeof clockMetrics];
+        addTime(clockPercentile(metric, name), process.process, times[percentile], times.maxMs);
+      }
     for (const [hour, share] of Object.entries(process.inByHour ?? {})) add(inByMetric(hour), process.process, share);
   }
   for (const declared of RULE_METRICS)
@@ -82,13 +93,27 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   return scalars;
 };
 
+const byName = ([p]: readonly [string, unknown], [q]: readonly [string, unknown]): number =>
+  p < q ? -1 : p > q ? 1 : 0;
+const keyOf = ({ metric, place }: Scalar): string => `${metric.name}:${place}`;
+
+/** Times that fall among needs never answered, as `metric:place`: the longest answer, which they are above. */
+export const laterThanValues = (measures: RunMeasures): Record<string, number> =>
+  Object.fromEntries(
+    scalarsOf(measures)
+      .flatMap((scalar): [string, number][] =>
+        scalar.laterThanMs === undefined ? [] : [[keyOf(scalar), scalar.laterThanMs]],
+      )
+      .sort(byName),
+  );
+
 /** Every scalar of a run as `metric:place`, sorted by name; null where nothing has the figure. */
 export const metricValues = (measures: RunMeasures): Record<string, number | null> =>
   Object.fromEntries(
     scalarsOf(measures)
-      .map(({ metric, place, value }): [string, number | null] => [
-        `${metric.name}:${place}`,
-        value === undefined || !Number.isFinite(value) ? null : value,
+      .map((scalar): [string, number | null] => [
+        keyOf(scalar),
+        scalar.value === undefined || !Number.isFinite(scalar.value) ? null : scalar.value,
       ])
-      .sort(([p], [q]) => (p < q ? -1 : p > q ? 1 : 0)),
+      .sort(byName),
   );

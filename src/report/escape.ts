@@ -27,12 +27,18 @@ const isXml = (code: number): boolean =>
   (code >= 0xe000 && code <= 0xfffd) ||
   code >= 0x10000;
 
-/** Nobody is called to a conversation by a name in a scenario. */
-const withoutMentions = (text: string): string => text.replaceAll("@", "@\u200b");
+/** What a forge makes a link of, or acts on, without any markup: people, addresses, issues ("fixes #3"). */
+const withoutLinks = (text: string): string =>
+  text
+    .replaceAll("@", "@\u200b")
+    .replaceAll("://", ":\u200b//")
+    .replaceAll(/\bwww\./gi, "$&\u200b")
+    .replaceAll(/#(?=\d)/g, "#\u200b")
+    .replaceAll(/\bGH-(?=\d)/gi, "$&\u200b");
 
-/** Text inside a line or a table cell of Markdown: no markup, no HTML, no mention of a person, no end of line. */
+/** Text inside a line or a table cell of Markdown: no markup, no HTML, no link to people or pages, no end of line. */
 export const markdownText = (text: string): string =>
-  withoutMentions(
+  withoutLinks(
     text
       .replaceAll(/\s+/g, " ")
       .replaceAll(/[&<>]/g, (character) => XML[character]!)

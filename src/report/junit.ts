@@ -1,7 +1,7 @@
 import type { Answer } from "../experiment/answer.ts";
 import type { ThresholdResult } from "../experiment/thresholds.ts";
 import { xmlText } from "./escape.ts";
-import { foundText } from "./threshold-text.ts";
+import { foundText, thresholdText } from "./threshold-text.ts";
 
 const attributes = (of: Readonly<Record<string, string | number>>): string =>
   Object.entries(of)
@@ -22,8 +22,8 @@ const insideOf = (result: ThresholdResult): readonly string[] => {
 };
 
 const testCase = (scenario: string, result: ThresholdResult): string => {
-  const { metric, is, option } = result;
-  const head = `    <testcase${attributes({ name: `${metric} ${is}`, classname: `${scenario}.${option}` })}`;
+  const { option } = result;
+  const head = `    <testcase${attributes({ name: thresholdText(result), classname: `${scenario}.${option}` })}`;
   const inside = insideOf(result);
   return inside.length === 0
     ? `${head}/>`

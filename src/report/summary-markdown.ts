@@ -28,12 +28,13 @@ const thresholdsPart = ({ thresholds }: Answer): string[] => {
   if (thresholds.length === 0) return [];
   const rows = thresholds.map((result) => {
     const { mark, word } = verdictOf(result);
-    const { metric, is, option, outcome, note } = result;
+    const { metric, is, severity, option, outcome, note } = result;
     const caveat = outcome === "not judged" || note === null ? "" : ` (${note})`;
     const found = markdownText(`${foundText(result)}${caveat}`);
-    return [`${mark} ${word}`, markdownCode(`${metric} ${is}`), markdownText(option), found];
+    return [`${mark} ${word}`, markdownCode(`${metric} ${is}`), severity, markdownText(option), found];
   });
-  return [`### Thresholds: ${thresholdTally(thresholds)}`, table(["", "threshold", "option", "found"], rows, 4)];
+  const head = ["", "threshold", "severity", "option", "found"];
+  return [`### Thresholds: ${thresholdTally(thresholds)}`, table(head, rows, head.length)];
 };
 
 const byComponent = (

@@ -8,6 +8,10 @@ export const verdictOf = ({ outcome, severity }: ThresholdResult): { readonly ma
   return severity === "error" ? { mark: "✗", word: "FAILS" } : { mark: "!", word: "warns" };
 };
 
+/** What is asked; the same may be asked twice, to warn of and to fail by. */
+export const thresholdText = ({ metric, is, severity }: Pick<ThresholdResult, "metric" | "is" | "severity">): string =>
+  `${metric} ${is}${severity === "warn" ? " (warn)" : ""}`;
+
 /** As many as a double has. */
 const DIGITS_MAX = 17;
 
@@ -82,7 +86,7 @@ export const thresholdsText = (results: readonly ThresholdResult[], width: numbe
   const lines: string[] = [];
   let said = "";
   for (const result of results) {
-    const threshold = `${result.metric} ${result.is}${result.severity === "warn" ? " (warn)" : ""}`;
+    const threshold = thresholdText(result);
     if (threshold !== said) lines.push(wrap(threshold, width, "    "));
     said = threshold;
     const { mark, word } = verdictOf(result);

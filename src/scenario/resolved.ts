@@ -51,7 +51,7 @@ const only = <T>(named: Readonly<Record<string, T>>, names: readonly string[]): 
 /** One option of a scenario as a file that stands alone but for the assumptions log beside it. */
 export const resolvedYaml = (scenario: Scenario, option: string, as: ResolvedAs = { showOverlay: false }): string => {
   const { source, values } = optionOf(scenario, option);
-  const head = `# ${scenario.file}, option ${option}, with everything it extends\n`;
+  const head = `# ${scenario.name}, option ${option}, with everything it extends\n`;
   const all = written(source, as) as Record<string, Record<string, unknown>>;
   const { windows, targets } = usedNames(values);
   const resolved = {

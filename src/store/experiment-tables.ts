@@ -10,7 +10,7 @@ type Threshold = ExperimentRecord["thresholds"][number];
 export const experiment = table("experiment", "The experiment: the only row.", ["schema_version"], {
   schema_version: integer("Version of these tables"),
   scenario: text("Scenario's name"),
-  scenario_file: text("Its file, as it was given on the command line"),
+  scenario_file: text("Its file as it was given on the command line, without folders elsewhere on the machine"),
   scenario_hash: text("SHA-256 of the values of all its options"),
   question: text("What the scenario asks"),
   reference: text("Option that the others are compared with"),

@@ -1,6 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { measuresOf } from "../experiment/measures.ts";
-import { metricCatalogue, metricValues } from "../experiment/metric-values.ts";
+import { laterThanValues, metricCatalogue, metricValues } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
 import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
 import { getFaults, putFaults } from "./fault-rows.ts";
@@ -100,7 +100,9 @@ const getPlan = ({ run, option, seed, replication, scale }: Row<typeof T.runs>, 
 /** Every figure of a run, for whoever asks the record itself; the program makes them from series and ledger. */
 const putMetrics = (run: number, { plan, result }: RunRecord, put: Put): void => {
   const units = new Map(metricCatalogue().map(({ name, unit }) => [name, unit]));
-  for (const [key, value] of Object.entries(metricValues(measuresOf(plan, result)))) {
+  const measures = measuresOf(plan, result);
+  const laterThanMs = laterThanValues(measures);
+  for (const [key, value] of Object.entries(metricValues(measures))) {
     const metric = key.slice(0, key.indexOf(":"));
     put(T.metric, {
       run,
@@ -108,6 +110,7 @@ const putMetrics = (run: number, { plan, result }: RunRecord, put: Put): void =>
       place: key.slice(metric.length + 1),
       value: value ?? undefined,
       unit: units.get(metric)!,
+      later_than_ms: laterThanMs[key],
     });
   }
 };

@@ -339,4 +339,8 @@ export const metric = table("metric", "A figure of a run, at full scale.", ["run
   place: text("Component, process or User"),
   value: optional("Value", "there is none: nothing waited, never answered, nothing to measure"),
   unit: text("Unit"),
+  later_than_ms: optional(
+    "The longest answer, where the value falls among needs never answered: it is above that",
+    "the value is another, or none",
+  ),
 });

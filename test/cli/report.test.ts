@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { emptyFolder, filesIn, mhhs, ONE_OPEN, STACK, scenario } from "./command.ts";
 
@@ -30,6 +30,13 @@ test("every output comes out again from the record alone, byte for byte, elsewhe
     expect(bytesOf(again, name) === bytesOf(made, name), name).toBe(true);
   // The answer is the same; before it the run has printed its forecast.
   expect(first.out).toContain(out.replace("results in again\n", ""));
+});
+
+test("no output tells where on the machine the scenario lies", () => {
+  const folder = dirname(scenario("second-role"));
+  for (const name of [...outputsIn(made), "results.sqlite"])
+    expect(readFileSync(join(made, name), "latin1").includes(folder), name).toBe(false);
+  expect(textOf(made, "summary.md")).toContain("mhhs run second-role.yaml --option");
 });
 
 test("a run that was killed before its record was put together is reported from what it had kept", async () => {

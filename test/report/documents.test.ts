@@ -78,6 +78,12 @@ describe("junit.xml", () => {
     expect(holds).toMatch(/^[^>]*\/>/);
     expect(skips).toContain('<skipped message="the option has nothing of the kind"/>');
   });
+  test("the same asked to warn and to fail are two cases", () => {
+    const [one] = answer.thresholds;
+    const xml = junitXml({ ...answer, thresholds: [one!, { ...one!, severity: "warn" }] });
+    const names = [...xml.matchAll(/<testcase (name="[^"]*" classname="[^"]*")/g)].map(([, name]) => name);
+    expect(new Set(names).size).toBe(2);
+  });
   test.each(HOSTILE)("stays one document whatever the names: %j", (name) => {
     const xml = junitXml(about(name));
     expect(isWellFormed(xml)).toBe(true);
@@ -92,7 +98,8 @@ describe("summary.md", () => {
     const places = order.map((part) => text.indexOf(part));
     expect(places).toEqual(places.toSorted((p, q) => p - q));
     expect(places[0]).toBe(0);
-    expect(text).toContain("| ✗ FAILS | `demand_share:dsp max < 0.00001` | as-today |");
+    expect(text).toContain("| ✗ FAILS | `demand_share:dsp max < 0.00001` | error | as-today |");
+    expect(text).toContain("| ! warns | `demand_share:* max < 0.00001` | warn | as-today |");
     expect(text).toContain("Not finished: valley-fill.");
     expect(text).toContain("mhhs run any.yaml --option as-today --option valley-fill --seed mhhs-2028 --scale 0.5\n");
   });
@@ -106,7 +113,7 @@ describe("summary.md", () => {
     expect(outsideCode).not.toMatch(/<script|<!--/);
     const rows = text.split("\n").filter((line) => line.startsWith("| ✗"));
     expect(rows).toHaveLength(1);
-    expect(rows[0]!.replaceAll(/\\./g, "").match(/\|/g)).toHaveLength(5);
+    expect(rows[0]!.replaceAll(/\\./g, "").match(/\|/g)).toHaveLength(6);
     const shape = (markdown: string): string[] => markdown.split("\n").map((line) => line.slice(0, 2));
     expect(shape(text)).toHaveLength(shape(summaryMarkdown(record, answer)).length);
   });
@@ -115,12 +122,22 @@ describe("summary.md", () => {
 describe("metrics.csv", () => {
   test("has every scalar of the summary once, with its unit", () => {
     const [head, ...lines] = metricsCsv(answer).trimEnd().split("\n");
-    expect(head).toBe("option,metric,place,value,unit");
+    expect(head).toBe("option,metric,place,value,unit,later_than_ms");
     expect(lines).toHaveLength(Object.keys(answer.options[0]!.metrics).length);
-    expect(lines).toContain("as-today,needs_wanted,mhhs-profiles-agent,8,needs");
+    expect(lines).toContain("as-today,needs_wanted,mhhs-profiles-agent,8,needs,");
   });
-  test("what has no value is empty, not a zero", () =>
-    expect(metricsCsv(answer)).toMatch(/\nas-today,official_p99_ms,mhhs-profiles-agent,,ms\n/));
+  // One of four was never answered, the longest of the others took 30 ms; of top-ups there were none.
+  test("what has no value is empty, not a zero; what was never answered is later than the longest answer", () => {
+    expect(metricsCsv(answer)).toMatch(/\nas-today,official_p99_ms,mhhs-profiles-agent,,ms,30\n/);
+    expect(metricsCsv(answer)).toMatch(/\nas-today,official_p50_ms,mhhs-profiles-agent,20,ms,\n/);
+    const { metrics, laterThanMs } = answer.options[0]!;
+    expect([metrics["wanted_p99_ms:mhhs-profiles-agent"], laterThanMs["wanted_p99_ms:mhhs-profiles-agent"]]).toEqual([
+      null,
+      30,
+    ]);
+    expect(Object.keys(laterThanMs).filter((key) => metrics[key] !== null)).toEqual([]);
+    expect(Object.keys(laterThanMs).every((key) => key.includes("_ms:mhhs-profiles"))).toBe(true);
+  });
 });
 
 describe("half-hours.csv", () => {

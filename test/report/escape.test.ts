@@ -46,7 +46,7 @@ describe("Markdown", () => {
     expect(text).not.toMatch(/[\n\r<>]/);
     expect(bare(text)).not.toMatch(/[`*_[\]|~$]/);
     expect(bare(text)).not.toMatch(/^ ?([-+=#]|\d+[.)]( |$))/);
-    expect(text).not.toMatch(/@\w/);
+    expect(text).not.toMatch(/@\w|:\/\/|www\.\w|#\d|GH-\d/i);
   });
   test("figures and sentences stay as they are", () =>
     expect(markdownText("Fits: 99.5 % at 08:00 (A-028), reads wait.")).toBe(

@@ -9,5 +9,6 @@ export const HOSTILE = [
   "quote \" and ' and & and ]]>",
   "two\nlines\r\nand\ttab",
   "control \u0000\u0007\u001b[31m and \ufffe \ud800",
+  "fixes #3 and org/repo#4, closes GH-5, see https://example.org or www.example.org",
   "~~~ ``` $x$ # 1. <!-- -->",
 ] as const;
