@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { type Comparison, compare as compareSides, type Side } from "../experiment/comparison.ts";
+import { type Comparison, compare as compareSides, type Difference, type Side } from "../experiment/comparison.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { comparisonMarkdown } from "../report/comparison-markdown.ts";
 import { comparisonText } from "../report/comparison-text.ts";
@@ -8,12 +8,14 @@ import { nearest } from "../scenario/near.ts";
 import { recordIn } from "../store/experiment-folder.ts";
 import { json } from "../store/manifest.ts";
 import { readRecord } from "../store/record-file.ts";
+import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./fault.ts";
 
 interface CompareArguments {
   readonly results: string[];
   readonly options: string[] | undefined;
   readonly reference: string | undefined;
+  readonly baseline: string | undefined;
   readonly noise: number | undefined;
   readonly all: boolean;
   readonly json: boolean;
@@ -127,9 +129,34 @@ const asJson = (comparison: Comparison, all: boolean): unknown => {
   };
 };
 
+const isMoved = ({ verdict }: Difference): boolean => verdict !== "same" && verdict !== "not known";
+
+/** Ends with a code of its own where a figure, or an option, is not what the baseline has. */
+const holdAgainst = (
+  [baseline, ...results]: readonly Result[],
+  comparisons: readonly Comparison[],
+  args: CompareArguments,
+): void => {
+  const moved = comparisons.flatMap(({ other, differences }) => {
+    const count = differences.filter(isMoved).length;
+    const worse = differences.filter(({ verdict }) => verdict === "worse").length;
+    const figures = count === 1 ? "1 figure" : `${count} figures`;
+    return count === 0 ? [] : [`${other.run.plan.option} of ${other.result}: ${figures} moved, ${worse} for the worse`];
+  });
+  const gone = results.flatMap((result) => {
+    const compared = comparisons.filter(({ other }) => other.result === result.name).map(({ reference }) => reference);
+    return optionsOf(baseline!)
+      .filter((option) => args.options?.includes(option) !== false)
+      .filter((option) => compared.every(({ run }) => run.plan.option !== option))
+      .map((option) => `${option} of ${baseline!.name} is not in ${result.name}`);
+  });
+  for (const line of [...moved, ...gone]) process.stderr.write(`✗ ${line}\n`);
+  if (moved.length + gone.length > 0) process.exitCode = EXIT_CODES.baseline.code;
+};
+
 /** `mhhs compare`: options of a result, or the same options of several, figure by figure. */
 export const compare = (args: CompareArguments): void => {
-  const results = args.results.map(readResult);
+  const results = [...(args.baseline === undefined ? [] : [args.baseline]), ...args.results].map(readResult);
   checkNames([...(args.options ?? []), ...(args.reference === undefined ? [] : [args.reference])], results);
   const pairs = results.length === 1 ? within(results[0]!, args) : across(results, args);
   const comparisons = pairs.map(([reference, other]) => compareSides(reference, other, args.noise ?? 0.01));
@@ -141,4 +168,5 @@ export const compare = (args: CompareArguments): void => {
     const rule = args.format === "md" ? "\n" : `\n${"─".repeat(100)}\n\n`;
     process.stdout.write(comparisons.map((one) => write(one, args)).join(rule));
   }
+  if (args.baseline !== undefined) holdAgainst(results, comparisons, args);
 };

@@ -175,11 +175,17 @@ const parser = yargs(hideBin(process.argv))
           describe: "option that the others of one result are held against; the scenario's own by default",
           coerce: text("reference", "the name of an option"),
         })
+        .option("baseline", {
+          type: "string",
+          requiresArg: true,
+          describe: "result that was kept, first of all: end with 3 where a figure has moved against it",
+          coerce: text("baseline", "a result folder, or its results.sqlite"),
+        })
         .option("noise", {
           type: "string",
           default: "1 %",
           requiresArg: true,
-          describe: "differences within this share of a figure count as none",
+          describe: "differences within this share of a figure count as none (shares of needs: 0.1 points)",
           coerce: shareWithin,
         })
         .option("all", { type: "boolean", default: false, describe: "show also what is the same" })
@@ -191,7 +197,8 @@ const parser = yargs(hideBin(process.argv))
         .option("json", { type: "boolean", default: false, describe: "print JSON" })
         .epilogue(
           "Examples:\n  mhhs compare reports/runs/peak-smoothing-20280117-080000 --options as-today valley-fill" +
-            "\n  mhhs compare before after --noise 2%",
+            "\n  mhhs compare before after --noise 2%" +
+            "\n  mhhs compare --baseline kept/results.sqlite reports/runs/peak-smoothing-20280117-080000",
         ),
     async (args) => {
       const { compare } = await import("./compare.ts");

@@ -1,5 +1,6 @@
 import type { Declaration } from "../metrics/declaration.ts";
 import { resolvedDifferences, type ValueDifference } from "../scenario/resolved-differences.ts";
+import { HARM_SHARE_MIN } from "./harm.ts";
 import { measuresOf, type RunMeasures } from "./measures.ts";
 import { type Scalar, scalarsOf } from "./metric-values.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
@@ -45,7 +46,7 @@ export interface Comparison {
   readonly values: readonly ValueDifference[];
   /** Every figure of either side: components, processes, Users, faults, in the order of a report. */
   readonly differences: readonly Difference[];
-  /** The share of a figure within which it counts as the same. */
+  /** The share of a figure within which it counts as the same; shares of needs have a limit of their own. */
   readonly noise: number;
 }
 
@@ -86,7 +87,8 @@ const kindOf = ({ place }: Scalar, measures: RunMeasures): PlaceKind => {
   return measures.users.some(({ user }) => user === place) ? "User" : "process";
 };
 
-const KINDS: readonly PlaceKind[] = ["component", "process", "User", "fault"];
+/** In the order of a report. */
+export const KINDS: readonly PlaceKind[] = ["component", "process", "User", "fault"];
 
 /**
  * Figures that would settle the question by how they are taken. The network clock forgets the wait that a window moves
@@ -140,20 +142,30 @@ const levelOf = (value: Compared): number | undefined => {
   return value === "never" ? Number.POSITIVE_INFINITY : undefined;
 };
 
-/** By unit, less than reports show: a share of capacity has two decimals, one of needs is in tenths of a per cent. */
+/** Of two shares that are a tenth of a point apart, doubles may be a little more. */
+const ROUNDING = 1e-12;
+
+/** Units of shares that change by points. */
+export const isShareOfNeeds = (unit: string): boolean => unit === "of answered" || unit === "of wanted";
+
+/** By unit, less than reports show: a share of capacity has two decimals. */
 const VISIBLE: Readonly<Record<string, number>> = {
   "of capacity": 0.005,
   "of the return path": 0.005,
   "of its rate": 0.005,
   "of suppliers'": 0.005,
-  "of answered": 0.0005,
-  "of wanted": 0.0005,
   "minute of the UTC day": 0.5,
   ms: 50,
   SR: 0.5,
   "SR/s": 0.5,
   needs: 0.5,
 };
+
+/** Least that two figures differ by when they are not the same. A share of needs is near 1: a part of it hides harm. */
+const leastOf = (from: number, to: number, unit: string, noise: number): number =>
+  isShareOfNeeds(unit)
+    ? HARM_SHARE_MIN + ROUNDING
+    : Math.max(noise * Math.abs(from), noise * Math.abs(to), VISIBLE[unit] ?? 0);
 
 const judged = (
   from: Compared,
@@ -165,7 +177,7 @@ const judged = (
   const isFigures = typeof from === "number" && typeof to === "number";
   const change = isFigures && from !== 0 ? (to - from) / Math.abs(from) : null;
   if (from === "withheld" || to === "withheld") return { change, verdict: "not known" };
-  const least = isFigures ? Math.max(noise * Math.abs(from), noise * Math.abs(to), VISIBLE[unit] ?? 0) : 0;
+  const least = isFigures ? leastOf(from, to, unit, noise) : 0;
   const isSame = isFigures ? Math.abs(to - from) <= least : from === to;
   if (isSame) return { change, verdict: "same" };
   const [was, is] = [levelOf(from), levelOf(to)];

@@ -11,6 +11,9 @@ export interface Harm {
   readonly referenceLongestMs: number;
 }
 
+/** Of needs inside target, a loss of this share is chance or nothing; one above is harm. */
+export const HARM_SHARE_MIN = 0.001;
+
 /** The option that harm is measured against. */
 export const REFERENCE = "without-mhhs";
 

@@ -1,5 +1,5 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
-import type { Compared, Comparison, Difference } from "../experiment/comparison.ts";
+import { type Compared, type Comparison, type Difference, isShareOfNeeds } from "../experiment/comparison.ts";
 import type { RunMeasures } from "../experiment/measures.ts";
 import { REDACTED } from "../experiment/redaction.ts";
 import { clock, duration, million, percent, share } from "./format.ts";
@@ -33,7 +33,7 @@ const beyond = ({ metric, place }: Difference, { processes }: RunMeasures): stri
 const number = (value: number, unit: string): string => {
   if (unit === "ms") return duration(value);
   if (unit === "minute of the UTC day") return clock(value);
-  if (unit === "of answered" || unit === "of wanted") return percent(value);
+  if (isShareOfNeeds(unit)) return percent(value);
   return unit.startsWith("of ") ? share(value) : million(value);
 };
 
@@ -56,7 +56,7 @@ const hours = (minutes: number): string => {
 const changeCell = ({ from, to, change, metric: { unit } }: Difference): string => {
   if (typeof from !== "number" || typeof to !== "number") return "–";
   const by = to - from;
-  if (unit === "of answered" || unit === "of wanted") return signed(by, `${Math.abs(100 * by).toFixed(1)} points`);
+  if (isShareOfNeeds(unit)) return signed(by, `${Math.abs(100 * by).toFixed(1)} points`);
   if (unit === "minute of the UTC day") return signed(by, hours(Math.abs(by)));
   if (change === null) return "–";
   return Math.abs(change) < 10

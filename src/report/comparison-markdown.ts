@@ -1,4 +1,4 @@
-import type { Comparison, PlaceKind } from "../experiment/comparison.ts";
+import { type Comparison, KINDS, type PlaceKind } from "../experiment/comparison.ts";
 import { differenceCells, placeTitle } from "./comparison-cells.ts";
 import {
   type ComparisonOptions,
@@ -41,7 +41,7 @@ export const comparisonMarkdown = (comparison: Comparison, options: ComparisonOp
     markdownText(pairingText(comparison)),
     "",
     markdownText(comparisonVerdict(comparison)),
-    ...(["component", "process", "User", "fault"] as const).flatMap(tableOf),
+    ...KINDS.flatMap(tableOf),
     ...notesOf(comparison, options).flatMap((note) => ["", markdownText(note)]),
     ...(changed.length === 0
       ? []

@@ -1,4 +1,4 @@
-import type { Comparison, Difference, PlaceKind } from "../experiment/comparison.ts";
+import { type Comparison, type Difference, KINDS, type PlaceKind } from "../experiment/comparison.ts";
 import { differenceCells, placeTitle } from "./comparison-cells.ts";
 import { comparisonVerdict, sideName } from "./comparison-verdict.ts";
 import { count, percent, wrap } from "./format.ts";
@@ -76,7 +76,7 @@ const leftOutText = ({ differences, noise }: Comparison, { all }: ComparisonOpti
   const of = (verdict: string): number => differences.filter((one) => one.verdict === verdict).length;
   const [same, unknown] = [of("same"), of("not known")];
   const parts = [
-    `${count(same)} figures are the same within ${percent(noise)}, or look the same`,
+    `${count(same)} figures are the same within ${percent(noise)} (shares of needs: 0.1 points), or look the same`,
     ...(unknown === 0 ? [] : [`${count(unknown)} are not known, since they are withheld`]),
   ];
   return `${parts.join("; ")}${all ? "" : " (--all shows them)"}.`;
@@ -117,7 +117,7 @@ export const comparisonText = (comparison: Comparison, options: ComparisonOption
     "",
     wrap(comparisonVerdict(comparison), WIDTH),
     ...valueLines(comparison, options),
-    ...(["component", "process", "User"] as const).flatMap((kind) => kindLines(comparison, kind, options)),
+    ...KINDS.flatMap((kind) => kindLines(comparison, kind, options)),
     "",
     ...notesOf(comparison, options).map((note) => wrap(note, WIDTH)),
   ].join("\n")}\n`;

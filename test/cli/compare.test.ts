@@ -1,3 +1,5 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyFolder, mhhs, STACK, scenario } from "./command.ts";
 
@@ -64,6 +66,20 @@ describe("results of two runs", async () => {
     const [all, some] = [await figures("--all"), await figures()];
     expect(all).toBeGreaterThan(some);
     expect(some).toBeGreaterThan(0);
+  });
+
+  test("a record that was kept is a baseline: the same passes, what moved ends with 3 and is counted", async () => {
+    cpSync(join(folder, "before/results.sqlite"), join(folder, "kept/baseline.sqlite"));
+    const same = await compared("--baseline", "kept/baseline.sqlite", "before");
+    expect([same.code, same.err]).toEqual([0, ""]);
+    // The first of its options was not run again, and that is no answer either.
+    const moved = await compared("--baseline", "kept/baseline.sqlite", "after");
+    expect(moved.code).toBe(3);
+    expect(moved.err).toMatch(/\n✗ second-role of after: \d+ figures moved, \d+ for the worse\n/);
+    expect(moved.err).toContain("✗ without-mhhs of kept/baseline.sqlite is not in after\n");
+    expect(moved.out).toContain("second-role of after against second-role of kept/baseline.sqlite");
+    // Without a baseline a difference is no failure.
+    expect((await compared("before", "after")).code).toBe(0);
   });
 
   test("in Markdown when asked", async () => {

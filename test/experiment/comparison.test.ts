@@ -72,6 +72,14 @@ describe("a difference counts", () => {
     );
   });
 
+  // As the table of harm has it: 0.1 points of a share that is near 1 are within 1 % of it.
+  test("in points where it is a share of needs, as harm does", () => {
+    const inTarget = (n: number) => ({ write: topUps({ answeredMs: Array(1000).fill(1), inTarget: n }) });
+    const verdict = (from: number, to: number) =>
+      said(compared(inTarget(from), inTarget(to)), "in_target_share", "top-up")[2];
+    expect([verdict(998, 996), verdict(996, 998), verdict(998, 997)]).toEqual(["worse", "improved", "same"]);
+  });
+
   test("from nothing too, without a share that it changed by", () => {
     const { change, verdict } = differenceAt(compared({}, { write: dspPeak(0.5) }), "demand_peak_share", "dsp");
     expect([change, verdict]).toEqual([null, "worse"]);

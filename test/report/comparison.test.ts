@@ -64,6 +64,16 @@ describe("a comparison in text", () => {
     expect(lines(true)).toBeGreaterThan(lines(false) + 100);
   });
 
+  test("shows every kind of place, as Markdown does: faults too", () => {
+    const [one] = comparison.differences;
+    const faulty = {
+      ...comparison,
+      differences: [{ ...one!, kind: "fault" as const, place: "DSP stands", verdict: "worse" as const }],
+    };
+    for (const write of [comparisonText, comparisonMarkdown])
+      expect(write(faulty, { all: false })).toMatch(/faults[\s\S]*DSP stands/i);
+  });
+
   test("does not call two paired that met other draws", () => {
     const other = sideOf({ plan: PLANS.filled, write: filled });
     const run = { ...other.run, plan: { ...other.run.plan, seed: "another" } };
