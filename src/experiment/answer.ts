@@ -116,10 +116,11 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 };
 
 const LEAVES_OUT = [
-  "registration beyond MDRs' appointments, which are checked where access control is on; change of supplier",
+  "what the scenario does not switch on: faults, price changes, firmware, changes of Schedules, access control, " +
+    "anomaly thresholds, kinds of days",
+  "registration beyond MDRs' appointments; change of supplier",
   "data services, DIP and settlement: what arrives late costs nothing here",
-  "firmware, tariff waves",
-  "Users' reaction to data that comes later; weekends, month ends and growth",
+  "Users' reaction to data that comes later",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
 

@@ -23,11 +23,12 @@ describe("a run of every smoothing option", async () => {
     NO_COLOR: "1",
   });
 
-  test("ends well, and says what it is too small to judge", () =>
-    expect([ended.code, ended.err]).toEqual([
-      0,
-      expect.stringMatching(/^running .*\n– 1 of 2 thresholds of severity error was not judged\n$/),
-    ]));
+  test("ends well, and says what it is too small to judge", () => {
+    expect(ended.code).toBe(0);
+    // Where no terminal redraws it, progress is a line an option every 30 s: a busy machine may come to some.
+    const said = ended.err.replaceAll(/^[a-z0-9-]+ +\d+ % +day .*\n/gm, "");
+    expect(said).toMatch(/^running .*\n– 1 of 2 thresholds of severity error was not judged\n$/);
+  });
 
   test("leaves its results whole, and nothing beside them", () => {
     const components = ["dsp", "csp.north", "csp.central", "csp.south", "csp.4g", "s1sp.ioc", "s1sp.moc", "s1sp.foc"];
