@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Plan } from "../domain/plan.ts";
 import type { Finished } from "../engine/local.ts";
 import { type ExperimentRecord, type RunRecord, recordedPlan, recordedThreshold } from "../experiment/record.ts";
-import { redactedRun } from "../experiment/redaction.ts";
+import { redactedFrontier, redactedRun } from "../experiment/redaction.ts";
 import { assumptionsUsed } from "../scenario/notes.ts";
 import { withheldOf } from "../scenario/private-overlay.ts";
 import { resolvedYaml, scenarioHash } from "../scenario/resolved.ts";
@@ -115,7 +115,9 @@ export const recordOf = (
     scale: plans[0]!.scale,
     options: plans.map(({ option }) => option),
     runs: plans.flatMap((plan, i) => (finished[i] === undefined ? [] : [runOf(occasion, plan, i, finished[i])])),
-    frontiers: outlook.frontiers,
+    frontiers: args.showOverlay
+      ? outlook.frontiers
+      : outlook.frontiers.map((picture) => redactedFrontier(picture, (option) => withheldOf(scenario, option))),
     program: PROGRAM,
     startedAt,
     seconds: (performance.now() - beganMs) / 1000,

@@ -1,7 +1,7 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { bound, boundVariant, distance, type Moves } from "../fluid/bound.ts";
 import { forecastDay } from "../fluid/fault-days.ts";
-import { frontier, frontierDot } from "../fluid/frontier.ts";
+import { type FrontierPart, frontier, frontierDot, partsApart } from "../fluid/frontier.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
 import { twinWarnings } from "../fluid/warnings.ts";
 
@@ -55,7 +55,17 @@ export interface FrontierPicture {
   readonly moves: Moves;
   readonly points: readonly { readonly byHour: number; readonly fill: number; readonly binding: ComponentName }[];
   readonly dots: readonly { readonly option: string; readonly byHour: number; readonly fill: number }[];
+  /** Options that move the same reads and yet have no place beside this curve, and why. */
+  readonly apart: readonly { readonly option: string; readonly why: string }[];
 }
+
+/** Why an option has no dot: the curve is that of other reads, or of another capacity. */
+const WHY_APART: Readonly<Record<FrontierPart, string>> = {
+  movable: "it sends another number of the reads that may move",
+  fixed: "what stays where it is is not the same",
+  capacity: "its capacity is another",
+};
+const WHY_HELD = "its Users are held back, so when a read is let in is not for its plan to say";
 
 /**
  * The forecast of one option. `reference` is the scenario as it stands today: it decides which reads the bound lets
@@ -92,19 +102,32 @@ export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
   };
 };
 
-/** The frontier of the reference's volumes, with every option that moves the same reads as a dot. */
-export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, moves: Moves): FrontierPicture => ({
-  moves,
-  points: frontier(reference, moves).map(({ deadlineHour, level, binding }) => ({
-    byHour: deadlineHour,
-    fill: level,
-    binding: COMPONENTS[binding]!,
-  })),
-  dots: plans
-    // Where Users are held, when a read is let in is not for the plan to say.
-    .filter((plan) => plan.needs.mhhs && plan.allocation === undefined && boundVariant(plan, reference) === moves)
-    .map((plan) => {
-      const dot = frontierDot(plan, moves);
-      return { option: plan.option, byHour: dot.sentByHour, fill: dot.fill };
-    }),
-});
+/**
+ * The frontier of the reference's reads and capacity. Every option that moves the same reads is a dot beside it, or has
+ * a reason why it can't be.
+ */
+export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, moves: Moves): FrontierPicture => {
+  const movers = plans.filter((plan) => plan.needs.mhhs && boundVariant(plan, reference) === moves);
+  const apart = new Map(movers.map((plan) => [plan.option, whyApart(plan, reference, moves)]));
+  return {
+    moves,
+    points: frontier(reference, moves).map(({ deadlineHour, level, binding }) => ({
+      byHour: deadlineHour,
+      fill: level,
+      binding: COMPONENTS[binding]!,
+    })),
+    dots: movers
+      .filter(({ option }) => apart.get(option) === undefined)
+      .map((plan) => {
+        const dot = frontierDot(plan, moves);
+        return { option: plan.option, byHour: dot.sentByHour, fill: dot.fill };
+      }),
+    apart: [...apart].flatMap(([option, why]) => (why === undefined ? [] : [{ option, why }])),
+  };
+};
+
+const whyApart = (plan: FluidPlan, reference: FluidPlan, moves: Moves): string | undefined => {
+  if (plan.allocation !== undefined) return WHY_HELD;
+  const parts = partsApart(plan, reference, moves);
+  return parts.length === 0 ? undefined : parts.map((part) => WHY_APART[part]).join("; ");
+};

@@ -2,7 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
-import type { Forecast } from "./forecast.ts";
+import type { Forecast, FrontierPicture } from "./forecast.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, PRIVATE_MINUTE, waitingAbove } from "./load-unit.ts";
 import type { RecordedPlan, RunRecord } from "./record.ts";
 
@@ -76,6 +76,24 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
       ),
       pathFingerprint: without(result.pathFingerprint, (part) => dropped.includes(part)),
     },
+  };
+};
+
+/** What decides by which hour an option's reads are sent. */
+const WHEN_SENT = ["policy", "schedule", "windows", "purposeFlag", "mhhs", "collection"];
+
+/** A frontier as it may be shared: where an option's reads are sent by is a value of the overlay, it has no dot. */
+export const redactedFrontier = (
+  picture: FrontierPicture,
+  withheldOf: (option: string) => Withheld,
+): FrontierPicture => {
+  const isPrivate = ({ option }: { readonly option: string }): boolean =>
+    WHEN_SENT.some((path) => touches(withheldOf(option), path));
+  const untold = picture.dots.filter(isPrivate);
+  return {
+    ...picture,
+    dots: picture.dots.filter((dot) => !untold.includes(dot)),
+    apart: [...picture.apart, ...untold.map(({ option }) => ({ option, why: "when its reads are sent is private" }))],
   };
 };
 

@@ -39,11 +39,13 @@ export const putExperiment = (record: Experiment, put: Put): void => {
   }
   for (const [position, { changedHere, ...assumption }] of record.assumptions.entries())
     put(T.assumption, { position, ...assumption, changed_here: changedHere });
-  for (const [position, { moves, points, dots }] of record.frontiers.entries()) {
+  for (const [position, { moves, points, dots, apart }] of record.frontiers.entries()) {
     put(T.frontier, { position, moves });
     for (const { byHour, fill, binding } of points) put(T.frontierPoint, { moves, by_hour: byHour, fill, binding });
     for (const [place, { option, byHour, fill }] of dots.entries())
       put(T.frontierDot, { moves, position: place, option, by_hour: byHour, fill });
+    for (const [place, { option, why }] of apart.entries())
+      put(T.frontierApart, { moves, position: place, option, why });
   }
   for (const { name, title, unit, better } of metricCatalogue())
     put(T.metricDefinition, { metric: name, title, unit, better });
@@ -73,6 +75,7 @@ export const getExperiment = (get: Get): Experiment => {
       moves,
       points: get(T.frontierPoint, { moves }).map(({ by_hour, fill, binding }) => ({ byHour: by_hour, fill, binding })),
       dots: get(T.frontierDot, { moves }).map(({ option, by_hour, fill }) => ({ option, byHour: by_hour, fill })),
+      apart: get(T.frontierApart, { moves }).map(({ option, why }) => ({ option, why })),
     })),
     thresholds: get(T.threshold).map(({ position, ...threshold }) => ({
       ...threshold,

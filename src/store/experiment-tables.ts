@@ -113,6 +113,18 @@ export const frontierDot = table(
   },
 );
 
+export const frontierApart = table(
+  "frontier_apart",
+  "An option that moves the reads of a frontier and has no place beside it.",
+  ["moves", "position"],
+  {
+    moves: text<FrontierPicture["moves"]>(MOVES),
+    position: integer("Order in the scenario among these, from 0"),
+    option: text("Option's name"),
+    why: text("Why the curve says nothing of it"),
+  },
+);
+
 export const metricDefinition = table("metric_definition", "What a metric is.", ["metric"], {
   metric: text("Name"),
   title: text("Title"),

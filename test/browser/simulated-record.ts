@@ -42,6 +42,7 @@ export const renamed = (
     frontiers: record.frontiers.map((frontier) => ({
       ...frontier,
       dots: frontier.dots.map((dot) => (dot.option === before ? named(dot) : dot)),
+      apart: frontier.apart.map((one) => (one.option === before ? named(one) : one)),
     })),
   };
 };

@@ -62,10 +62,10 @@ const leaksIn = (all: Buffer): readonly string[] => {
 };
 
 /** Runs a small scenario under the overlay; everything that it leaves and says, by name. */
-const everythingOf = async (args: readonly string[]): Promise<ReadonlyMap<string, Buffer>> => {
+const everythingOf = async (args: readonly string[], overlay = OVERLAY): Promise<ReadonlyMap<string, Buffer>> => {
   const folder = emptyFolder();
   mkdirSync(join(folder, "elsewhere"));
-  writeFileSync(join(folder, "elsewhere/acme-contracts.yaml"), OVERLAY);
+  writeFileSync(join(folder, "elsewhere/acme-contracts.yaml"), overlay);
   writeFileSync(join(folder, "elsewhere/acme-traffic.csv"), TRAFFIC);
   const { code, out, err } = await mhhs(
     [args[0]!, "--overlay", "elsewhere/acme-contracts.yaml", ...args.slice(1)],
@@ -146,4 +146,24 @@ test("check under an overlay says none of its values, in text, JSON or the resol
     expect(leaksOf(await everythingOf(["check", scenario("second-role"), ...form]))).toEqual([]);
   const shown = await everythingOf(["check", scenario("second-role"), "--resolved", "--show-overlay"]);
   expect(leaksOf(shown)).toContain("stdout: 1234.5678");
+});
+
+describe("an overlay that says when reads are sent", () => {
+  // Both are dots beside the frontier where nothing is private: the hour by which they are sent is the value itself.
+  test.each([
+    ["a deadline", "schedule: { fill: mhhs, deadline: 17.25 h }", ["17.25", "17:15"]],
+    ["the end of a window", 'windows.overnight: { window: "00:00-17:15" }', ["17.25", "17:15"]],
+  ])("%s, has it in no file", async (_, overlay, said) => {
+    const args = ["run", scenario("peak-smoothing"), "--option", "as-today", "--scale", "0.0005", "--out", "out"];
+    const found = await everythingOf([...args, "--no-charts"], `${overlay}\n`);
+    const leaks = [...found].flatMap(([name, content]) => {
+      const all = unpacked(content);
+      const isIn = all.includes(said[1]!) || numbersIn(all.toString("latin1")).has(said[0]!);
+      return isIn || asDoubles(17.25).some((bytes) => all.includes(bytes)) ? [name] : [];
+    });
+    expect(leaks).toEqual([]);
+    const { frontiers } = JSON.parse(found.get("out/summary.json")!.toString());
+    expect(frontiers.flatMap(({ dots }: { dots: unknown[] }) => dots)).toEqual([]);
+    expect(JSON.stringify(frontiers)).toContain("when its reads are sent is private");
+  });
 });

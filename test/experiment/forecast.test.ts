@@ -1,11 +1,15 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerOf } from "../../src/experiment/answer.ts";
 import { estimateOf } from "../../src/experiment/estimate.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
 import { loadCurvesOf } from "../../src/experiment/load-curves.ts";
 import { recordedPlan } from "../../src/experiment/record.ts";
+import { frontierDot } from "../../src/fluid/frontier.ts";
+import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { simulate } from "../market/native.ts";
 import { everyOption, optionNamed } from "../market/options.ts";
+import { folderOf, load } from "../scenario/loading.ts";
 import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
 
 const planOf = (name: string) => optionNamed(name).plan(1);
@@ -59,6 +63,43 @@ describe("a frontier", () => {
         expect(dot.fill, dot.option).toBeGreaterThanOrEqual(later.fill * 0.98);
       }
     }
+  });
+});
+
+/** The schedule of least peak by eight: as low as the curve can go there. */
+const levelled = (changes: string) =>
+  fluidPlanOf(load(join(folderOf({ "any.yaml": FILLED(changes) }), "any.yaml")), "changed", {
+    replication: 0,
+    scale: 1,
+  });
+const FILLED = (changes: string): string =>
+  `question: Which?\nextends: BASE\nschedule: { fill: mhhs, deadline: 8 h }\noptions:\n  changed: {${changes}}\n`;
+
+describe("an option that asks for other reads, or has another capacity, than the curve is drawn for", () => {
+  const reference = levelled("");
+  const fillAt8 = frontierOf([], reference, "mhhs").points.find(({ byHour }) => byHour === 8)!.fill;
+
+  test("is beside it when it asks for the same", () => {
+    const { dots, apart } = frontierOf([levelled("")], reference, "mhhs");
+    expect(apart).toEqual([]);
+    expect(dots[0]!.fill).toBeCloseTo(fillAt8, 3);
+  });
+
+  test.each([
+    ["a tenth as many reads", "mhhs.cycle: 30 d", "it sends another number of the reads that may move"],
+    [
+      "twice the capacity",
+      "uplift: { dsp: 100 %, csp.north: 100 %, csp.central: 100 %, csp.south: 100 %, csp.4g: 100 %, s1sp.ioc: 100 %, s1sp.moc: 100 %, s1sp.foc: 100 % }",
+      "its capacity is another",
+    ],
+    ["fewer messages of today", "existing.messagesPerMeterDay: 1 /meter-day", "what stays where it is is not the same"],
+  ])("has no dot with %s, which would fall under it", (_, changes, why) => {
+    const plan = levelled(changes);
+    expect(frontierDot(plan, "mhhs").fill).toBeLessThan(fillAt8 - 1e-4);
+    expect(frontierOf([plan], reference, "mhhs")).toMatchObject({
+      dots: [],
+      apart: [{ option: "changed", why: expect.stringContaining(why) }],
+    });
   });
 });
 

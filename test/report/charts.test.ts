@@ -26,6 +26,7 @@ const picture: FrontierPicture = {
     { byHour: 22, fill: 0.7, binding: "s1sp.moc" },
   ],
   dots: [{ option: "full-trt", byHour: 21.99, fill: 0.9 }],
+  apart: [],
 };
 
 interface Dataset {

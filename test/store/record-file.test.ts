@@ -136,7 +136,10 @@ describe("what is written is read again, to the last bit:", () => {
             ],
             overlays: [{ hash: word, isShown: isSo }],
             set: [`a.b=${word}`, "c=1"],
-            frontiers: [frontierOf([plan], plan, "all"), { moves: "mhhs", points: [], dots: [] }],
+            frontiers: [
+              frontierOf([plan], plan, "all"),
+              { moves: "mhhs", points: [], dots: [], apart: [{ option: word, why: word }] },
+            ],
             assumptions: values.map((of) => ({ ...assumption, value: of, range: [of, of], changedHere: isSo })),
           }),
         ).toEqual([]);

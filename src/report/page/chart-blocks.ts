@@ -34,14 +34,17 @@ const more = (title: string, ...contents: readonly Markup[]): Markup =>
 const noScript = html`<noscript><p class="warning">The charts need JavaScript; the tables do not.</p></noscript>`;
 
 export const frontierBlock = (answer: Answer): Markup => html`<section id="frontier">
-<h2>How level can the load be, if all reads are in by a given hour?</h2>
+<h2>How level can the load be, if the reads are sent by a given hour?</h2>
 ${noScript}
 <div class="frontier" data-chart="frontier"></div>
+${answer.frontiers.map(apartNote)}
 ${understanding(
   "The curve is mathematics: for each hour, the lowest fill of the fullest minute that any schedule can reach " +
     "when 99.9 % of the reads that may move are sent by then, the rest staying where it is.",
-  "A dot is an option; its height above the curve is what a better schedule could still gain, and 1.00 is all " +
-    "that a component carries. Only minutes in which such reads are sent count.",
+  "A dot is an option as the fluid twin forecasts it; its height above the curve is what a better schedule could " +
+    "still gain, and 1.00 is all that a component carries. Only minutes in which such reads are sent count.",
+  "The curve is that of today's reads and capacity: an option that asks for others has no dot, and its own lowest " +
+    "peak stands in the tables of the load.",
 )}
 ${more(
   "The dots as a table",
@@ -64,6 +67,13 @@ ${more(
   ),
 )}
 </section>`;
+
+/** Options that move the same reads, and that the curve yet says nothing of. */
+const apartNote = ({ moves, apart }: Answer["frontiers"][number]): Markup | string =>
+  apart.length === 0
+    ? ""
+    : html`<p class="note">No dot where ${moves === "mhhs" ? "MHHS reads" : "all 24 h reads"} may move:
+ ${apart.map(({ option, why }) => `${option} (${why})`).join("; ")}.</p>`;
 
 /** Choices that hold for every chart over the day: they stay in sight. */
 export const optionsBar = (

@@ -10,7 +10,7 @@ const TITLES: Readonly<Record<PageFrontier["moves"], string>> = {
 };
 const DAY_HOURS = 24;
 const HEIGHT = 320;
-const ROOM = { left: 44, right: 14, top: 12, bottom: 44 };
+const ROOM = { left: 60, right: 14, top: 12, bottom: 44 };
 const LABEL_FONT = '600 12px system-ui, "Segoe UI", sans-serif';
 const GRID_STEPS = [0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10];
 const GRID_LINES_MAX = 7;
@@ -67,6 +67,11 @@ const picture = (model: PageModel, view: View, frontier: PageFrontier, width: nu
       inside.width < 360
         ? "99.9 % of movable reads sent by, UTC"
         : "hour (UTC) by which 99.9 % of the movable reads were sent",
+    ),
+    svg(
+      "text",
+      { transform: `translate(-46 ${inside.height / 2}) rotate(-90)`, "text-anchor": "middle", class: "axis-title" },
+      "fullest minute ÷ capacity",
     ),
   );
   const points = frontier.points.map(({ byHour, fill }) => ({ x: x(byHour), y: y(fill) }));
