@@ -74,10 +74,10 @@ describe("which component binds, in words", () => {
       { byHour: 8, fill: 1.009, binding: "s1sp.moc" },
       { byHour: 7, fill: 1.2, binding: "csp.north" },
     ] as const;
-    expect(deadlineSentence(deadlineNeeded({ moves: "mhhs", points, dots: [] }))).toBe(
+    expect(deadlineSentence(deadlineNeeded({ moves: "mhhs", points, dots: [], apart: [] }))).toBe(
       "A schedule of MHHS reads fits into capacity if they may take until 09:00; an hour less and S1SP MOC binds.",
     );
-    expect(deadlineSentence(deadlineNeeded({ moves: "all", points: points.slice(1), dots: [] }))).toBe(
+    expect(deadlineSentence(deadlineNeeded({ moves: "all", points: points.slice(1), dots: [], apart: [] }))).toBe(
       "No schedule of every read with a 24 h target fits into capacity, whatever their deadline: S1SP MOC binds.",
     );
   });
