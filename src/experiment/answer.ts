@@ -3,7 +3,7 @@ import type { Declaration } from "../metrics/declaration.ts";
 import { type Binding, bindingOf, bindingSentence, deadlineNeeded, deadlineSentence } from "./binding.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
-import { type Harm, harmOf, REFERENCE } from "./harm.ts";
+import { type Harm, harmOf, isHarmed, REFERENCE } from "./harm.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
 import { laterThanValues, metricCatalogue, metricValues } from "./metric-values.ts";
@@ -14,7 +14,7 @@ import { REDACTED } from "./redaction.ts";
 import { judgeThresholds, type ThresholdResult } from "./thresholds.ts";
 import { type UserView, userViews } from "./user-views.ts";
 
-export { type Harm, REFERENCE };
+export { type Harm, isHarmed, REFERENCE };
 
 /**
  * What an experiment answers: the question, each option measured, and what it hangs on. Everything a report shows is

@@ -40,7 +40,7 @@ export interface Payer extends Paid {
    * The two shares of those sent outside, on the same mix of requests and components; NaN where all were sent in it.
    */
   readonly outside: Shares;
-  /** Share of all that came in time: outside less within. */
+  /** Share of all that came in time: outside less within; of all in reach where none was sent outside. */
   readonly harm: number;
   /** True when that is more than chance. */
   readonly isHarmed: boolean;
@@ -64,6 +64,8 @@ type Counts = Pick<FaultRecord["needs"], "answered" | "refused" | "expired" | "i
 const endedOf = ({ answered, refused, expired }: Counts, cell: number): number =>
   answered[cell]! + refused[cell]! + expired[cell]!;
 
+type LedgerCounts = Counts & { readonly dark: ArrayLike<number> };
+
 const ratio = (part: number, all: number): number => (all > 0 ? part / all : Number.NaN);
 
 const paid = ({ needs }: FaultRecord, cells: readonly number[], scale: number): Paid => {
@@ -83,10 +85,20 @@ const HARM_MIN = 0.001;
 const CHANCE = 3;
 
 /**
+ * Where all were sent in the fault there is nothing to hold them against but the target: of those in reach, what did
+ * not come in time, be it late, refused or given up.
+ */
+const missedShare = (within: Counts, { dark }: LedgerCounts, cells: readonly number[]): number => {
+  const sent = cells.filter((cell) => endedOf(within, cell) > 0);
+  const inReach = sent.reduce((sum, cell) => sum + endedOf(within, cell) - dark[cell]!, 0);
+  return inReach > 0 ? (inReach - totalOf(within.inTarget, sent)) / inReach : 0;
+};
+
+/**
  * The needs of a fault beside what would have become of them outside of it: each cell's own shares outside, as often
  * as the fault has the cell, since what is sent at another hour may be another mix.
  */
-const besideOutside = (within: Counts, all: Counts, cells: readonly number[]) => {
+const besideOutside = (within: Counts, all: LedgerCounts, cells: readonly number[]) => {
   let [ended, inTime, expectedInTime, expectedAnswered, variance] = [0, 0, 0, 0, 0];
   for (const cell of cells) {
     const here = endedOf(within, cell);
@@ -100,11 +112,7 @@ const besideOutside = (within: Counts, all: Counts, cells: readonly number[]) =>
     variance += here * share * (1 - share) * (1 + here / outside);
   }
   const isAlone = ended === 0;
-  // Where all were sent in it there is nothing to hold them against but the target.
-  const answered = totalOf(within.answered, cells);
-  const harm = isAlone
-    ? ratio(answered - totalOf(within.inTarget, cells), answered)
-    : ratio(expectedInTime - inTime, ended);
+  const harm = isAlone ? missedShare(within, all, cells) : ratio(expectedInTime - inTime, ended);
   return {
     outside: {
       inTargetShare: ratio(expectedInTime, expectedAnswered),

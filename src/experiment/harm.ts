@@ -6,6 +6,9 @@ export interface Harm {
   readonly title: string;
   readonly inTargetShare: number;
   readonly referenceInTargetShare: number;
+  /** Refused or given up, of all whose meter could be reached. */
+  readonly lostShare: number;
+  readonly referenceLostShare: number;
   /** Longest of all on the official clock. */
   readonly longestMs: number;
   readonly referenceLongestMs: number;
@@ -13,6 +16,16 @@ export interface Harm {
 
 /** Of needs inside target, a loss of this share is chance or nothing; one above is harm. */
 export const HARM_SHARE_MIN = 0.001;
+
+/** Of all whose meter could be reached, the share that was answered inside target. */
+const keptShare = (lostShare: number, inTargetShare: number): number =>
+  (1 - lostShare) * (Number.isNaN(inTargetShare) ? 0 : inTargetShare);
+
+/** What an existing process loses: a request that is refused or given up is as lost as one that comes too late. */
+export const harmShare = (harm: Omit<Harm, "process" | "title">): number =>
+  keptShare(harm.referenceLostShare, harm.referenceInTargetShare) - keptShare(harm.lostShare, harm.inTargetShare);
+
+export const isHarmed = (harm: Harm): boolean => harmShare(harm) > HARM_SHARE_MIN;
 
 /** The option that harm is measured against. */
 export const REFERENCE = "without-mhhs";
@@ -28,6 +41,8 @@ export const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined
       title: process.title,
       inTargetShare: process.inTargetShare,
       referenceInTargetShare: before.inTargetShare,
+      lostShare: process.lostShare,
+      referenceLostShare: before.lostShare,
       longestMs: process.officialClock.maxMs,
       referenceLongestMs: before.officialClock.maxMs,
     };

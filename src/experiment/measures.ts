@@ -23,6 +23,7 @@ import {
   unansweredOf,
 } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
+import { isTooSmallFor } from "./too-small.ts";
 
 /**
  * What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. Where the
@@ -85,6 +86,10 @@ export interface ProcessMeasures {
   readonly attempts: number;
   /** Of those answered, the share inside target on the official clock. */
   readonly inTargetShare: number;
+  /** Refused or given up, of all whose meter could be reached. */
+  readonly lostShare: number;
+  /** True where the run's scale is too small to tell whether the target is kept. */
+  readonly isTooSmall: boolean;
   readonly wantedClock: Percentiles;
   readonly officialClock: Percentiles;
   readonly networkClock: Percentiles;
@@ -202,7 +207,7 @@ export const percentilesOf = (times: LatencyHistogram, unanswered: number): Perc
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), maxMs: times.maxMs };
 };
 
-const processMeasures = (result: RunResult, group: ProcessGroup): ProcessMeasures | undefined => {
+const processMeasures = (plan: RecordedPlan, result: RunResult, group: ProcessGroup): ProcessMeasures | undefined => {
   const { ledger } = result;
   const cells = cellsOf(ledger, group);
   const kept = (column: Float64Array): number => totalOf(column, cells);
@@ -234,6 +239,8 @@ const processMeasures = (result: RunResult, group: ProcessGroup): ProcessMeasure
     neverSent: wanted - count(ledger.sent),
     attempts: count(ledger.attempts),
     inTargetShare: answered > 0 ? count(ledger.inTarget) / answered : Number.NaN,
+    lostShare: wanted > dark ? (refused + expired - dark) / (wanted - dark) : 0,
+    isTooSmall: isTooSmallFor(plan, group),
     wantedClock: percentiles("wantedMs"),
     officialClock: percentiles("officialMs"),
     networkClock: percentiles("networkMs"),
@@ -281,7 +288,7 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   option: plan.option,
   components: componentMeasures(plan, result),
   contracts: contractMeasures(plan, result),
-  processes: processGroups(plan).flatMap((group) => processMeasures(result, group) ?? []),
+  processes: processGroups(plan).flatMap((group) => processMeasures(plan, result, group) ?? []),
   performance: performanceMeasures(plan, result),
   users: userMeasures(plan, result),
   caches: cacheMeasures(result),

@@ -1,6 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { RULE_METRICS, togetherOf } from "../metrics/rule-metrics.ts";
-import type { Harm } from "./harm.ts";
+import { type Harm, harmShare } from "./harm.ts";
 import { endpointUnitOf, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
 import { scalarsOf } from "./metric-values.ts";
@@ -163,7 +163,7 @@ const FIGURES: Readonly<Record<FamilyName, FigureOf>> = {
   never_sent: needs("neverSent"),
   harm: ({ harm }, place) => {
     const found = harm?.find(({ process }) => process === place);
-    return found && { value: found.referenceInTargetShare - found.inTargetShare };
+    return found && { value: harmShare(found) };
   },
 };
 

@@ -40,7 +40,9 @@ export interface PlacedMetric extends ThresholdMetric {
 /** What takes two options to say. */
 const comparisons = {
   harm: {
-    title: "Share inside target that an existing process loses against without-mhhs, on the same draws",
+    title:
+      "Share answered inside target, of all whose meter could be reached, that an existing process loses against " +
+      "without-mhhs, on the same draws",
     better: "lower",
     statistics: { share: "share" },
     isTimed: true,

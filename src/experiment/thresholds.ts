@@ -3,11 +3,10 @@ import { type Operator, readCondition } from "../scenario/threshold-grammar.ts";
 import type { Severity, Threshold } from "../scenario/thresholds.ts";
 import type { Reading } from "../scenario/units.ts";
 import { REFERENCE } from "./harm.ts";
-import { type ProcessGroup, processGroups } from "./process-groups.ts";
-import type { RecordedPlan } from "./record.ts";
 import { type Figure, figureOf, type MeasuredRun } from "./threshold-figures.ts";
 import { type Limit, limitOf } from "./threshold-limits.ts";
 import { matching, type PlacedMetric, placesOf, readMetric } from "./threshold-metrics.ts";
+import { isTooSmall } from "./too-small.ts";
 
 /** A threshold held against an option. */
 export interface ThresholdResult {
@@ -91,7 +90,7 @@ const judge = (threshold: Threshold, run: MeasuredRun): ThresholdResult => {
     return figure === undefined ? [] : [{ place: name, figure }];
   });
   const untold = metric.places === "component" || metric.places === "User" ? found.filter(isPrivate) : [];
-  const tooSmall = metric.isTimed === true ? found.filter((one) => isTooSmall(run, one.place)) : [];
+  const tooSmall = metric.isTimed === true ? found.filter((one) => isTooSmall(run.plan, one.place)) : [];
   const judged = found.filter((one) => !untold.includes(one) && !tooSmall.includes(one));
   const worst = worstOf(judged, limit.operator);
   const fails = worst !== undefined && !holds(worst.figure.value, limit);
@@ -147,31 +146,6 @@ const reasonOf = (
 
 /** Of a component or a User everything is recorded, but what a private overlay withholds. */
 const isPrivate = ({ figure }: Found): boolean => Number.isNaN(figure.value);
-
-/** Of a target, the part that a request may take at any one component. */
-const PART_OF_TARGET = 0.5;
-
-/** A private rate is not told; no component takes longer than this over one request. */
-const PRIVATE_SLOWEST_MS = 3_600_000;
-
-/** Longest that one request occupies a component of the scaled-down run, or a DCO. */
-const slowestMs = ({ capacity, dco, scale }: RecordedPlan): number =>
-  Math.max(
-    ...[...Object.values(capacity.perSecond), dco.perSecond].map((perSecond) =>
-      Number.isNaN(perSecond) ? PRIVATE_SLOWEST_MS : 1000 / (perSecond * scale),
-    ),
-  );
-
-const isTooSmall = ({ plan }: MeasuredRun, place: string): boolean => {
-  if (plan.scale === 1) return false;
-  const group = processGroups(plan).find(({ process }) => process === place);
-  return group !== undefined && !(slowestMs(plan) <= PART_OF_TARGET * leastTargetMs(plan, group));
-};
-
-const leastTargetMs = ({ rows }: RecordedPlan, { kinds }: ProcessGroup): number =>
-  Math.min(
-    ...rows.filter(({ id }) => kinds.includes(id)).flatMap(({ targetMs }) => [targetMs.smets2, targetMs.smets1]),
-  );
 
 const RARE = 0.999;
 

@@ -57,6 +57,7 @@ const existingOf = ({ measures, differences }: Comparison): readonly Difference[
 const fitsText = ({ measures, reference, other }: Comparison): string => {
   const [was, is] = [fitOf(measures.reference).fits, fitOf(measures.other).fits];
   const [before, after] = [sideName(reference, other), sideName(other, reference)];
+  if (was === null || is === null) return "Whether both fit can't be said at this scale.";
   if (was === is) return was ? `Both ${before} and ${after} fit.` : `Neither ${before} nor ${after} fits.`;
   return is ? `${after} fits where ${before} does not.` : `${after} does not fit where ${before} does.`;
 };

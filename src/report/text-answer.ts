@@ -1,6 +1,6 @@
 import { COMPONENT_TITLES, COMPONENTS } from "../domain/components.ts";
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
-import { shortTitle } from "../experiment/answer.ts";
+import { isHarmed, shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { contractTables } from "./contract-text.ts";
@@ -113,17 +113,16 @@ const clockCells = ({ p50Ms, p95Ms, p99Ms, maxMs }: Percentiles): string[] =>
 const titleOf = (options: readonly OptionAnswer[], process: string): string | undefined =>
   options.flatMap((option) => option.processes.find((one) => one.process === process)?.title.trim() ?? [])[0];
 
-/** A tenth of a per cent, what the table shows. */
-const HARM_SHARE_MIN = 0.001;
-
 const harmLines = (option: OptionAnswer): string[][] =>
   (option.harm ?? [])
-    .filter(({ inTargetShare, referenceInTargetShare }) => inTargetShare < referenceInTargetShare - HARM_SHARE_MIN)
+    .filter(isHarmed)
     .map((harm) => [
       harm.title.trim(),
       option.option,
       percent(harm.referenceInTargetShare),
       percent(harm.inTargetShare),
+      percent(harm.referenceLostShare),
+      percent(harm.lostShare),
       duration(harm.referenceLongestMs),
       duration(harm.longestMs),
     ]);
@@ -255,7 +254,7 @@ export const answerText = (answer: Answer): string => {
       ? "not measured: the option without-mhhs was not run"
       : harm.length === 0
         ? "none: every existing process keeps its share inside target"
-        : textTable(["process", "option", "in target", "with MHHS", "longest", "with MHHS"], harm, 2),
+        : textTable(["process", "option", "in target", "with", "lost", "with", "longest", "with"], harm, 2),
     ...playingFieldLines(options),
     ...cacheLines(options),
     ...ruleLines(options),

@@ -72,8 +72,13 @@ describe("who paid for a fault", () => {
   test("is held against its target where all of it was sent in the fault", () => {
     const found = payersOf([{ within: [100, 60, 10], outside: [0, 0, 0] }])!;
     expect(found.outside).toEqual({ inTargetShare: Number.NaN, lostShare: Number.NaN });
-    expect(found.harm).toBeCloseTo(0.4, 12);
+    expect(found.harm).toBeCloseTo(50 / 110, 12);
     expect(found.isHarmed).toBe(true);
+  });
+
+  test("is somebody of whom nothing was answered at all", () => {
+    const found = payersOf([{ within: [0, 0, 10], outside: [0, 0, 0] }])!;
+    expect([found.harm, found.isHarmed]).toEqual([1, true]);
   });
 });
 

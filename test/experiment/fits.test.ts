@@ -7,9 +7,12 @@ interface Case {
   readonly empties?: Partial<Record<ComponentName, number | undefined>>;
   /** Share inside target, of an existing process unless its name begins with "mhhs". */
   readonly inTarget?: Readonly<Record<string, number>>;
+  /** Of a hundred wanted, those refused, by the same names. */
+  readonly refused?: Readonly<Record<string, number>>;
+  readonly isTooSmall?: boolean;
 }
 
-const of = ({ empties = {}, inTarget = {} }: Case): Fit =>
+const of = ({ empties = {}, inTarget = {}, refused = {}, isTooSmall = false }: Case): Fit =>
   fitOf({
     option: "any",
     components: Object.entries(empties).map(([component, emptiesAtMinute]) => ({ component, emptiesAtMinute })),
@@ -17,6 +20,9 @@ const of = ({ empties = {}, inTarget = {} }: Case): Fit =>
       title,
       inTargetShare,
       isExisting: !title.startsWith("mhhs"),
+      wanted: 100,
+      refused: refused[title] ?? 0,
+      isTooSmall,
     })),
   } as unknown as RunMeasures);
 
@@ -66,6 +72,37 @@ describe("an option does not fit", () => {
     expect(fitSentence(of({ empties: { dsp: 600 }, inTarget: { "Top-ups": 0.5 } }))).toBe(
       'Does not fit: DSP breaks first (reads wait until 10:00); only 50.0 % of "Top-ups" is inside target.',
     ));
+});
+
+describe("what was refused", () => {
+  test("stands beside a fit, which is of what was answered; the worst is named", () => {
+    const fit = of({ inTarget: { Reads: 1, "Top-ups": 1 }, refused: { Reads: 20, "Top-ups": 3 } });
+    expect(fitSentence(fit)).toBe(
+      "Fits: nothing waits at 08:00, and every existing process keeps its target in what was answered; " +
+        '20.0 % of "Reads" was refused.',
+    );
+  });
+  test("stands beside what does not fit", () =>
+    expect(fitSentence(of({ inTarget: { "Top-ups": 0.5 }, refused: { "Top-ups": 1 } }))).toBe(
+      'Does not fit: only 50.0 % of "Top-ups" is inside target; 1.0 % of "Top-ups" was refused.',
+    ));
+  test("is today's use only", () =>
+    expect(of({ inTarget: { "mhhs reads": 1 }, refused: { "mhhs reads": 50 } }).refused).toEqual([]));
+});
+
+describe("where one request of the run takes as long as the target leaves", () => {
+  test("a missed target says nothing", () => {
+    const fit = of({ inTarget: { "Top-ups": 0.97, Tariffs: 1 }, isTooSmall: true });
+    expect(fit.fits).toBe(null);
+    expect(fitSentence(fit)).toBe(
+      "Can't be said at this scale: nothing waits at 08:00, but one request takes over half of the target of " +
+        '"Top-ups".',
+    );
+  });
+  test("a target that is kept is kept at any scale", () =>
+    expect(of({ inTarget: { "Top-ups": 0.995 }, isTooSmall: true }).fits).toBe(true));
+  test("a queue in the working day does not fit all the same", () =>
+    expect(of({ empties: { dsp: 600 }, inTarget: { "Top-ups": 0.97 }, isTooSmall: true }).fits).toBe(false));
 });
 
 test("a minute of the day", () => expect([0, 571, 1439.9].map(clockOf)).toEqual(["00:00", "09:31", "23:59"]));

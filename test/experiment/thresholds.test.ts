@@ -215,6 +215,14 @@ describe("a planted breach of every kind fails, is named in JUnit, and what is a
     expect(of("share <= 25 %")).toMatchObject([{ option: "as-today", outcome: "held", actual: 0.25 }]);
     expect(of("share < 25 %")).toMatchObject([{ option: "as-today", outcome: "failed" }]);
   });
+
+  test("what is never answered is harmed as much as what is late, and who was out of reach is not", () => {
+    const reference = run(withoutMhhs, needs(TOP_UP, { answeredMs: range(80, () => 1), late: 20, dark: 7 }));
+    const harmed = run(asToday, needs(TOP_UP, { answeredMs: range(50, () => 1), late: 50, dark: 7 }));
+    const [found] = answer([reference, harmed], { metric: "harm:top-up", is: "share < 1 %" }).thresholds;
+    expect(found!.outcome).toBe("failed");
+    expect(found!.actual).toBeCloseTo(0.3, 12);
+  });
 });
 
 describe("times of needs never answered", () => {

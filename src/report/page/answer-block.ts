@@ -6,13 +6,15 @@ import { optionName } from "./option-name.ts";
 import { thresholdsTable } from "./thresholds-block.ts";
 
 const verdict = ({ fit }: OptionAnswer): Markup =>
-  fit.fits
-    ? html`<span class="verdict good"><span aria-hidden="true">✓</span> fits</span>`
-    : html`<span class="verdict bad"><span aria-hidden="true">✗</span> does not fit</span>`;
+  fit.fits === null
+    ? html`<span class="verdict"><span aria-hidden="true">–</span> can't be said</span>`
+    : fit.fits
+      ? html`<span class="verdict good"><span aria-hidden="true">✓</span> fits</span>`
+      : html`<span class="verdict bad"><span aria-hidden="true">✗</span> does not fit</span>`;
 
 /** The sentence without the verdict, which stands beside it. */
 const reason = ({ sentence }: OptionAnswer): string => {
-  const said = sentence.replace(/^(Fits|Does not fit): /, "").replaceAll(" %", "\u00a0%");
+  const said = sentence.replace(/^(Fits|Does not fit|Can't be said at this scale): /, "").replaceAll(" %", "\u00a0%");
   return said.charAt(0).toUpperCase() + said.slice(1);
 };
 

@@ -1,16 +1,11 @@
-import type { Answer, Harm } from "../../experiment/answer.ts";
-import { REFERENCE } from "../../experiment/answer.ts";
+import type { Answer } from "../../experiment/answer.ts";
+import { isHarmed, REFERENCE } from "../../experiment/answer.ts";
 import { duration, percent } from "../format.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
 
-/** A tenth of a per cent: what the table shows. */
-const HARM_SHARE_MIN = 0.001;
-
-const isHarmed = ({ inTargetShare, referenceInTargetShare }: Harm): boolean =>
-  inTargetShare < referenceInTargetShare - HARM_SHARE_MIN;
-
-const figures = (inTargetShare: number, longestMs: number): Markup =>
-  html`${percent(inTargetShare)}<small class="below">${duration(longestMs)}</small>`;
+const figures = (inTargetShare: number, lostShare: number, longestMs: number): Markup =>
+  html`${percent(inTargetShare)}<small class="below">${percent(lostShare)} lost</small>
+<small class="below">${duration(longestMs)}</small>`;
 
 /** Existing processes under each option, beside the same without MHHS. */
 export const harmBlock = (answer: Answer): Markup => {
@@ -24,7 +19,7 @@ ${
     ? html`<p>Not measured: the option ${REFERENCE} was not run beside another.</p>`
     : html`${none ? html`<p>None: every existing process keeps its share inside target.</p>` : ""}
 ${tableOf(
-  "Answered inside target, and below it the longest; official clock",
+  "Answered inside target; below it, refused or given up of all in reach, and the longest; official clock",
   [
     { head: "existing process", isText: true },
     { head: REFERENCE },
@@ -32,18 +27,18 @@ ${tableOf(
   ],
   [...processes.values()].map((reference) => [
     reference.title.trim(),
-    figures(reference.referenceInTargetShare, reference.referenceLongestMs),
+    figures(reference.referenceInTargetShare, reference.referenceLostShare, reference.referenceLongestMs),
     ...compared.map(({ harm = [] }) => {
       const found = harm.find(({ process }) => process === reference.process);
       if (found === undefined) return "–";
-      const shown = figures(found.inTargetShare, found.longestMs);
+      const shown = figures(found.inTargetShare, found.lostShare, found.longestMs);
       return isHarmed(found) ? html`<b class="over">${shown}</b>` : shown;
     }),
   ]),
 )}
 ${understanding(
   "Every option meets the same meters on the same draws as the reference, so a difference comes of MHHS " + "alone.",
-  "Marked: a process that loses more than a tenth of a per cent of its answers inside target.",
+  "Marked: a process in which, of all in reach, over a tenth of a per cent less is answered inside target.",
 )}`
 }
 </section>`;
