@@ -67,7 +67,10 @@ const verdictSentence = ({ fits, late, harmed, untold, refused }: Fit): string =
   const answered = refused.length > 0 ? " in what was answered" : "";
   if (fits === true) return `Fits: nothing waits at 08:00, and every existing process keeps its target${answered}`;
   if (fits === null)
-    return `Can't be said at this scale: nothing waits at 08:00, but one request takes over half of the target of "${untold[0]!.title}"`;
+    return (
+      "Can't be said at this scale: nothing waits at 08:00, but one request takes over half of the target of " +
+      `"${untold[0]!.title}"`
+    );
   const parts: string[] = [];
   const [worst, ...others] = late;
   if (worst !== undefined) {
