@@ -2,13 +2,13 @@ import { createRequire } from "node:module";
 import { GlobalFonts } from "canvas";
 import type { ChartConfiguration } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
-import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { FrontierPicture } from "../experiment/forecast.ts";
 import type { LoadCurves } from "../experiment/load-curves.ts";
 import type { LoadUnit } from "../experiment/load-unit.ts";
 import { REDACTED } from "../experiment/redaction.ts";
 import { clock } from "./format.ts";
-import { COLOURS, colourOf } from "./palette.ts";
+import { lookOf } from "./palette.ts";
 
 const FONT = "DejaVu Sans";
 const INK = "#1b2733";
@@ -47,14 +47,46 @@ const hoursAxis = (title: string, max: number) => ({
 /** What a load is drawn in. */
 type ChartUnit = Pick<LoadUnit, "capacity" | "title" | "isPrivate">;
 
+/** What the components carry under an option, and what it asks of them. */
+export interface DrawnLoad {
+  readonly units: Readonly<Record<ComponentName, ChartUnit>>;
+  readonly curves: LoadCurves;
+}
+
+/** One level for all options, or one for each that differs from the first. */
+const levelsOf = (component: ComponentName, drawn: readonly DrawnLoad[]) => {
+  const [first, ...others] = drawn;
+  const unit = first!.units[component];
+  const level = ({ capacity, isPrivate }: ChartUnit, colour: string, of = "") => ({
+    label: `capacity ${isPrivate ? REDACTED : `${capacity} /s`}${of}`,
+    data: [
+      { x: 0, y: capacity },
+      { x: 24, y: capacity },
+    ],
+    borderColor: colour,
+    borderWidth: 2,
+    borderDash: [8, 6],
+    pointRadius: 0,
+  });
+  return [
+    ...others.flatMap(({ units, curves }, i) =>
+      units[component].capacity === unit.capacity
+        ? []
+        : [level(units[component], lookOf(i + 1).colour, ` of ${curves.option}`)],
+    ),
+    level(unit, INK),
+  ];
+};
+
 /** What the chart of one component's load shows: a line an option, and what the component carries. */
-export const loadChart = (
-  component: ComponentName,
-  { capacity, title, isPrivate }: ChartUnit,
-  curves: readonly LoadCurves[],
-): ChartConfiguration => {
+export const loadChart = (component: ComponentName, drawn: readonly DrawnLoad[]): ChartConfiguration => {
+  const levels = levelsOf(component, drawn);
+  const curves = drawn.map((one) => one.curves);
   // Spikes of a few minutes may be several times everything else: leave headroom above, but not more.
-  const most = Math.max(capacity, ...curves.map((curve) => Math.max(...curve.load[component])));
+  const most = Math.max(
+    ...levels.map(({ data }) => data[0]!.y),
+    ...curves.map((curve) => Math.max(...curve.load[component])),
+  );
   return {
     type: "line",
     data: {
@@ -62,23 +94,14 @@ export const loadChart = (
         ...curves.map((curve, i) => ({
           label: curve.option,
           data: Array.from(curve.load[component], (y, minute) => ({ x: minute / 60, y })),
-          borderColor: COLOURS[i % COLOURS.length]!,
+          borderColor: lookOf(i).colour,
+          borderDash: [...lookOf(i).dash],
           borderWidth: 2,
           order: curves.length - i, // later options above earlier ones
           pointRadius: 0,
           stepped: true as const,
         })),
-        {
-          label: `capacity ${isPrivate ? REDACTED : `${capacity} /s`}`,
-          data: [
-            { x: 0, y: capacity },
-            { x: 24, y: capacity },
-          ],
-          borderColor: INK,
-          borderWidth: 2,
-          borderDash: [8, 6],
-          pointRadius: 0,
-        },
+        ...levels,
       ],
     },
     options: {
@@ -96,10 +119,18 @@ export const loadChart = (
       },
       scales: {
         x: hoursAxis("UTC, measured day", 24),
-        y: { min: 0, suggestedMax: most * 1.05, title: { display: true, text: title } },
+        y: { min: 0, suggestedMax: most * 1.05, title: { display: true, text: drawn[0]!.units[component].title } },
       },
     },
   };
+};
+
+/** Shapes of an option's dot, for each round through the colours. */
+const SHAPES = ["circle", "rect", "rectRot", "triangle"] as const;
+
+const dotLook = (option: number) => {
+  const { colour, round } = lookOf(Math.max(0, option));
+  return { backgroundColor: colour, borderColor: colour, pointStyle: SHAPES[round]! };
 };
 
 /** What the chart of the frontier shows: the lowest worst fill for each deadline, and the options beside it. */
@@ -120,10 +151,9 @@ export const frontierChart = (
         showLine: true,
       },
       ...dots.map((dot) => ({
+        ...dotLook(options.indexOf(dot.option)),
         label: `${dot.option}: ${dot.fill.toFixed(2)} by ${hourMinute(dot.byHour)}`,
         data: [{ x: dot.byHour, y: dot.fill }],
-        backgroundColor: colourOf(options, dot.option),
-        borderColor: colourOf(options, dot.option),
         pointRadius: 8,
       })),
       {
@@ -165,16 +195,12 @@ export const frontierChart = (
 const hourMinute = (hour: number): string => clock(Math.round(60 * hour));
 
 /** File name → PNG, for every component and frontier. */
-export const drawCharts = (
-  units: Readonly<Record<ComponentName, ChartUnit>>,
-  curves: readonly LoadCurves[],
-  frontiers: readonly FrontierPicture[],
-): Map<string, Buffer> => {
+export const drawCharts = (drawn: readonly DrawnLoad[], frontiers: readonly FrontierPicture[]): Map<string, Buffer> => {
   const canvas = openCanvas();
   const files = new Map<string, Buffer>();
-  const options = curves.map(({ option }) => option);
-  for (const component of Object.keys(units) as ComponentName[])
-    files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, units[component], curves)));
+  const options = drawn.map(({ curves }) => curves.option);
+  for (const component of COMPONENTS)
+    files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, drawn)));
   for (const picture of frontiers)
     files.set(`frontier-${picture.moves}.png`, canvas.renderToBufferSync(frontierChart(picture, options)));
   return files;

@@ -35,9 +35,8 @@ export const outputsOf = async (
   files.set("report.html", pageOf(record, answer, { user }));
   if (charts) {
     const { drawCharts } = await import("./charts.ts");
-    const units = loadUnitsOf(record.runs[0]!.plan);
-    for (const [name, png] of drawCharts(units, record.runs.map(loadCurvesOf), record.frontiers))
-      files.set(`charts/${name}`, png);
+    const drawn = record.runs.map((run) => ({ units: loadUnitsOf(run.plan), curves: loadCurvesOf(run) }));
+    for (const [name, png] of drawCharts(drawn, record.frontiers)) files.set(`charts/${name}`, png);
   }
   return { answer, files };
 };

@@ -30,6 +30,22 @@ export const COLOURS_ON_DARK = [
   "#d0b8f5",
 ] as const;
 
-/** An option keeps its colour in every chart. */
-export const colourOf = (options: readonly string[], option: string): string =>
-  COLOURS[Math.max(0, options.indexOf(option)) % COLOURS.length]!;
+/** Dashes of its lines in each round through the colours: an option after the twelfth has a colour again. */
+const DASHES: readonly (readonly number[])[] = [[], [12, 3], [2, 3], [12, 3, 2, 3]];
+
+/** What an option is told by in every chart: its place among them decides. */
+export interface Look {
+  readonly colour: string;
+  readonly dash: readonly number[];
+  /** How often all colours were given before. */
+  readonly round: number;
+}
+
+export const lookOf = (option: number): Look => {
+  const round = Math.floor(option / COLOURS.length) % DASHES.length;
+  return { colour: COLOURS[option % COLOURS.length]!, dash: DASHES[round]!, round };
+};
+
+/** The same as classes of the page, which knows colours by their number: on a dark ground they are others. */
+export const lookClass = (option: number): string => `option-${hueOf(option)} round-${lookOf(option).round}`;
+export const hueOf = (option: number): number => option % COLOURS.length;

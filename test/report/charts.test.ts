@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
 import type { FrontierPicture } from "../../src/experiment/forecast.ts";
 import type { LoadCurves } from "../../src/experiment/load-curves.ts";
-import { drawCharts, frontierChart, loadChart } from "../../src/report/charts.ts";
+import { type DrawnLoad, drawCharts, frontierChart, loadChart } from "../../src/report/charts.ts";
 
 const MINUTES = 1440;
 const CAPACITY = 500;
@@ -16,9 +16,13 @@ const curvesOf = (option: string, fromHour: number, perSecond: number): LoadCurv
     load: Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["load"],
   };
 };
-const curves = [curvesOf("as-today", 0, 900), curvesOf("full-trt", 4, 300)];
 const UNIT = { capacity: CAPACITY, title: "requests a second", isPrivate: false } as const;
 const units = Object.fromEntries(COMPONENTS.map((name) => [name, UNIT])) as Record<ComponentName, typeof UNIT>;
+const drawnOf = (option: string, fromHour: number, perSecond: number): DrawnLoad => ({
+  units,
+  curves: curvesOf(option, fromHour, perSecond),
+});
+const drawn = [drawnOf("as-today", 0, 900), drawnOf("full-trt", 4, 300)];
 const picture: FrontierPicture = {
   moves: "mhhs",
   points: [
@@ -33,12 +37,13 @@ interface Dataset {
   readonly label: string;
   readonly data: readonly { readonly x: number; readonly y: number }[];
   readonly borderColor: string;
+  readonly borderDash?: readonly number[];
 }
 const datasetsOf = (chart: { data: { datasets: unknown } }): readonly Dataset[] =>
   chart.data.datasets as readonly Dataset[];
 
 describe("the chart of a component's load", () => {
-  const chart = loadChart("csp.north", UNIT, curves);
+  const chart = loadChart("csp.north", drawn);
   const datasets = datasetsOf(chart);
 
   test("has a line for each option, a point for each minute of the day", () => {
@@ -62,15 +67,25 @@ describe("the chart of a component's load", () => {
     expect(y!.suggestedMax).toBeGreaterThan(900);
   });
 
-  test("gives each of twelve options a colour of its own, and none that of the capacity", () => {
+  test("tells forty options apart by colour and dash, and none looks like the capacity", () => {
     const many = datasetsOf(
       loadChart(
         "dsp",
-        UNIT,
-        Array.from({ length: 12 }, (_, i) => curvesOf(`option-${i}`, i, 1)),
+        Array.from({ length: 40 }, (_, i) => drawnOf(`option-${i}`, i % 24, 1)),
       ),
     );
-    expect(new Set(many.map(({ borderColor }) => borderColor)).size).toBe(13);
+    const looks = many.map(({ borderColor, borderDash }) => `${borderColor} ${borderDash}`);
+    expect(new Set(looks).size).toBe(41);
+    // Twelve are as many as colours do for: they have whole lines.
+    expect(looks.slice(0, 12).every((look) => look.endsWith(" "))).toBe(true);
+  });
+
+  test("has a level of its own for an option with more capacity, in its colour", () => {
+    const more = { ...units, dsp: { ...UNIT, capacity: 625 } };
+    const [, uplift, level, first] = datasetsOf(loadChart("dsp", [drawn[0]!, { ...drawn[1]!, units: more }]));
+    expect([level!.label, first!.label]).toEqual(["capacity 625 /s of full-trt", "capacity 500 /s"]);
+    expect(level!.data.map(({ y }) => y)).toEqual([625, 625]);
+    expect(level!.borderColor).toBe(uplift!.borderColor);
   });
 });
 
@@ -93,7 +108,7 @@ describe("the chart of the frontier", () => {
   });
 
   test("gives an option the colour that it has in the charts of load", () => {
-    expect(datasets[1]!.borderColor).toBe(datasetsOf(loadChart("dsp", UNIT, curves))[1]!.borderColor);
+    expect(datasets[1]!.borderColor).toBe(datasetsOf(loadChart("dsp", drawn))[1]!.borderColor);
   });
 
   test("never writes an hour of sixty minutes", () => {
@@ -107,7 +122,7 @@ describe("the pictures", () => {
   const HEIGHT = 600;
   let files: Map<string, Buffer>;
   beforeAll(() => {
-    files = drawCharts(units, curves, [picture]);
+    files = drawCharts(drawn, [picture]);
   });
 
   /** How many pixels of a rectangle hold for a test of their red, green and blue. */
@@ -147,14 +162,14 @@ describe("the pictures", () => {
 
   test("have the options' lines in their colours on white", async () => {
     const all = [0, 0, WIDTH, HEIGHT] as const;
-    const other = [curvesOf("reference", 0, 1), ...curves];
-    files.set("other", drawCharts(units, other, []).get("load-dsp.png")!);
+    const other = [drawnOf("reference", 0, 1), ...drawn];
+    files.set("other", drawCharts(other, []).get("load-dsp.png")!);
     expect(await pixels("other", all, isOrange)).toBeGreaterThan(300);
     expect(await pixels("other", all, (...rgb) => rgb.every((part) => part > 250))).toBeGreaterThan(500_000);
   });
 
   test("are the same to the byte when drawn again", () => {
-    const again = drawCharts(units, curves, [picture]);
+    const again = drawCharts(drawn, [picture]);
     expect(again.get("load-dsp.png")!.equals(files.get("load-dsp.png")!)).toBe(true);
   });
 });

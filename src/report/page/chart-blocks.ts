@@ -1,6 +1,7 @@
 import { COMPONENTS } from "../../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
 import { clock, count, share } from "../format.ts";
+import { lookClass } from "../palette.ts";
 import { hasFaults } from "./fault-block.ts";
 import { type Column, html, type Markup, tableOf, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
@@ -82,7 +83,7 @@ export const optionsBar = (
 <div class="chips">${answer.options.map(
   ({ option }, i) =>
     html`<button type="button" class="chip" aria-pressed="true" data-option="${i}"><span
- class="swatch option-${i % 12}"></span>${option}</button>`,
+ class="swatch ${lookClass(i)}"></span>${option}</button>`,
 )}</div>
 <div class="hours"><label>from <select id="from" aria-label="Charts over the day begin at"></select></label>
 <label>to <select id="to" aria-label="Charts over the day end at"></select></label>

@@ -1,4 +1,5 @@
 import type UPlot from "uplot";
+import { hueOf } from "../../palette.ts";
 import { element } from "./elements.ts";
 
 // uPlot stands above this code in the page's one script.
@@ -6,7 +7,7 @@ declare const uPlot: typeof UPlot;
 
 /** A colour of the page as it is now: light, dark, or on paper. */
 export const ink = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-export const optionInk = (option: number): string => ink(`--option-${option % 12}`);
+export const optionInk = (option: number): string => ink(`--option-${hueOf(option)}`);
 
 const FONT = '12px system-ui, "Segoe UI", sans-serif';
 const DIGIT_WIDTH = 7;

@@ -1,5 +1,6 @@
 import type UPlot from "uplot";
 import { count } from "../../format.ts";
+import { lookClass, lookOf } from "../../palette.ts";
 import type { PageModel } from "../model.ts";
 import { type Chart, ink, openChart, optionInk } from "./chart.ts";
 import { element } from "./elements.ts";
@@ -60,7 +61,8 @@ export const openDayChart = (
 
   const series: UPlot.Series[] = [{}];
   const quiet = { points: { show: false } };
-  for (const [option] of options.entries()) series.push({ ...quiet, stroke: () => optionInk(option), width: 1.5 });
+  for (const [option] of options.entries())
+    series.push({ ...quiet, stroke: () => optionInk(option), width: 1.5, dash: [...lookOf(option).dash] });
   for (const [option] of options.entries())
     series.push({ ...quiet, stroke: () => optionInk(option), width: 1, dash: [5, 4] });
   for (const [option] of options.entries())
@@ -78,7 +80,7 @@ export const openDayChart = (
       if (line === undefined) return [];
       const forecast = shown.forecasts[option]?.[index];
       const beside = forecast === undefined ? undefined : `≈ ${figure(forecast)}`;
-      return [tipRow(`option-${option % 12}`, name, figure(line[index]), beside)];
+      return [tipRow(lookClass(option), name, figure(line[index]), beside)];
     });
     const [level] = shown.levels;
     if (level !== undefined && isOneLevel()) rows.push(tipRow("level", shown.levelName, figure(level)));
@@ -87,7 +89,7 @@ export const openDayChart = (
     const now = faults.filter(
       ({ option, from, to }) => view.isShown(option) && from <= times[index]! && times[index]! < to,
     );
-    const wrong = now.map(({ option, title }) => tipRow(`option-${option % 12}`, title, ""));
+    const wrong = now.map(({ option, title }) => tipRow(lookClass(option), title, ""));
     return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, head), ...rows, ...wrong];
   };
   const chart: Chart = openChart(place, {

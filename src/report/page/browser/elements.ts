@@ -1,3 +1,5 @@
+import { lookClass } from "../../palette.ts";
+
 type Child = Node | string;
 
 /** An element; text in it is text, whatever it holds. */
@@ -38,7 +40,7 @@ export const fill = (
 
 /** An option's name beside its colour. */
 export const optionLabel = (options: readonly string[], option: number): HTMLElement =>
-  element("span", { class: "option" }, element("span", { class: `swatch option-${option % 12}` }), options[option]!);
+  element("span", { class: "option" }, element("span", { class: `swatch ${lookClass(option)}` }), options[option]!);
 
 /** A table with one row of heads, or with a row of groups above it. */
 export const table = (

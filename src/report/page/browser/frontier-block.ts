@@ -1,4 +1,5 @@
 import { clock, share } from "../../format.ts";
+import { hueOf } from "../../palette.ts";
 import { placeLabels } from "../label-places.ts";
 import type { PageFrontier, PageModel } from "../model.ts";
 import { element, placeOf, svg } from "./elements.ts";
@@ -91,7 +92,7 @@ const picture = (model: PageModel, view: View, frontier: PageFrontier, width: nu
     const isFar = Math.hypot(near.x - dot.x, near.y - dot.y) > 16;
     return [
       ...(isFar ? [svg("line", { class: "leader", x1: dot.x, y1: dot.y, x2: near.x, y2: near.y })] : []),
-      svg("circle", { class: `dot fill-${dot.option % 12}`, cx: dot.x, cy: dot.y, r: 7 }, svg("title", {}, said)),
+      svg("circle", { class: `dot fill-${hueOf(dot.option)}`, cx: dot.x, cy: dot.y, r: 7 }, svg("title", {}, said)),
       svg("text", { class: "dot-label", x: label.x, y: label.y + 4 }, dot.name),
     ];
   });

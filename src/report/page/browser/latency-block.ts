@@ -1,5 +1,6 @@
 import type UPlot from "uplot";
 import { duration, percent, percentile } from "../../format.ts";
+import { lookClass, lookOf } from "../../palette.ts";
 import type { PageCell } from "../model.ts";
 import { openChart, optionInk } from "./chart.ts";
 import { element, optionLabel, placeOf, table } from "./elements.ts";
@@ -49,7 +50,12 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
     series: [
       {},
       ...options.map(
-        (_, option): UPlot.Series => ({ stroke: () => optionInk(option), width: 1.75, points: { show: false } }),
+        (_, option): UPlot.Series => ({
+          stroke: () => optionInk(option),
+          dash: [...lookOf(option).dash],
+          width: 1.75,
+          points: { show: false },
+        }),
       ),
     ],
     scales: {
@@ -81,7 +87,7 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
       const rows = options.flatMap((name, option) => {
         const cell = view.isShown(option) ? choice.cell(option) : null;
         if (cell === null || !isTold(cell, shares[index]!)) return [];
-        return [tipRow(`option-${option % 12}`, name, timeAt(cell, choice.clock(), index))];
+        return [tipRow(lookClass(option), name, timeAt(cell, choice.clock(), index))];
       });
       return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, shareText(shares[index]!)), ...rows];
     },
