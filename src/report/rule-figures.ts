@@ -15,11 +15,16 @@ const line = ({ option, rules }: OptionAnswer, metric: RuleDeclaration): string[
   return [[title, option, told, most.value > 0 ? most.place : "–"]];
 };
 
+/** Of each rule of the DCC that is on what it did: a line for each metric and option; the first two are words. */
+export const RULE_HEAD = ["rule", "option", "all", "most at"] as const;
+export const ruleRows = (options: readonly OptionAnswer[]): readonly string[][] =>
+  RULE_METRICS.flatMap((metric) => options.flatMap((option) => line(option, metric)));
+
 /** Columns that a metric's title may take, so that options and places with names of their own fit beside it. */
 const TITLE_COLUMNS = 38;
 
 /** What the rules of the DCC that are on did, a line for each metric and option; undefined when none is on. */
 export const ruleFiguresText = (options: readonly OptionAnswer[]): string | undefined => {
-  const rows = RULE_METRICS.flatMap((metric) => options.flatMap((option) => line(option, metric)));
-  return rows.length === 0 ? undefined : textTable(["rule", "option", "all", "most at"], rows, 2, TITLE_COLUMNS);
+  const rows = ruleRows(options);
+  return rows.length === 0 ? undefined : textTable([...RULE_HEAD], rows, 2, TITLE_COLUMNS);
 };

@@ -2,14 +2,24 @@ import { COMPONENTS } from "../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
+import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { markdownCode, markdownText } from "./escape.ts";
-import { faultSentence } from "./fault-words.ts";
+import {
+  BACKLOG_HEAD,
+  backlogCells,
+  backlogsOf,
+  faultSentence,
+  PAYER_HEAD,
+  payerCells,
+  payersOf,
+} from "./fault-words.ts";
 import { clock, count, percent, share } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceCell } from "./performance-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
+import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 
 type Cells = readonly string[];
@@ -73,6 +83,26 @@ const performancePart = ({ options, months, serviceLevels }: Answer): string[] =
     `### Code Performance Measures, ${months.join(", ")}: ${bandsNote(serviceLevels.target, serviceLevels.minimum)}`,
     table(["Service Responses inside target", ...options.map(({ option }) => markdownText(option))], rows, 1),
   ];
+};
+
+const escaped = (rows: readonly Cells[]): readonly Cells[] => rows.map((cells) => cells.map(markdownText));
+
+const figuresPart = (title: string, head: Cells, rows: readonly Cells[]): string[] =>
+  rows.length === 0 ? [] : [`### ${title}`, table(head, escaped(rows), 2)];
+
+/** Of each fault what waited, when it was worked off, and who paid. */
+const faultsPart = ({ options }: Answer): string[] => {
+  const parts = options.flatMap(({ option, faults }) =>
+    faults.flatMap((fault) => {
+      const [backlogs, payers] = [backlogsOf(fault), payersOf(fault)];
+      return [
+        `**${markdownText(option)}**: ${markdownText(fault.title)}`,
+        ...(backlogs.length === 0 ? [] : [table(BACKLOG_HEAD, escaped(backlogs.map(backlogCells)), 1)]),
+        payers.length === 0 ? "Nobody paid." : table(PAYER_HEAD, escaped(payers.map(payerCells)), 1),
+      ];
+    }),
+  );
+  return parts.length === 0 ? [] : ["### Faults: what waited, when it was worked off, and who paid", ...parts];
 };
 
 /** Hours by which daily reads are looked at, as the terminal's tables do. */
@@ -174,6 +204,9 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
       ...answer.deadlines.map((deadline) => `- ${markdownText(deadline)}`),
     ].join("\n"),
     ...contractsPart(answer),
+    ...faultsPart(answer),
+    ...figuresPart("Rules of the DCC that are on", RULE_HEAD, ruleRows(options)),
+    ...figuresPart("SMETS1 caches: profile reads that asked no device", CACHE_HEAD, cacheRows(options)),
     ...performancePart(answer),
     ...readsPart(answer),
     ...changesPart(options),

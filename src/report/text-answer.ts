@@ -1,8 +1,9 @@
-import { COMPONENT_TITLES, COMPONENTS } from "../domain/components.ts";
+import { COMPONENTS } from "../domain/components.ts";
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { isHarmed, shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
+import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { contractTables } from "./contract-text.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
@@ -155,19 +156,9 @@ const playingFieldLines = (options: readonly OptionAnswer[]): string[] => {
 
 /** Caches of the S1SPs, where an option has them. */
 const cacheLines = (options: readonly OptionAnswer[]): string[] => {
-  const rows = options.flatMap(({ option, caches }) =>
-    caches.map(({ component, needs, deviceReads, hits, joined, savedShare }) => [
-      option,
-      COMPONENT_TITLES[component],
-      ...[needs, deviceReads, hits, joined].map(count),
-      percent(savedShare),
-    ]),
-  );
+  const rows = cacheRows(options);
   if (rows.length === 0) return [];
-  return [
-    heading("SMETS1 caches: profile reads that asked no device"),
-    textTable(["option", "at", "reads", "of the device", "hits", "joined", "saved"], rows, 2),
-  ];
+  return [heading("SMETS1 caches: profile reads that asked no device"), textTable([...CACHE_HEAD], rows, 2)];
 };
 
 const ruleLines = (options: readonly OptionAnswer[]): string[] => {

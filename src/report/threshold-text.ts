@@ -49,6 +49,12 @@ const figureText = (value: number, { quantity, limit }: Pick<ThresholdResult, "q
   }
 };
 
+/** Why there is no figure: of a run everything is recorded but what never came. */
+const nothingText = ({ quantity }: Pick<ThresholdResult, "quantity">): string => {
+  if (quantity === "ratio") return "no ratio: a percentile of it falls among needs never answered";
+  return quantity === "share" || quantity === "duration" ? "nothing answered" : "no figure";
+};
+
 /** What was found: the figure and, where the threshold is for several places, which of them is the worst. */
 export const foundText = (result: ThresholdResult): string => {
   const { outcome, metric, place, actual, laterThanMs, note } = result;
@@ -58,7 +64,7 @@ export const foundText = (result: ThresholdResult): string => {
       ? figureText(actual, result)
       : laterThanMs !== null
         ? `>${duration(laterThanMs)}, never answered`
-        : "nothing answered";
+        : nothingText(result);
   return place === null || metric.endsWith(`:${place}`) ? figure : `${figure} at ${place}`;
 };
 

@@ -47,8 +47,13 @@ describe("what was found", () => {
     expect(foundText(of({ quantity: "duration", actual: null, laterThanMs: 7_200_000 }))).toBe(
       ">2h00m, never answered",
     ));
-  test("where nothing was answered, that is said", () =>
-    expect(foundText(of({ actual: null }))).toBe("nothing answered"));
+  test("where nothing was answered, that is said, and only there", () => {
+    expect(foundText(of({ actual: null }))).toBe("nothing answered");
+    expect(foundText(of({ quantity: "ratio", metric: "disparity:wanted", place: "wanted", actual: null }))).toBe(
+      "no ratio: a percentile of it falls among needs never answered",
+    );
+    expect(foundText(of({ quantity: "load", actual: null }))).toBe("no figure");
+  });
 });
 
 describe("the table of a terminal", () => {

@@ -23,6 +23,7 @@ import { methodBlock } from "./method-block.ts";
 import { daysDrawn, pageDataOf } from "./page-model.ts";
 import { performanceBlock } from "./performance-block.ts";
 import { playingFieldBlock } from "./playing-field-block.ts";
+import { hasRules, rulesBlock } from "./rules-block.ts";
 
 const raw = (markup: string): Markup => ({ markup });
 
@@ -38,6 +39,7 @@ const SECTIONS = [
   ["queues", "Queues"],
   ["faults", "Faults"],
   ["contracts", "Contracts"],
+  ["rules", "Rules"],
   ["latency", "Latency"],
   ["in-time", "In time"],
   ["performance", "Performance"],
@@ -64,6 +66,7 @@ export const pageOf = (record: ExperimentRecord, answer: Answer, { user }: PageO
   const has = {
     frontier: answer.frontiers.length > 0,
     faults: hasFaults(answer),
+    rules: hasRules(answer),
     "playing-field": answer.options.some((option) => option.playingField),
   };
   const sections = SECTIONS.filter(([id]) => !(id in has) || has[id as keyof typeof has]);
@@ -91,6 +94,7 @@ ${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record)
 ${queueBlock(answer)}
 ${has.faults ? faultBlock(answer) : ""}
 ${contractBlock(answer)}
+${has.rules ? rulesBlock(answer) : ""}
 ${latencyBlock()}
 ${bandsBlock()}
 ${performanceBlock(answer)}
