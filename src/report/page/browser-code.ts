@@ -6,6 +6,7 @@ import { createRequire, stripTypeScriptTypes } from "node:module";
 // none has a name of its own that another has, which the first page that opens would tell.
 const FILES = [
   "../format.ts",
+  "../palette.ts",
   "label-places.ts",
   "browser/unpack.ts",
   "browser/elements.ts",

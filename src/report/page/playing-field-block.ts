@@ -15,9 +15,23 @@ const ratio = (value: number): string => (Number.isNaN(value) ? "–" : share(va
 
 /** Ratios from a sixteenth to sixteen times, on an axis where twice and half lie equally far from level. */
 const WIDEST = 16;
+/** Sixteen binary digits, from products alone: Math.log2 is not the same to the last bit in every engine. */
+const log2 = (value: number): number => {
+  let rest = value;
+  let digits = 0;
+  for (; rest >= 2; rest /= 2) digits++;
+  for (; rest < 1; rest *= 2) digits--;
+  for (let digit = 0.5; digit > 2 ** -17; digit /= 2) {
+    rest *= rest;
+    if (rest < 2) continue;
+    rest /= 2;
+    digits += digit;
+  }
+  return digits;
+};
 const across = (value: number): string => {
   const within = Math.min(WIDEST, Math.max(1 / WIDEST, value));
-  return `${(50 + (50 * Math.log(within)) / Math.log(WIDEST)).toFixed(2)}%`;
+  return `${(50 + (50 * log2(within)) / log2(WIDEST)).toFixed(2)}%`;
 };
 const TICKS = [1 / 16, 1 / 4, 1, 4, 16];
 const tickName = (tick: number): string => (tick < 1 ? `1/${1 / tick}` : tick === 1 ? "level" : `${tick}×`);
