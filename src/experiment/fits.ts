@@ -2,6 +2,8 @@ import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
 import type { RunMeasures } from "./measures.ts";
 import { WORKING_DAY_MINUTE } from "./needed-capacity.ts";
 
+/** Queues are looked at until here: the evening's are the next night's. */
+const EVENING_MINUTE = 18 * 60;
 /** Of each existing process's answered needs, the least share inside target. */
 const IN_TARGET_SHARE = 0.99;
 
@@ -78,9 +80,9 @@ const verdictSentence = ({ fits, late, harmed, untold, refused }: Fit): string =
       others.length > 0
         ? `, ${others.length} more ${others.length === 1 ? "component" : "components"} after 08:00`
         : "";
-    parts.push(
-      `${COMPONENT_TITLES[worst.component]} breaks first (reads wait until ${clockOf(worst.emptiesAtMinute)}${more})`,
-    );
+    const until =
+      worst.emptiesAtMinute >= EVENING_MINUTE ? "still wait at 18:00" : `wait until ${clockOf(worst.emptiesAtMinute)}`;
+    parts.push(`${COMPONENT_TITLES[worst.component]} breaks first (reads ${until}${more})`);
   }
   const [hurt] = harmed;
   if (hurt !== undefined) parts.push(`only ${percent(hurt.inTargetShare)} of "${hurt.title}" is inside target`);

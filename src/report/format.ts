@@ -27,6 +27,11 @@ export const clock = (minute: number | undefined): string =>
     ? "none"
     : `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.floor(minute % 60)).padStart(2, "0")}`;
 
+const EVENING_MINUTE = 18 * 60;
+/** Until when the night's reads wait: the queue of the evening is the next night's, so none is looked for in it. */
+export const waitsUntil = (minute: number | undefined): string =>
+  minute !== undefined && minute >= EVENING_MINUTE ? `>${clock(EVENING_MINUTE)}` : clock(minute);
+
 /** A share in per cent: 99.9 %, 100 % only when it is all. */
 export const percent = (share: number | undefined, digits = 1): string => {
   if (share === undefined || Number.isNaN(share)) return "–";

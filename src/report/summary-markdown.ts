@@ -14,7 +14,7 @@ import {
   payerCells,
   payersOf,
 } from "./fault-words.ts";
-import { clock, count, percent, share } from "./format.ts";
+import { count, percent, share, waitsUntil } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceCell } from "./performance-text.ts";
@@ -197,7 +197,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...(unfinished.length === 0 ? [] : [`Not finished: ${unfinished.map(markdownText).join(", ")}.`]),
     "### Load: 1.00 is all that the component carries",
     byComponent(options, "busiest minute of first attempts", ({ peakShare }) => share(peakShare)),
-    byComponent(options, "reads of the night wait until, UTC", ({ emptiesAtMinute }) => clock(emptiesAtMinute)),
+    byComponent(options, "reads of the night wait until, UTC", ({ emptiesAtMinute }) => waitsUntil(emptiesAtMinute)),
     "### Which component binds at 08:00, and what it would take",
     [
       ...options.map((option) => `- **${markdownText(option.option)}**: ${markdownText(option.bindingSentence)}`),

@@ -7,7 +7,7 @@ import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { contractTables } from "./contract-text.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
-import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
+import { clock, count, duration, percent, percentile, share, waitsUntil, wrap } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
@@ -223,7 +223,7 @@ export const answerText = (answer: Answer): string => {
     "",
     textTable(
       componentHead("reads of the night wait until"),
-      byComponent((c) => clock(c.emptiesAtMinute)),
+      byComponent((c) => waitsUntil(c.emptiesAtMinute)),
     ),
     heading("Which component binds at 08:00, and what it would take"),
     ...[...options.map((option) => `${option.option}: ${option.bindingSentence}`), ...answer.deadlines].map((line) =>
@@ -253,8 +253,9 @@ export const answerText = (answer: Answer): string => {
     ...changeLines(options),
     heading("How to read this"),
     wrap(
-      "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; minutes " +
-        "above 1.00 queue. First attempts count when they are sent, as if nothing upstream could delay them. Times " +
+      "Fits: no read of the night still waits at 08:00, and every existing process keeps its target; what breaks " +
+        "first is the component whose queue of the night lasts longest. Minutes above 1.00 queue. " +
+        "First attempts count when they are sent, as if nothing upstream could delay them. Times " +
         "are over needs whose meter could be reached; >x says that the percentile falls among those never answered " +
         "(on demand nothing is tried again), longer than the longest answer x. The official clock starts at schedule " +
         "time or receipt; on demand it counts the DCC's legs, not the device's. The network clock starts anew with " +

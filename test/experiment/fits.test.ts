@@ -55,6 +55,11 @@ describe("an option does not fit", () => {
     );
   });
 
+  test("a queue that is there all day has no time at which it empties", () =>
+    expect(fitSentence(of({ empties: { "csp.north": 18 * 60 } }))).toBe(
+      "Does not fit: CSP North breaks first (reads still wait at 18:00).",
+    ));
+
   test("one more is one component", () =>
     expect(fitSentence(of({ empties: { dsp: 500, "s1sp.moc": 571 } }))).toBe(
       "Does not fit: S1SP MOC breaks first (reads wait until 09:31, 1 more component after 08:00).",

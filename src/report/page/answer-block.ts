@@ -52,7 +52,8 @@ ${
     : ""
 }
 <p class="note">Fits: no read of the night still waits at 08:00 UTC, and of each existing process's answered requests at
-least 99 % are inside target. Minutes above capacity queue; that alone does not fail an option.</p>
+least 99 % are inside target. What breaks first is the component whose queue of the night lasts longest.
+Minutes above capacity queue; that alone does not fail an option.</p>
 ${changesOf(answer)}
 ${thresholdsTable(answer)}
 </section>`;

@@ -1,6 +1,6 @@
 import { COMPONENTS } from "../../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
-import { clock, count, share } from "../format.ts";
+import { clock, count, share, waitsUntil } from "../format.ts";
 import { lookClass } from "../palette.ts";
 import { hasFaults } from "./fault-block.ts";
 import { type Column, html, type Markup, tableOf, understanding } from "./markup.ts";
@@ -149,7 +149,7 @@ ${understanding(
 ${byComponent(
   answer,
   "Reads of the night wait until, UTC",
-  ({ emptiesAtMinute }) => clock(emptiesAtMinute),
+  ({ emptiesAtMinute }) => waitsUntil(emptiesAtMinute),
   ({ emptiesAtMinute = 0 }) => emptiesAtMinute > WORKING_DAY_MINUTE,
 )}
 ${more(

@@ -26,6 +26,12 @@ const tickTime = (ms: number): string =>
 
 const shareText = (share: number): string => `${Number((100 * share).toPrecision(9))} %`;
 
+/** To two digits of what lies beyond: 80 %, 99.92 %. */
+const roundedShare = (share: number): string => {
+  const beyond = 100 * (1 - share);
+  return `${Number((100 * share).toFixed(Math.max(0, 1 - Math.floor(Math.log10(beyond)))))} %`;
+};
+
 /** How long needs took, a line an option: the percentile spectrum, and the same in figures. */
 export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoice): void => {
   const { model, spectra } = page;
@@ -89,7 +95,7 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
         if (cell === null || !isTold(cell, shares[index]!)) return [];
         return [tipRow(lookClass(option), name, timeAt(cell, choice.clock(), index))];
       });
-      return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, shareText(shares[index]!)), ...rows];
+      return rows.length === 0 ? [] : [element("div", { class: "tip-head" }, roundedShare(shares[index]!)), ...rows];
     },
     step: () => 1,
   });

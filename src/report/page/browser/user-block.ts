@@ -56,9 +56,9 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
                 [
                   optionLabel(model.options, option),
                   share(one.peakShare),
-                  timeOf(one.peakAtMinute),
+                  one.peakShare > 0 ? timeOf(one.peakAtMinute) : "–",
                   one.perDay === null ? "–" : million(one.perDay),
-                  `${one.rank} of ${one.ofRole}`,
+                  one.peakShare > 0 ? `${one.rank} of ${one.ofRole}` : "–",
                 ],
               ],
         ),
