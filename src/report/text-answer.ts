@@ -114,6 +114,9 @@ const clockCells = ({ p50Ms, p95Ms, p99Ms, maxMs }: Percentiles): string[] =>
 const titleOf = (options: readonly OptionAnswer[], process: string): string | undefined =>
   options.flatMap((option) => option.processes.find((one) => one.process === process)?.title.trim() ?? [])[0];
 
+/** Columns that a process may take: six figures stand beside it and its option. */
+const PROCESS_COLUMNS = 24;
+
 const harmLines = (option: OptionAnswer): string[][] =>
   (option.harm ?? [])
     .filter(isHarmed)
@@ -245,7 +248,12 @@ export const answerText = (answer: Answer): string => {
       ? "not measured: the option without-mhhs was not run"
       : harm.length === 0
         ? "none: every existing process keeps its share inside target"
-        : textTable(["process", "option", "in target", "with", "lost", "with", "longest", "with"], harm, 2),
+        : textTable(
+            ["process", "option", "in target", "with", "lost", "with", "longest", "with"],
+            harm,
+            2,
+            PROCESS_COLUMNS,
+          ),
     ...playingFieldLines(options),
     ...cacheLines(options),
     ...ruleLines(options),
