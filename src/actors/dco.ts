@@ -1,6 +1,8 @@
 import { ServerPool } from "../kernel/server-pool.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
+import { LoadSeries } from "../metrics/load-series.ts";
+import { dcoMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { type Context, openMark, type Route, type Valve } from "./market-context.ts";
 
 /**
@@ -15,6 +17,10 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
   let serviceMs = serviceMsAt(1);
   const queued = new Level(sim, minutes);
   const mark = openMark(context, `dco.${cohort}`);
+  // Of interest where a scenario asks what scheduling, or reads under dual control, do to it (S-05).
+  const { smets1Scheduled, dualControlShare } = plan.needs;
+  const load =
+    smets1Scheduled === undefined && dualControlShare === undefined ? undefined : new LoadSeries(sim, minutes);
   const station = audit.open(`dco.${cohort}`, () => pool.queue.length + pool.busy, queued);
   const pool = new ServerPool(
     sim,
@@ -34,6 +40,7 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
   );
   const receive: Route = (row) => {
     station.in++;
+    load?.count();
     pool.arrive(row, R.rankOf(rows.cells[row * rows.columns + R.INFO]!));
   };
   const valve: Valve = {
@@ -46,5 +53,11 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
       pool.setServers(share > 0 ? 1 : 0);
     },
   };
-  return { receive, valve };
+  const figures = (): RuleFigure[] => {
+    if (load === undefined) return [];
+    load.settle();
+    const busiest = load.perMinute.reduce((most, requests) => Math.max(most, requests), 0);
+    return [{ metric: dcoMetrics.peakShare.name, place: `dco.${cohort}`, value: busiest / (60 * perSecond) }];
+  };
+  return { receive, valve, figures };
 };

@@ -87,6 +87,7 @@ export const openMarket = (
   const loads = ACCESS.map(() => new RequestLoad(sim, context.minutes));
   const access: Access[] = [];
   const toDco: Route[] = [];
+  const dcoFigures: (() => RuleFigure[])[] = [];
   const valves: Valve[] = [];
 
   const users = openEndpoints(context);
@@ -119,6 +120,7 @@ export const openMarket = (
       const dco = openDco(context, name.slice("s1sp.".length), toHub);
       toDco[number] = dco.receive;
       valves.push(dco.valve);
+      dcoFigures.push(dco.figures);
     }
     access.push(
       openAccess(context, number, loads[number]!, {
@@ -153,7 +155,12 @@ export const openMarket = (
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
   const { held, contractClasses } = entry;
-  const figures = (): RuleFigure[] => [...entry.figures(), ...reads.figures(), ...(wakeUps?.figures() ?? [])];
+  const figures = (): RuleFigure[] => [
+    ...entry.figures(),
+    ...reads.figures(),
+    ...(wakeUps?.figures() ?? []),
+    ...dcoFigures.flatMap((of) => of()),
+  ];
   return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures };
 };
 

@@ -1,4 +1,4 @@
-import { ACCESS, isSmets1 } from "./components.ts";
+import { ACCESS, FIRST_S1SP, isSmets1 } from "./components.ts";
 import type { Estate, TrafficRow } from "./plan.ts";
 
 /** Share of electricity meters behind each access component, in the order of `ACCESS`; sums to one. */
@@ -22,10 +22,12 @@ export const accessShares = (estate: Estate): Float64Array => {
   );
 };
 
+const rateAt = ({ perMeterDay: { smets2, smets1, cohorts } }: TrafficRow, access: number): number =>
+  isSmets1(access) ? (cohorts?.[access - FIRST_S1SP] ?? smets1) : smets2;
+
 /** First attempts a day that a row is expected to send to each access component, at full scale. */
 export const expectedPerDay = (row: TrafficRow, estate: Estate): Float64Array => {
   const perDay = accessShares(estate);
-  for (let access = 0; access < ACCESS.length; access++)
-    perDay[access]! *= estate.meters * (isSmets1(access) ? row.perMeterDay.smets1 : row.perMeterDay.smets2);
+  for (let access = 0; access < ACCESS.length; access++) perDay[access]! *= estate.meters * rateAt(row, access);
   return perDay;
 };

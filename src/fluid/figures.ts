@@ -1,6 +1,7 @@
 import { ACCESS, isSmets1 } from "../domain/components.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { accessShares, expectedPerDay } from "../domain/population.ts";
+import { scheduledShareAt } from "../smoothing/scheduled-shares.ts";
 import { MINUTES_A_DAY, releasedMinuteShares } from "../smoothing/shape.ts";
 import { capacityPerMinute, type FluidPlan } from "./first-attempts.ts";
 import type { FluidDay } from "./twin.ts";
@@ -90,14 +91,15 @@ const carried = (plan: FluidPlan, day: FluidSeries, hour: number, counts: (row: 
  * or on demand.
  */
 const reused = (plan: FluidPlan, day: FluidSeries, hour: number) => {
-  const { mhhs, reuseShare, scheduledShare } = plan.needs;
+  const { mhhs, reuseShare } = plan.needs;
   const whole = mhhs ? plan.estate.meters * (1 - plan.estate.independentShare) * reuseShare : 0;
   let part = 0;
   plan.rows.forEach((row, index) => {
     if (!isNeed(row, "existing-electricity")) return;
-    const served = whole * (row.mode === "scheduled" ? scheduledShare : 1 - scheduledShare);
     const perDay = expectedPerDay(row, plan.estate);
     accessShares(plan.estate).forEach((share, access) => {
+      const scheduled = scheduledShareAt(plan.needs, access);
+      const served = whole * (row.mode === "scheduled" ? scheduled : 1 - scheduled);
       part += served * share * (ratio(total(day.carried[index]![access]!, 60 * hour), perDay[access]!) ?? 0);
     });
   });

@@ -83,6 +83,18 @@ export const smsMetrics = {
   cost: counted("sms_cost", "Price of the SMS above the allowance", "GBP"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of the DCO, kept by `actors/dco.ts` where SMETS1 reads are scheduled otherwise or under dual control (S-05). */
+export const dcoMetrics = {
+  peakShare: {
+    name: "dco_peak_share",
+    title: "Busiest minute of requests that came to the DCO",
+    unit: "of capacity",
+    better: "lower",
+    isCounted: false,
+    together: "max",
+  },
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Metrics of all rules, in the order of reports. A run has figures of the rules that are on. */
 export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(accessMetrics),
@@ -91,6 +103,7 @@ export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(readerMetrics),
   ...Object.values(futureDatedMetrics),
   ...Object.values(smsMetrics),
+  ...Object.values(dcoMetrics),
 ];
 
 /** All places of a rule's metric in one figure; undefined when the rule is off. */

@@ -1,6 +1,6 @@
 import type { OptionAnswer } from "../experiment/answer.ts";
 import { RULE_METRICS, type RuleDeclaration, togetherOf } from "../metrics/rule-metrics.ts";
-import { count, duration } from "./format.ts";
+import { count, duration, share } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
 /** A metric of a rule in one option: all places together, and where most of it was. */
@@ -11,7 +11,7 @@ const line = ({ option, rules }: OptionAnswer, metric: RuleDeclaration): string[
   const most = rules
     .filter((one) => one.metric === name)
     .reduce((one, other) => (other.value > one.value ? other : one));
-  const told = unit === "ms" ? duration(all) : `${count(all)} ${unit}`;
+  const told = unit === "ms" ? duration(all) : unit === "of capacity" ? share(all) : `${count(all)} ${unit}`;
   return [[title, option, told, most.value > 0 ? most.place : "–"]];
 };
 

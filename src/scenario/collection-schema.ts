@@ -4,7 +4,7 @@ import { flag, oneOf, share } from "./fields.ts";
 /** Ways for a supplier to have the data of its meters collected. */
 export const COLLECTIONS = ["self", "both", "shared", "agent"] as const;
 
-export const Collection = Schema.Struct({
+const Collection = Schema.Struct({
   suppliers: Schema.Record(
     Schema.String,
     oneOf(
@@ -26,3 +26,19 @@ export const Collection = Schema.Struct({
   title: "Who collects the data, supplier by supplier",
   description: "How many Users read a meter follows from it.",
 });
+
+const ofCohort = (cohort: string) =>
+  Schema.optionalKey(share(`Share of the ${cohort} cohort's reads that are scheduled`));
+
+const Smets1Scheduled = Schema.Struct({
+  ioc: ofCohort("IOC"),
+  moc: ofCohort("MOC"),
+  foc: ofCohort("FOC"),
+}).annotate({
+  title: "SMETS1 reads that a Schedule sends, where it is another share than on SMETS2",
+  description:
+    "Of existing daily reads of either fuel, of MHHS profiles and of a second role's; the rest is on demand.",
+});
+
+/** Sections that say who collects, and how. */
+export const collecting = { collection: Collection, smets1Scheduled: Smets1Scheduled };

@@ -161,10 +161,17 @@ const needsOf = (values: Resolved): NeedRules => {
     mhhsCycleDays: mhhs.cycle / DAY_MS,
     secondRolePerMeterDay: secondRole.perMeterDay,
     ...collected(values).needs,
+    ...smets1ScheduledOf(values),
     ...flagOf(values),
     ...changeOf(values),
     ...wavesOf(values),
   };
+};
+
+/** Where no cohort has a share of its own, a plan has no word of it. */
+const smets1ScheduledOf = ({ smets1Scheduled: { ioc, moc, foc } }: Resolved): Pick<NeedRules, "smets1Scheduled"> => {
+  const shares = [ioc, moc, foc];
+  return shares.every((share) => share === undefined) ? {} : { smets1Scheduled: shares };
 };
 
 /** Where nobody sets it, a plan has no word of the purpose flag. */

@@ -1,6 +1,7 @@
 import { factorOf } from "../domain/bank-holidays.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
+import { cohortRates, perMeterDayOf } from "./cohort-rates.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
 import type { Resolved, Row } from "./schema.ts";
@@ -95,6 +96,7 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
   const days = byDay(row, values);
   const today = days?.today ?? 1;
   const rate = profile.value === undefined ? { smets2: 0, smets1: 0 } : RATES[id].rate(rates);
+  const cohorts = profile.value === undefined ? undefined : cohortRates(id, values, rates);
   const target = values.targets[row.target];
   if (target === undefined) throw new RangeError(`${id}: no target ${row.target}`);
   return {
@@ -110,7 +112,7 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
     profile: profile.value ?? [],
     targetMs: { smets2: target.smets2, smets1: target.smets1 },
     moves: row.moves,
-    perMeterDay: { smets2: rate.smets2 * today, smets1: rate.smets1 * today },
+    perMeterDay: perMeterDayOf(rate, cohorts, values, today),
     ...heldUntil(row),
     ...(days?.byDay === undefined ? {} : { byDay: days.byDay }),
     perDay: (rate.perDay ?? 0) * today,

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema";
 import { Days, Firmware, PriceChange, ScheduleChange } from "./campaign-schema.ts";
-import { Collection } from "./collection-schema.ts";
+import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
 import { AccessControl, Allocation, AnomalyDetection, Registration } from "./entry-schema.ts";
 import { Faults } from "./fault-schema.ts";
@@ -246,7 +246,7 @@ const sections = {
   estate: Estate,
   existing: Existing,
   mhhs: Mhhs,
-  collection: Collection,
+  ...collecting,
   purposeFlag: Schema.Struct({
     tagged: share("Share of meters whose MHHS reads carry the flag", "Its User's honesty: 0 and nobody sets the flag."),
     without: share("Share of meters whose devices can't take a request that carries it", "Their reads go as today's."),

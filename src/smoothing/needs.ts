@@ -1,5 +1,5 @@
 import type { Appointments } from "../domain/appointments.ts";
-import { isSmets1 } from "../domain/components.ts";
+import { ACCESS, isSmets1 } from "../domain/components.ts";
 import { accessOf, agentOf, CUSTOMERS_AGENT, HAS_EXPORT, HAS_GAS, supplierOf } from "../domain/meter-word.ts";
 import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
@@ -9,6 +9,7 @@ import { CAMPAIGN_REQUESTS_MAX, Campaigns } from "./campaigns.ts";
 import { type ProfileReader, profileReaderOf, readsExport } from "./profile-readers.ts";
 import { flaggedSending } from "./purpose-flag.ts";
 import { scheduleChanges } from "./schedule-changes.ts";
+import { mhhsScheduledShareAt, scheduledShareAt } from "./scheduled-shares.ts";
 import { SendProfile } from "./send-profile.ts";
 import { waveCampaigns } from "./waves.ts";
 
@@ -70,8 +71,9 @@ export class Needs {
   private k1 = 0;
   private readonly dailyReads: number;
   private readonly profileReads: number;
-  private readonly scheduled: number;
-  private readonly mhhsScheduled: number;
+  /** By access component. */
+  private readonly scheduled: Float64Array;
+  private readonly mhhsScheduled: Float64Array;
   /** By supplier, or one for all. */
   private readonly supplierToo: Float64Array;
   private readonly mayPassOn: boolean;
@@ -125,8 +127,8 @@ export class Needs {
     this.dailyReads = threshold(rules.dailyReadsPerMeterDay);
     // A supplier can only settle on a read that it makes.
     this.profileReads = threshold(Math.min(rules.reuseShare, rules.dailyReadsPerMeterDay));
-    this.scheduled = threshold(rules.scheduledShare);
-    this.mhhsScheduled = threshold(1 - rules.mhhsOnDemandShare);
+    this.scheduled = Float64Array.from(ACCESS, (_, access) => threshold(scheduledShareAt(rules, access)));
+    this.mhhsScheduled = Float64Array.from(ACCESS, (_, access) => threshold(mhhsScheduledShareAt(rules, access)));
     const readsToo = rules.bySupplier?.map((supplier) => supplier.readsToo) ?? [rules.supplierReadsToo];
     this.supplierToo = Float64Array.from(readsToo, threshold);
     this.mayPassOn = rules.mhhs && readsToo.some((share) => share < 1);
@@ -203,13 +205,14 @@ export class Needs {
     let n = 0;
     const agent = agentOf(word);
     const { existing, gas, second } = this;
+    const scheduled = this.scheduled[accessOf(word)]!;
     const read = this.draw(meter, day, EXISTING);
     if (existing.first >= 0 && read < this.dailyReads && !this.isLeftToAgent(meter, word, day, read))
-      out[n++] = this.ofPair(existing, meter, MODE, this.scheduled);
+      out[n++] = this.ofPair(existing, meter, MODE, scheduled);
     if (gas.first >= 0 && (word & HAS_GAS) !== 0 && this.draw(meter, day, EXISTING_GAS) < this.dailyReads)
-      out[n++] = this.ofPair(gas, meter, MODE_GAS, this.scheduled);
+      out[n++] = this.ofPair(gas, meter, MODE_GAS, scheduled);
     if (second.first >= 0 && this.draw(meter, day, SECOND_ROLE) < this.secondRole)
-      out[n++] = this.ofPair(second, meter, MODE_SECOND_ROLE, this.scheduled);
+      out[n++] = this.ofPair(second, meter, MODE_SECOND_ROLE, scheduled);
     if (this.rules.mhhs) n = this.mhhsOf(meter, word, agent, day, read, out, n);
     return this.campaigns === undefined ? n : this.campaigns.of(meter, word, day, out, n);
   }
@@ -223,14 +226,15 @@ export class Needs {
     out: Int32Array,
     from: number,
   ): number {
+    const scheduled = this.mhhsScheduled[accessOf(word)]!;
     let n = from;
     if (this.isMhhsDay(meter, day)) {
       const exporting = (word & HAS_EXPORT) !== 0;
       if (agent === 0) {
-        if (read >= this.profileReads) out[n++] = this.ofPair(this.ownMdr, meter, MODE_OWN_MDR, this.mhhsScheduled);
+        if (read >= this.profileReads) out[n++] = this.ofPair(this.ownMdr, meter, MODE_OWN_MDR, scheduled);
         if (exporting) out[n++] = this.exportOwn;
       } else {
-        out[n++] = this.ofPair(this.agent, meter, MODE_AGENT, this.mhhsScheduled);
+        out[n++] = this.ofPair(this.agent, meter, MODE_AGENT, scheduled);
         if (exporting) out[n++] = this.exportAgent;
         if (this.draw(meter, day, VALIDATION) < this.validation)
           out[n++] = isSmets1(accessOf(word)) ? this.validationInstant : this.validationScheduled;
@@ -239,7 +243,7 @@ export class Needs {
       }
     }
     if (agent !== 0 && this.gapFill >= 0 && this.isMhhsDay(meter, day - 1)) {
-      const row = this.ofPair(this.agent, meter, MODE_AGENT, this.mhhsScheduled);
+      const row = this.ofPair(this.agent, meter, MODE_AGENT, scheduled);
       // The place of its row's own window, also where O10 placed it: the same gaps are filled under every option.
       const sentMs = (day - 1) * DAY_MS + this.sendMs(row, meter, day - 1);
       if (this.reachability.isDark(meter, sentMs)) out[n++] = this.gapFill;

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { ACCESS, FIRST_S1SP } from "../../src/domain/components.ts";
+import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
+import { expectedPerDay } from "../../src/domain/population.ts";
+import { fluidDay } from "../../src/fluid/twin.ts";
+import { row } from "../fluid/base-rows.ts";
+import { extending, load } from "../scenario/loading.ts";
+import { planOf, simulate } from "./native.ts";
+import { countOf, diaryOf, onDemandRead, scheduledRead, smallMarket } from "./small-market.ts";
+
+// S-05: the share of SMETS1 reads that a Schedule sends, cohort by cohort.
+
+const METERS = 3000;
+const onDemand = row({ ...scheduledRead, id: "T02", mode: "on-demand", priority: 0 });
+const agents = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
+const agentsOnDemand = row({ ...agents, id: "M04", mode: "on-demand", priority: 0 });
+
+const market = (smets1Scheduled: readonly (number | undefined)[] | undefined): Plan =>
+  smallMarket({
+    meters: METERS,
+    rows: [scheduledRead, onDemand, agents, agentsOnDemand],
+    estate: { smets1Share: 0.6, s1spSplit: [0.3, 0.4, 0.3], independentShare: 1 },
+    needs: {
+      mhhs: true,
+      scheduledShare: 0.8,
+      mhhsOnDemandShare: 0.3,
+      ...(smets1Scheduled === undefined ? {} : { smets1Scheduled }),
+    },
+  });
+/** Needs wanted of a row behind an access component. */
+const wanted = ({ kinds, wanted: all }: ReturnType<typeof simulate>["ledger"], id: string, access: number): number =>
+  all[8 * kinds.indexOf(id) + access]!;
+const shareOf = (plan: Plan, scheduled: TrafficRow, rest: TrafficRow): readonly { share: number; of: number }[] => {
+  const { ledger } = diaryOf(plan).result;
+  return ACCESS.map((_, access) => {
+    const [one, other] = [wanted(ledger, scheduled.id, access), wanted(ledger, rest.id, access)];
+    return { share: one / (one + other), of: one + other };
+  });
+};
+const within = (found: { share: number; of: number }, share: number): void =>
+  expect(Math.abs(found.share - share)).toBeLessThanOrEqual(4 * Math.sqrt((share * (1 - share)) / found.of));
+
+describe("the share of SMETS1 reads that a Schedule sends (S-05)", () => {
+  test("is that of its cohort, for existing reads and for MHHS, and on SMETS2 as it was", () => {
+    const plan = market([0, 1, 0.5]);
+    for (const [rows, smets2] of [
+      [[scheduledRead, onDemand], 0.8],
+      [[agents, agentsOnDemand], 0.7],
+    ] as const) {
+      const shares = shareOf(plan, rows[0], rows[1]);
+      for (let access = 0; access < FIRST_S1SP; access++) within(shares[access]!, smets2);
+      [0, 1, 0.5].forEach((share, cohort) => void within(shares[FIRST_S1SP + cohort]!, share));
+    }
+  });
+
+  test("is as on SMETS2 in a cohort that has none of its own", () => {
+    const shares = shareOf(market([undefined, 1, undefined]), scheduledRead, onDemand);
+    within(shares[FIRST_S1SP]!, 0.8);
+    expect(shares[FIRST_S1SP + 1]!.share).toBe(1);
+    within(shares[FIRST_S1SP + 2]!, 0.8);
+  });
+
+  test("changes how a meter is read, not whether: as many reads, of the same meters", () => {
+    const [before, after] = [undefined, [0, 1, 0.5]].map((shares) => diaryOf(market(shares)));
+    const read = ({ at }: typeof before & object) =>
+      at("dsp")
+        .map(({ meter }) => meter)
+        .sort((p, q) => p - q);
+    expect(read(after!)).toEqual(read(before!));
+    expect(countOf(after!.result, "answered", "T01")).toBeGreaterThan(0);
+  });
+});
+
+describe("rates by cohort", () => {
+  const lines = "smets1Scheduled: { moc: 1, foc: 0 }";
+  const plan = planOf(extending(lines), "unchanged", { replication: 0, scale: 0.0005 });
+  const perMeter = (id: string, access: number): number => {
+    const one = plan.rows.find((each) => each.id === id)!;
+    return expectedPerDay(one, plan.estate)[access]! / (8.1e6 * [0.2, 0.45, 0.35][access - FIRST_S1SP]!);
+  };
+
+  test("are those of the shares, in sum the same", () => {
+    // 0.924 daily reads and 0.30 agents' reads a meter; IOC as on SMETS2.
+    for (const [access, scheduled] of [
+      [4, 0.85],
+      [5, 1],
+      [6, 0],
+    ] as const) {
+      expect(perMeter("T01", access)).toBeCloseTo(0.924 * scheduled, 9);
+      expect(perMeter("T02", access)).toBeCloseTo(0.924 * (1 - scheduled), 9);
+      expect(perMeter("M03", access)).toBeCloseTo(0.3 * scheduled, 9);
+      expect(perMeter("M04", access)).toBeCloseTo(0.3 * (1 - scheduled), 9);
+    }
+  });
+
+  test("are what the run sends, within chance", () => {
+    const { ledger } = diaryOf(plan, 1).result;
+    for (const id of ["T01", "T02", "T03", "T04", "M03", "M04"])
+      expectedPerDay(plan.rows.find((one) => one.id === id)!, plan.estate).forEach((perDay, access) => {
+        const expected = perDay * plan.scale;
+        expect(Math.abs(wanted(ledger, id, access) - expected)).toBeLessThanOrEqual(4 * Math.sqrt(expected) + 1e-9);
+      });
+  });
+});
+
+describe("the scenario of SMETS1 schedule shares", () => {
+  const scenario = load("scenarios/smets1-scheduled.yaml");
+  const plan = (option: string): Plan => planOf(scenario, option, { replication: 0, scale: 0.0005 });
+  const peaks = (option: string): readonly number[] => fluidDay(plan(option)).figures.peakShare;
+
+  test("the more is scheduled, the lower is each S1SP's peak, and no CSP's moves", () => {
+    const all = ["scheduled-0", "scheduled-50", "scheduled-85", "scheduled-100"].map(peaks);
+    for (const component of [5, 6, 7])
+      all.slice(1).forEach((of, i) => void expect(of[component]).toBeLessThan(all[i]![component]!));
+    for (const component of [1, 2, 3, 4])
+      for (const of of all) expect(of[component]).toBeCloseTo(all[0]![component]!, 9);
+  });
+
+  test("a cohort scheduled by itself has its own peak, the others theirs", () => {
+    const [one, half, full] = ["moc-100", "scheduled-50", "scheduled-100"].map(peaks);
+    expect(one![6]).toBeCloseTo(full![6]!, 9);
+    for (const component of [5, 7]) expect(one![component]).toBeCloseTo(half![component]!, 9);
+  });
+
+  test("the DCO's peak moves where reads are under dual control, and only there", () => {
+    const dco = (option: string): number =>
+      Math.max(
+        ...simulate(plan(option)).rules.flatMap(({ metric, value }) => (metric === "dco_peak_share" ? [value] : [])),
+      );
+    const [none, all] = [dco("scheduled-0"), dco("scheduled-100")];
+    // Working-hours requests alone, 0.10 of what the DCO carries: the same, on the same draws. With reads 0.95 on top.
+    expect(none).toBe(all);
+    expect(dco("scheduled-0-dual-control")).toBeGreaterThan(none);
+  });
+
+  test("the DCO's peak is its busiest minute over what it carries", () => {
+    // Twelve reads of SMETS1 meters at one instant; the DCO carries one a second.
+    const small = smallMarket({
+      meters: 12,
+      behind: "s1sp.moc",
+      rows: [{ ...onDemandRead, id: "T01", need: "existing-electricity", process: "daily-reads" }],
+      needs: { dualControlShare: 1 },
+      dco: { perSecond: 1, dualControlShare: 0 },
+    });
+    const { rules } = diaryOf(small).result;
+    expect(rules.find(({ place }) => place === "dco.moc")?.value).toBeCloseTo(12 / 60, 12);
+  });
+});
