@@ -56,7 +56,10 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
   const figures = (): RuleFigure[] => {
     if (load === undefined) return [];
     load.settle();
-    const busiest = load.perMinute.reduce((most, requests) => Math.max(most, requests), 0);
+    const midnight = -sim.baseMs / 60_000;
+    const busiest = load.perMinute
+      .subarray(midnight, midnight + plan.horizon.measuredDays * 1440)
+      .reduce((most, requests) => Math.max(most, requests), 0);
     return [{ metric: dcoMetrics.peakShare.name, place: `dco.${cohort}`, value: busiest / (60 * perSecond) }];
   };
   return { receive, valve, figures };

@@ -3,7 +3,7 @@ import { ACCESS, FIRST_S1SP } from "../../src/domain/components.ts";
 import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
 import { expectedPerDay } from "../../src/domain/population.ts";
 import { fluidDay } from "../../src/fluid/twin.ts";
-import { row } from "../fluid/base-rows.ts";
+import { HOUR_MS, row } from "../fluid/base-rows.ts";
 import { extending, load } from "../scenario/loading.ts";
 import { planOf, simulate } from "./native.ts";
 import { countOf, diaryOf, onDemandRead, scheduledRead, smallMarket } from "./small-market.ts";
@@ -11,6 +11,7 @@ import { countOf, diaryOf, onDemandRead, scheduledRead, smallMarket } from "./sm
 // S-05: the share of SMETS1 reads that a Schedule sends, cohort by cohort.
 
 const METERS = 3000;
+const DAY_MS = 24 * HOUR_MS;
 const onDemand = row({ ...scheduledRead, id: "T02", mode: "on-demand", priority: 0 });
 const agents = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
 const agentsOnDemand = row({ ...agents, id: "M04", mode: "on-demand", priority: 0 });
@@ -39,6 +40,27 @@ const shareOf = (plan: Plan, scheduled: TrafficRow, rest: TrafficRow): readonly 
 };
 const within = (found: { share: number; of: number }, share: number): void =>
   expect(Math.abs(found.share - share)).toBeLessThanOrEqual(4 * Math.sqrt((share * (1 - share)) / found.of));
+
+/** So many minutes in which as many requests are expected, each by itself. */
+interface Minutes {
+  readonly minutes: number;
+  readonly mean: number;
+}
+const atMost = (mean: number, most: number): number => {
+  let term = Math.exp(-mean);
+  let sum = term;
+  for (let k = 1; k <= most; k++) {
+    term *= mean / k;
+    sum += term;
+  }
+  return sum;
+};
+/** The count that the busiest minute stays within, by this chance, where counts are Poisson's. */
+const busiestOf = (all: readonly Minutes[], chance: number): number => {
+  let most = 0;
+  while (all.reduce((product, { minutes, mean }) => product * atMost(mean, most) ** minutes, 1) < chance) most++;
+  return most;
+};
 
 describe("the share of SMETS1 reads that a Schedule sends (S-05)", () => {
   test("is that of its cohort, for existing reads and for MHHS, and on SMETS2 as it was", () => {
@@ -128,12 +150,17 @@ describe("the scenario of SMETS1 schedule shares", () => {
         ...simulate(plan(option)).rules.flatMap(({ metric, value }) => (metric === "dco_peak_share" ? [value] : [])),
       );
     const [none, all] = [dco("scheduled-0"), dco("scheduled-100")];
-    // Working-hours requests alone, 0.10 of what the DCO carries: the same, on the same draws. With reads 0.95 on top.
+    // Working-hours requests alone: the same, on the same draws.
     expect(none).toBe(all);
     expect(dco("scheduled-0-dual-control")).toBeGreaterThan(none);
   });
+});
 
-  test("the DCO's peak is its busiest minute over what it carries", () => {
+describe("the DCO's peak, where reads are under dual control", () => {
+  const dcoPeak = (plan: Plan): number | undefined =>
+    diaryOf(plan).result.rules.find(({ metric, place }) => metric === "dco_peak_share" && place === "dco.moc")?.value;
+
+  test("is its busiest minute over what it carries", () => {
     // Twelve reads of SMETS1 meters at one instant; the DCO carries one a second.
     const small = smallMarket({
       meters: 12,
@@ -142,7 +169,48 @@ describe("the scenario of SMETS1 schedule shares", () => {
       needs: { dualControlShare: 1 },
       dco: { perSecond: 1, dualControlShare: 0 },
     });
-    const { rules } = diaryOf(small).result;
-    expect(rules.find(({ place }) => place === "dco.moc")?.value).toBeCloseTo(12 / 60, 12);
+    expect(dcoPeak(small)).toBeCloseTo(12 / 60, 12);
+  });
+
+  test("is of the measured days, whatever came before", () => {
+    const plan = smallMarket({
+      meters: 50,
+      behind: "s1sp.moc",
+      rows: [{ ...onDemandRead, id: "T01", need: "existing-electricity", process: "daily-reads" }],
+      needs: { dualControlShare: 1, dailyReadsPerMeterDay: 0.5 },
+      dco: { perSecond: 10, dualControlShare: 0 },
+    });
+    const warm = { ...plan, horizon: { ...plan.horizon, warmUpMs: 3 * DAY_MS } };
+    const perDay = [0, 0, 0, 0];
+    for (const { atMs } of diaryOf(warm).at("dco.moc")) perDay[3 + Math.floor(atMs / DAY_MS)]!++;
+    // A busier day was before: it would be seen.
+    expect(Math.max(...perDay.slice(0, 3))).toBeGreaterThan(perDay[3]!);
+    expect(dcoPeak(warm)).toBeCloseTo(perDay[3]! / 600, 12);
+  });
+
+  // Reads on demand come from 02:00 to 03:00, those that a Schedule sends from 00:00 to 22:00.
+  test.each([0, 0.25, 0.5, 0.75, 1])("falls as theory has it: %d of the reads scheduled", (share) => {
+    const meters = 30_000;
+    const perSecond = 100;
+    const plan = smallMarket({
+      meters,
+      behind: "s1sp.moc",
+      rows: [
+        { ...agents, profile: [{ fromMinute: 0, toMinute: 1320, share: 1 }] },
+        { ...agentsOnDemand, profile: [{ fromMinute: 120, toMinute: 180, share: 1 }] },
+      ],
+      estate: { independentShare: 1 },
+      needs: { mhhs: true, smets1Scheduled: [undefined, share, undefined], dualControlShare: 1 },
+      dco: { perSecond, dualControlShare: 0 },
+    });
+    const overTheDay = (meters * share) / 1320;
+    const inTheHour = overTheDay + (meters * (1 - share)) / 60;
+    const all = [
+      { minutes: 60, mean: inTheHour },
+      { minutes: 1260, mean: overTheDay },
+    ];
+    const busiest = dcoPeak(plan)! * 60 * perSecond;
+    expect(busiest).toBeGreaterThanOrEqual(busiestOf(all, 0.0001));
+    expect(busiest).toBeLessThanOrEqual(busiestOf(all, 0.9999));
   });
 });
