@@ -1,7 +1,7 @@
 import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
 import { faultSentence } from "../fault-words.ts";
 import { besideOf, changesText } from "../option-changes.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, type Markup, tableOf } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 import { thresholdsTable } from "./thresholds-block.ts";
 
@@ -21,12 +21,16 @@ const reason = ({ sentence }: OptionAnswer): string => {
 const changesOf = ({ options }: Answer): Markup | "" => {
   const beside = besideOf(options);
   if (beside === undefined) return "";
-  const items = options.flatMap((option) => {
+  const rows = options.flatMap((option) => {
     const changes = changesText(option);
-    return changes === undefined ? [] : [html`<li>${optionName(options, option.option)} ${changes}</li>`];
+    return changes === undefined ? [] : [[optionName(options, option.option), changes]];
   });
-  return html`<details class="more" id="options"><summary>What an option is: its values that ${beside} has
-otherwise</summary><ul class="answers">${items}</ul></details>`;
+  const title = `What an option is: its values that ${beside} has otherwise`;
+  const columns = [
+    { head: "option", isText: true },
+    { head: "values", isText: true },
+  ];
+  return html`<details class="more" id="options"><summary>${title}</summary>${tableOf(title, columns, rows)}</details>`;
 };
 
 export const answerBlock = (answer: Answer): Markup => html`<section id="answer">

@@ -48,7 +48,9 @@ export const table = (
   heads: readonly string[],
   rows: readonly (readonly Child[])[],
   groups: readonly (readonly [title: string, columns: number])[] = [],
+  textColumns = 1,
 ): HTMLElement => {
+  const look = (i: number): Record<string, string> => (i > 0 && i < textColumns ? { class: "text" } : {});
   const head = element("thead");
   if (groups.length > 0)
     head.append(
@@ -58,7 +60,7 @@ export const table = (
         ...groups.map(([title, columns]) => element("th", { colspan: String(columns), scope: "colgroup" }, title)),
       ),
     );
-  head.append(element("tr", {}, ...heads.map((title) => element("th", { scope: "col" }, title))));
+  head.append(element("tr", {}, ...heads.map((title, i) => element("th", { scope: "col", ...look(i) }, title))));
   const body = element(
     "tbody",
     {},
@@ -66,7 +68,7 @@ export const table = (
       element(
         "tr",
         {},
-        ...cells.map((cell, i) => (i === 0 ? element("th", { scope: "row" }, cell) : element("td", {}, cell))),
+        ...cells.map((cell, i) => (i === 0 ? element("th", { scope: "row" }, cell) : element("td", look(i), cell))),
       ),
     ),
   );

@@ -6,6 +6,15 @@ import { timeOf, type View } from "./view.ts";
 
 const USER_HEIGHT = 260;
 
+/** Each process with the options one under the other, so that they can be compared. */
+const byProcess = (views: Unpacked["model"]["users"][number]["views"]) => {
+  const rows = views.flatMap((one, option) =>
+    (one?.needs ?? []).map(([process = "", ...figures]) => ({ option, process, figures })),
+  );
+  const processes = [...new Set(rows.map(({ process }) => process))];
+  return rows.toSorted((p, q) => processes.indexOf(p.process) - processes.indexOf(q.process));
+};
+
 /** One User's receiving endpoint: when it is full, and how it stands among those of its role. */
 export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void => {
   const box = chosen("user");
@@ -67,10 +76,14 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
     needsPlace.replaceChildren(
       table(
         `What ${user.name} sent, and what became of it`,
-        ["option", ...model.needsHeads],
-        user.views.flatMap((one, option) =>
-          (one?.needs ?? []).map((cells) => [optionLabel(model.options, option), ...cells]),
-        ),
+        [model.needsHeads[0]!, "option", ...model.needsHeads.slice(1)],
+        byProcess(user.views).map(({ option, process, figures }) => [
+          process,
+          optionLabel(model.options, option),
+          ...figures,
+        ]),
+        [],
+        2,
       ),
     );
   };
