@@ -7,7 +7,7 @@ import type { DayRecord } from "./day-record.ts";
 import { capacityPerMinute, ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
 import { type Line, openLine, serveLine } from "./line.ts";
-import { RETRY_KINDS, retryShares } from "./retries.ts";
+import { RETRY_KINDS, retriedOf, retryShares } from "./retries.ts";
 
 /** The DCC's queues: the DSP's, then one per access component, with automatic retries that come back to the DSP. */
 export interface Queues {
@@ -226,6 +226,7 @@ const withHold = (users: HeldUsers, level: number, day: number, waits: Float64Ar
 /** Empty queues at the start of the first of `days` days. */
 export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number): Queues => {
   const minutes = days * MINUTES_A_DAY;
+  const retried = retriedOf(plan, flows);
   const state: State = {
     contracted: plan.contractLimits,
     minutes,
@@ -233,7 +234,7 @@ export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number
     more: [],
     classes: PRIORITIES.map((_, level) => openClass(plan, flows, level, minutes)),
     retryAfter: plan.failures.retryAfterMs.map((ms) => Math.max(1, Math.round(ms / 60_000))),
-    retryShare: ACCESS.map((_, access) => retryShares(plan.failures, access)),
+    retryShare: ACCESS.map((_, access) => retryShares(retried, access)),
     waitsAtDsp: new Float64Array(ENDS_AT_DSP + 1),
     held:
       plan.allocation === undefined

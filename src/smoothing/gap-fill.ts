@@ -1,6 +1,5 @@
 import type { Failures } from "../domain/plan.ts";
 import { exp } from "../kernel/elementary.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
 
 /** Chance that a meter in a dark spell is so too after a time: spells, and the light between, last exponentially. */
 const inSpellAfter = ({ longTermDark, spellDark, spellMeanMs }: Failures, afterMs: number): number => {
@@ -12,13 +11,13 @@ const inSpellAfter = ({ longTermDark, spellDark, spellMeanMs }: Failures, afterM
 
 /**
  * Share of the meters that gap filling reads which are dark in the first attempt, and up to the k-th retry, k = 1, 2,
- * and so on: they were dark a day ago, most still are, and stay so for hours.
+ * and so on: they were dark so long ago, most still are, and stay so for hours.
  */
-export const stillDarkShares = (failures: Failures): readonly number[] => {
+export const stillDarkShares = (failures: Failures, darkBeforeMs: number): readonly number[] => {
   const { longTermDark, spellDark, retryAfterMs } = failures;
   const dark = longTermDark + spellDark;
   if (dark === 0) return [0, ...retryAfterMs.map(() => 0)];
-  let inSpell = inSpellAfter(failures, DAY_MS);
+  let inSpell = inSpellAfter(failures, darkBeforeMs);
   let beforeMs = 0;
   const share = (): number => (longTermDark + spellDark * inSpell) / dark;
   return [

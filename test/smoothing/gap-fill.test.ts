@@ -29,14 +29,20 @@ test("of meters that were dark a day ago, those in spells are dark again as a ch
     const inSpell = waits.reduce((all, hours) => all * darkAfterHours(hours), 1);
     return (0.03 + 0.02 * inSpell) / 0.05;
   });
-  stillDarkShares(failures).forEach((share, k) => {
+  stillDarkShares(failures, 24 * HOUR_MS).forEach((share, k) => {
     expect(share).toBeCloseTo(expected[k]!, 5);
   });
 });
 
+test("the later a gap is filled, the more of its meters have come back", () => {
+  const expected = (0.03 + 0.02 * darkAfterHours(33)) / 0.05;
+  expect(stillDarkShares(failures, 33 * HOUR_MS)[0]).toBeCloseTo(expected, 5);
+  expect(expected).toBeLessThan(stillDarkShares(failures, 24 * HOUR_MS)[0]!);
+});
+
 test("a meter that never answers is dark for good, and spells that have no length are forgotten in a day", () => {
-  expect(stillDarkShares({ ...failures, spellDark: 0 })).toEqual([1, 1, 1, 1]);
-  const [afterADay] = stillDarkShares({ ...failures, spellMeanMs: 1 });
+  expect(stillDarkShares({ ...failures, spellDark: 0 }, 24 * HOUR_MS)).toEqual([1, 1, 1, 1]);
+  const [afterADay] = stillDarkShares({ ...failures, spellMeanMs: 1 }, 24 * HOUR_MS);
   expect(afterADay).toBeCloseTo((0.03 + (0.02 * 0.02) / 0.97) / 0.05, 12);
-  expect(stillDarkShares({ ...failures, longTermDark: 0, spellDark: 0 })).toEqual([0, 0, 0, 0]);
+  expect(stillDarkShares({ ...failures, longTermDark: 0, spellDark: 0 }, 24 * HOUR_MS)).toEqual([0, 0, 0, 0]);
 });
