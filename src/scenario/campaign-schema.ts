@@ -39,7 +39,7 @@ export const Days = Schema.Struct({
 }).annotate({
   identifier: "Days",
   title: "How much of it there is on each kind of day",
-  description: "Only for streams of requests; what isn't said is 1. Bank holidays are known for 2026 to 2028.",
+  description: "Only for streams of requests; what isn't said is 1. Bank holidays are known for 2026 to 2029.",
 });
 
 export const ScheduleChange = Schema.Struct({

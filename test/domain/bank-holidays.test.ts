@@ -35,7 +35,7 @@ const observed = (...days: readonly number[]): number[] => {
 };
 
 describe("bank holidays", () => {
-  test.each([2026, 2027, 2028])("of England and Wales follow from the Act of 1971 in %i", (year) => {
+  test.each([2026, 2027, 2028, 2029])("of England and Wales follow from the Act of 1971 in %i", (year) => {
     const expected = [
       ...observed(at(year, 1, 1)),
       easter(year) - 2,
@@ -49,7 +49,7 @@ describe("bank holidays", () => {
     expect(found.sort()).toEqual(expected.sort());
   });
 
-  test.each([2026, 2027, 2028])(
+  test.each([2026, 2027, 2028, 2029])(
     "of Scotland in %i: 2 January and St Andrew's, early August, no Easter Monday",
     (year) => {
       const expected = [
