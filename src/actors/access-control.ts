@@ -8,7 +8,7 @@ import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { accessMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { runEndsMs } from "./arrivals.ts";
-import { type Context, openMark } from "./market-context.ts";
+import { type Context, openMark, type Receive } from "./market-context.ts";
 
 /** Why a request is refused, in the order in which it is checked. */
 const REASONS = ["role", "not a User yet", "appointment"] as const;
@@ -22,7 +22,7 @@ const APPOINTMENT = 2;
  * registration data says it is appointed to. The error is the interface's synchronous answer: the request is over at
  * once, no device hears of it, and it takes nothing of any rate. Automatic retries are checked anew.
  */
-export const openAccessControl = (context: Context, letIn: (row: number, isFirst: boolean) => void) => {
+export const openAccessControl = (context: Context, letIn: Receive) => {
   const { sim, plan, words, rows, ledger, audit } = context;
   const { cells, columns } = rows;
   const { mdrEntryMs, appointments: rules, feed: feedRules } = plan.accessControl!;
@@ -92,7 +92,7 @@ export const openAccessControl = (context: Context, letIn: (row: number, isFirst
     return access !== R.NO_ACCESS && !isAppointed(mdr, cells[at + R.METER]!) ? APPOINTMENT : -1;
   };
 
-  const receive = (row: number, isFirst: boolean): void => {
+  const receive: Receive = (row, isFirst) => {
     station.in++;
     const refusal = refusalOf(row);
     if (refusal >= 0) {

@@ -15,8 +15,7 @@ export interface AccessRoutes {
 
 /**
  * An access component: a CSP (SMETS2 hubs of a region, or 4G) or an S1SP (a SMETS1 cohort). A contracted rate towards
- * the meters,
- * on demand first, and three times that for responses and alerts on the way back.
+ * the meters, on demand first, and three times that for responses and alerts on the way back.
  */
 export const openAccess = (context: Context, access: number, load: RequestLoad, routes: AccessRoutes) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;

@@ -171,7 +171,7 @@ export const openAllocation = (
       { metric: throttled.name, place: "dsp", value: onSeconds * SECOND_MS },
       ...byUser(ofHeld.name, heldOf),
       ...byUser(refused.name, refusedOf),
-      { metric: heldMax.name, place: "dsp", value: held.maxPerMinute.reduce((most, one) => Math.max(most, one), 0) },
+      { metric: heldMax.name, place: "dsp", value: held.most },
     ];
   };
 

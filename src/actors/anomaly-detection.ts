@@ -6,7 +6,7 @@ import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { anomalyMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { requestForecast, srvOf } from "../smoothing/request-forecast.ts";
-import { type Context, openMark } from "./market-context.ts";
+import { type Context, openMark, type Receive } from "./market-context.ts";
 
 const MINUTE_MS = 60_000;
 /** By how much a forecast, a sum of shares, may fall short of the whole number that it is. */
@@ -37,7 +37,7 @@ const openThresholds = (plan: Plan) => {
  * requests together. What is above waits in quarantine, holding up nobody else, until the User has been told and its
  * action file lets it go or drops it. What Schedules send is the DSP's own, and is not counted.
  */
-export const openAnomalyDetection = (context: Context, letIn: (row: number, isFirst: boolean) => void) => {
+export const openAnomalyDetection = (context: Context, letIn: Receive) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
   const { cells, columns } = rows;
   const rule = plan.anomalyDetection!;
@@ -118,7 +118,7 @@ export const openAnomalyDetection = (context: Context, letIn: (row: number, isFi
     return isAboveDcc;
   };
 
-  const receive = (row: number, isFirst: boolean): void => {
+  const receive: Receive = (row, isFirst) => {
     const info = cells[row * columns + R.INFO]!;
     const access = R.accessOf(info);
     station.in++;
@@ -149,7 +149,7 @@ export const openAnomalyDetection = (context: Context, letIn: (row: number, isFi
       ...ofUsers(M.byDcc.name, byDcc),
       ...ofUsers(M.released.name, released),
       ...ofUsers(M.dropped.name, dropped),
-      { metric: M.heldMax.name, place: "dsp", value: held.maxPerMinute.reduce((most, one) => Math.max(most, one), 0) },
+      { metric: M.heldMax.name, place: "dsp", value: held.most },
     ];
   };
 

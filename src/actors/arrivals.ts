@@ -6,8 +6,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * A Poisson process whose rate follows a day profile: gaps of a unit process, stretched by the rate of each minute.
- * Returns when
- * the next event falls, in ms, fractional.
+ * Returns when the next event falls, in ms, fractional.
  */
 export const openPoisson = (
   perDay: number,
@@ -41,8 +40,7 @@ export const openPoisson = (
 
 /**
  * Visits meters in storage order, electricity first, then the gas meters on the same hubs, and round again. Numbers
- * carry no
- * meaning, so the order is as good as a random one, and far kinder to the cache.
+ * carry no meaning, so the order is as good as a random one, and far kinder to the cache.
  */
 export const openTurns = (
   words: Uint32Array,

@@ -1,14 +1,11 @@
 import { ACCESS } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
 import * as R from "../ledger/request.ts";
-import type { Context } from "./market-context.ts";
+import type { Context, Receive } from "./market-context.ts";
 
 const HALF_HOUR_SECONDS = 1800;
 const HALF_HOUR_MINUTES = 30;
 const NONE = -1;
-
-/** The DSP takes in an attempt. */
-export type Receive = (row: number, isFirst: boolean) => void;
 
 /**
  * Attempts by class of requests, where a CSP's contract has classes (S-25): counted by half hour as they are sent, like

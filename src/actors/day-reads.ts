@@ -3,18 +3,18 @@ import * as R from "../ledger/request.ts";
 import { type RuleFigure, readerMetrics } from "../metrics/rule-metrics.ts";
 import { DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
 import type { Needs } from "../smoothing/needs.ts";
-import { type Context, openMark } from "./market-context.ts";
+import { type Context, openMark, type Receive } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
 const MINUTE_MS = 60_000;
 const NUMBERS_OF_USERS = ["no User", "1 User", "2 Users", "3 Users"];
 
 /**
- * Senders of the daily reads: suppliers' and agents' Schedules at the DSP, and their on-demand reads. At each
- * midnight the day's
- * needs exist; they are released in order of time, one minute's worth sorted at a time, with one event pending.
+ * Senders of the daily reads: suppliers' and agents' Schedules at the DSP, and their on-demand reads. At each midnight
+ * the day's needs exist; they are released in order of time, one minute's worth sorted at a time, with one event
+ * pending.
  */
-export const openDayReads = (context: Context, needs: Needs, receive: (row: number, isFirst: boolean) => void) => {
+export const openDayReads = (context: Context, needs: Needs, receive: Receive) => {
   const { sim, plan, words, rows, ledger } = context;
   const { cells, columns } = rows;
   const mark = openMark(context, "daily reads");

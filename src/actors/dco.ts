@@ -7,8 +7,7 @@ import { type Context, openMark, type Route, type Valve } from "./market-context
 
 /**
  * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a
- * cohort,
- * cohorts in parallel; it talks to S1SPs only (MP162 working group, October 2021; S-07).
+ * cohort, cohorts in parallel; it talks to S1SPs only (MP162 working group, October 2021; S-07).
  */
 export const openDco = (context: Context, cohort: string, toHub: Route) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;

@@ -1,7 +1,7 @@
 import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
+import { type Context, openMark, type Receive, type Route, rateValve } from "./market-context.ts";
 
 export interface DspRoutes {
   /** To the CSP or S1SP that serves the meter. */
@@ -14,8 +14,7 @@ export interface DspRoutes {
 
 /**
  * DSP: the Data Service Provider, the hub of the DCC. Requests of all Users and of its own schedules share one rate
- * limit, on
- * demand first; responses and alerts share another. It retries failed scheduled reads by itself.
+ * limit, on demand first; responses and alerts share another. It retries failed scheduled reads by itself.
  */
 export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readonly RequestLoad[]) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
@@ -66,7 +65,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   );
 
   /** An attempt is sent: demand at the DSP and at the component behind it, whatever either can carry. */
-  const countDemand = (row: number, isFirst: boolean): void => {
+  const countDemand: Receive = (row, isFirst) => {
     const access = R.accessOf(cells[row * columns + R.INFO]!);
     if (isFirst) load.demandFirst.count();
     else load.demandRetries.count();
@@ -81,7 +80,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     limit.arrive(row, rank(cells[row * columns + R.INFO]!));
   };
 
-  const receive = (row: number, isFirst: boolean): void => {
+  const receive: Receive = (row, isFirst) => {
     countDemand(row, isFirst);
     admit(row);
   };

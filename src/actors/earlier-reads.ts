@@ -20,9 +20,9 @@ const longestWaitMs = ({ steady }: Plan): number =>
   steady.waitMinutes.reduce((most, waits) => waits.reduce((longest, wait) => Math.max(longest, wait), most), 0);
 
 /**
- * What the run's first hours inherit from a day: scheduled reads sent before it began whose retries are still due.
- * Each read
- * is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its time.
+ * What the run's first hours inherit from a day: scheduled reads sent before it began whose retries are still due. Each
+ * read is followed with the mean wait of a steady day (fluid twin) up to the start; what is left of it enters at its
+ * time.
  */
 export const enterEarlierReads = (
   context: Context,

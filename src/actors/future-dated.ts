@@ -2,7 +2,7 @@ import { ClassQueue } from "../kernel/class-queue.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { futureDatedMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
-import { type Context, openMark } from "./market-context.ts";
+import { type Context, openMark, type Receive } from "./market-context.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
  * Future-dated requests that the DSP holds (S-26): a request of a row with a time of day waits for the next such time,
  * and all that wait are sent then, in the order they came. Its clocks begin there: that is when it is wanted and due.
  */
-export const openFutureDated = (context: Context, letIn: (row: number, isFirst: boolean) => void) => {
+export const openFutureDated = (context: Context, letIn: Receive) => {
   const { sim, plan, rows, ledger, audit } = context;
   const { cells, columns } = rows;
   const mark = openMark(context, "future dated");
@@ -53,7 +53,7 @@ export const openFutureDated = (context: Context, letIn: (row: number, isFirst: 
     heldUntilMinute === undefined ? undefined : openStore(`future dated ${id}`, heldUntilMinute * MINUTE_MS),
   );
 
-  const receive = (row: number, isFirst: boolean): void => {
+  const receive: Receive = (row, isFirst) => {
     station.in++;
     const store = isFirst ? stores[R.rowOf(cells[row * columns + R.INFO]!)] : undefined;
     if (store === undefined) {

@@ -16,11 +16,9 @@ const DRAWS = 2;
 const ATTEMPTS = 8;
 
 /**
- * Communications hubs and the meters behind them. One conversation at a time (A-050): a request for a busy hub parks
- * on it, on
- * demand first, and holds no capacity of the network. An attempt at a dark meter, or one that fails, gives an error
- * response
- * after a fixed time and holds the hub until then (A-049).
+ * Communications hubs and the meters behind them. One conversation at a time (A-050): a request for a busy hub parks on
+ * it, on demand first, and holds no capacity of the network. An attempt at a dark meter, or one that fails, gives an
+ * error response after a fixed time and holds the hub until then (A-049).
  */
 export const openHubs = (
   context: Context,

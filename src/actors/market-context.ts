@@ -49,6 +49,9 @@ export const rateValve = (station: string, perSecond: number, limit: RateLimit):
 /** Where a row goes next. */
 export type Route = (row: number) => void;
 
+/** Where an attempt goes on its way into the DSP: a first one, or a retry. */
+export type Receive = (row: number, isFirst: boolean) => void;
+
 /** Opens a component in the path fingerprint; the function marks a row as having been there now. */
 export const openMark = ({ path, rows }: Context, name: string): Route => {
   const component = path.open(name);

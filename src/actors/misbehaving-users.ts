@@ -3,7 +3,8 @@ import { accessOf } from "../domain/meter-word.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
 import { callAt, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
-import { type Context, openMark } from "./market-context.ts";
+import type { Context, Receive } from "./market-context.ts";
+import { openRequestsOfEvents } from "./new-requests.ts";
 import { infoOfRow } from "./read-requests.ts";
 import { openUserOf } from "./users.ts";
 
@@ -12,7 +13,7 @@ const GAP = 0;
 const PICK = 1;
 
 /** Users that send more than on other days: reads on demand of their own meters, beside their usual requests. */
-export const openMisbehavingUsers = (context: Context, receive: (row: number, isFirst: boolean) => void): void => {
+export const openMisbehavingUsers = (context: Context, receive: Receive): void => {
   context.plan.faults.forEach((fault, i) => {
     if (fault.kind === "misbehaving-user") openFault(context, fault, i + 1, receive);
   });
@@ -22,15 +23,14 @@ const openFault = (
   context: Context,
   { role, user, row, perMinute, fromMs, toMs }: MisbehavingUser,
   number: number,
-  receive: (row: number, isFirst: boolean) => void,
+  receive: Receive,
 ): void => {
-  const { sim, plan, words, rows, ledger } = context;
-  const { cells, columns } = rows;
+  const { sim, plan, words } = context;
   const perDay = perMinute.reduce((sum, requests) => sum + requests, 0) * plan.scale;
   if (perDay === 0 || words.length === 0) return;
   const userOf = openUserOf(plan);
   const stream = openStream(plan.seed, plan.replication, `misbehaving user ${number}`);
-  const mark = openMark(context, `misbehaving user ${number}`);
+  const request = openRequestsOfEvents(context, `misbehaving user ${number}`);
   const shares = perMinute.map((requests) => (requests * plan.scale) / perDay);
   const nextMs = openPoisson(perDay, shares, fromMs);
   // An Other User may read any home; all others read the meters that they serve.
@@ -58,23 +58,10 @@ const openFault = (
     const meter = nextMeter();
     const word = words[meter]!;
     const sender = isAnybody && user !== undefined ? user : userOf(role, word, isAnybody ? draw(stream, n, PICK) : 0);
-    let info = info0 | accessOf(word) | R.ofUser(sender);
-    if (ledger.isMeasured(sim.timeMs)) info |= R.MEASURED;
-    const stamp = (sim.stampBase + sim.now) | 0;
-    const request = rows.take();
-    const at = request * columns;
-    cells[at + R.METER] = meter;
-    cells[at + R.INFO] = info;
-    cells[at + R.WANTED] = stamp;
-    cells[at + R.DUE] = stamp;
-    cells[at + R.SENT] = stamp;
-    cells[at + R.LEFT] = stamp;
-    mark(request);
-    ledger.wantNow(info);
-    ledger.send(info);
+    const sent = request(meter, info0 | accessOf(word) | R.ofUser(sender));
     n++;
     schedule();
-    receive(request, true);
+    receive(sent, true);
   });
   callAt(sim, `misbehaving user ${number} begins`, [fromMs], schedule);
 };

@@ -10,6 +10,7 @@ import type { Needs } from "../smoothing/needs.ts";
 import { flaggedSending } from "../smoothing/purpose-flag.ts";
 import { isInstant } from "../smoothing/shape.ts";
 import type { Context } from "./market-context.ts";
+import { openNewRequests } from "./new-requests.ts";
 import { openUserOf } from "./users.ts";
 
 const MINUTE_MS = 60_000;
@@ -75,9 +76,9 @@ export const openReadRequests = (context: Context, needs: Needs) => {
 };
 
 const openReads = (context: Context, needs: Needs) => {
-  const { sim, plan, rows, ledger } = context;
+  const { plan, ledger } = context;
   const smets1Marks = openSmets1Marks(context, needs);
-  const { cells, columns } = rows;
+  const make = openNewRequests(context);
   const senderOf = openSenderOf(context);
   const info0 = Int32Array.from(plan.rows, infoOfRow);
   const unranked = Int32Array.from(plan.rows, (row, traffic) => infoOfRow({ ...row, priority: 0 }, traffic));
@@ -92,16 +93,7 @@ const openReads = (context: Context, needs: Needs) => {
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;
     if (smets1Marks !== undefined && isSmets1(accessOf(word))) info |= smets1Marks(traffic, meter, day);
-    const row = rows.take();
-    const at = row * columns;
-    const stamp = sim.stampBase + sim.now;
-    cells[at + R.METER] = meter;
-    cells[at + R.INFO] = info;
-    cells[at + R.WANTED] = wantedMs;
-    cells[at + R.DUE] = stamp;
-    cells[at + R.SENT] = stamp;
-    cells[at + R.LEFT] = stamp;
-    return row;
+    return make(meter, info, wantedMs | 0);
   };
 };
 

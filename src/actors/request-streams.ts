@@ -7,7 +7,8 @@ import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
 import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
-import { type Context, openMark } from "./market-context.ts";
+import type { Context, Receive } from "./market-context.ts";
+import { openRequestsOfEvents } from "./new-requests.ts";
 import { infoOfRow } from "./read-requests.ts";
 import { openUserOf } from "./users.ts";
 
@@ -22,12 +23,11 @@ const heldSinceMs = ({ heldUntilMinute }: TrafficRow, nowMs: number): number =>
 
 /**
  * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours
- * requests,
- * Other Users, networks), each an individual request of an individual meter; and requests that end at the DSP.
+ * requests, Other Users, networks), each an individual request of an individual meter; and requests that end at the
+ * DSP.
  */
-export const openRequestStreams = (context: Context, receive: (row: number, isFirst: boolean) => void): void => {
-  const { sim, plan, words, rows, ledger } = context;
-  const { cells, columns } = rows;
+export const openRequestStreams = (context: Context, receive: Receive): void => {
+  const { sim, plan, words } = context;
   const userOf = openUserOf(plan);
   const endMs = runEndsMs(plan);
   const dual = threshold(plan.dco.dualControlShare);
@@ -38,7 +38,7 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
     const perDay = (endsAtDsp ? row.perDay : expectedPerDay(row, plan.estate).reduce((s, n) => s + n, 0)) * plan.scale;
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, `stream/${row.id}`);
-    const mark = openMark(context, row.process);
+    const request = openRequestsOfEvents(context, row.process);
     const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), heldSinceMs(row, sim.timeMs), row.byDay);
     const smets1Too = row.perMeterDay.smets1 > 0;
     const smets2Too = row.perMeterDay.smets2 > 0;
@@ -64,23 +64,11 @@ export const openRequestStreams = (context: Context, receive: (row: number, isFi
       const word = words[meter]!;
       const access = endsAtDsp ? R.NO_ACCESS : accessOf(word);
       let info = info0 | access | R.ofUser(userOf(role, word, role === "other" ? draw(stream, n, PICK) : 0));
-      const stamp = (sim.stampBase + sim.now) | 0;
-      if (ledger.isMeasured(sim.timeMs)) info |= R.MEASURED;
       if (mayNeedDual && isSmets1(access) && !endsAtDsp && draw(stream, n, DUAL) < dual) info |= R.DUAL_CONTROL;
-      const request = rows.take();
-      const at = request * columns;
-      cells[at + R.METER] = meter;
-      cells[at + R.INFO] = info;
-      cells[at + R.WANTED] = stamp;
-      cells[at + R.DUE] = stamp;
-      cells[at + R.SENT] = stamp;
-      cells[at + R.LEFT] = endsAtDsp ? 0 : stamp; // no device leg at all
-      mark(request);
-      ledger.wantNow(info);
-      ledger.send(info);
+      const sent = request(meter, info);
       n++;
       schedule();
-      receive(request, true);
+      receive(sent, true);
     });
     schedule();
   });

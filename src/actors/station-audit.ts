@@ -23,8 +23,7 @@ export interface Station {
 
 /**
  * The books of every station, so that the laws of conservation can be checked at any instant: attempts in = out +
- * dropped +
- * inside, and Little's law as an identity, ∫ L dt = Σ waits.
+ * dropped + inside, and Little's law as an identity, ∫ L dt = Σ waits.
  */
 export class StationAudit {
   readonly stations: Station[] = [];

@@ -11,6 +11,7 @@ export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as con
 export const FIRST_YEAR = 2020;
 export const LAST_YEAR = 2040;
 
+export const DAY_MS = 86_400_000;
 const MINUTES_A_DAY = 1440;
 const SUNDAY = 6;
 
@@ -47,7 +48,6 @@ export const isDate = (date: CivilDate): boolean => {
   return again.year === date.year && again.month === date.month && again.dayOfMonth === date.dayOfMonth;
 };
 
-/** As ISO 8601 writes it: 2028-01-17. */
 /** Days of the calendar month that a day lies in. */
 export const daysInMonth = (day: number): number => {
   const { year, month } = dateOf(day);
@@ -55,6 +55,7 @@ export const daysInMonth = (day: number): number => {
   return dayOf({ ...next, dayOfMonth: 1 }) - dayOf({ year, month, dayOfMonth: 1 });
 };
 
+/** As ISO 8601 writes it: 2028-01-17. */
 export const dateText = (day: number): string => {
   const { year, month, dayOfMonth } = dateOf(day);
   return `${year}-${String(month).padStart(2, "0")}-${String(dayOfMonth).padStart(2, "0")}`;

@@ -1,7 +1,6 @@
 /**
  * The parts of the DCC that have a limit of their own. The DSP is shared by all; each meter sits behind exactly one
- * access
- * component: a CSP for SMETS2 hubs, an S1SP for SMETS1 cohorts (Cross Code Advisory Group, March 2022).
+ * access component: a CSP for SMETS2 hubs, an S1SP for SMETS1 cohorts (Cross Code Advisory Group, March 2022).
  */
 export const ACCESS = ["csp.north", "csp.central", "csp.south", "csp.4g", "s1sp.ioc", "s1sp.moc", "s1sp.foc"] as const;
 export type AccessName = (typeof ACCESS)[number];

@@ -2,8 +2,7 @@ import { drawWith, firstKey, type Stream, secondKey, threshold } from "../kernel
 import type { Estate } from "./plan.ts";
 
 // What the loop needs of an electricity meter, in one 32-bit word. A cold column costs more than the event list: the
-// word is read
-// once, when a need arises, and what matters of it goes with the request.
+// word is read once, when a need arises, and what matters of it goes with the request.
 
 export const accessOf = (word: number): number => word & 7;
 export const supplierOf = (word: number): number => (word >>> 3) & 31;
@@ -36,8 +35,8 @@ export const pick = (bounds: Float64Array, bits: number): number => {
 
 /**
  * The packed words of meters 0 … count − 1. Meters are numbered in the order of a keyed draw, so their attributes do
- * not depend
- * on how many there are: a run at a smaller scale keeps the first of them, the same meters with the same attributes.
+ * not depend on how many there are: a run at a smaller scale keeps the first of them, the same meters with the same
+ * attributes.
  */
 export const makeMeterWords = (estate: Estate, stream: Stream, count: number): Uint32Array => {
   if (estate.supplierShares.length > SUPPLIERS_MAX) throw new RangeError(`more than ${SUPPLIERS_MAX} suppliers`);

@@ -1,7 +1,6 @@
 import { ORIGIN_DAY } from "./appointments.ts";
+import { DAY_MS } from "./civil-time.ts";
 import type { FeedRules } from "./entry-rules.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * The feed of registration data to the DSP: changes are sent in batches, each arrives a delay later, or when an outage

@@ -1,8 +1,8 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import { WORKING_DAY_MINUTE } from "../domain/night.ts";
 import { clockOf } from "./fits.ts";
 import type { FrontierPicture } from "./forecast.ts";
 import type { ComponentMeasures } from "./measures.ts";
-import { WORKING_DAY_MINUTE } from "./needed-capacity.ts";
 
 /** The component that keeps an option from having its night's reads carried by 08:00, or comes nearest to it. */
 export interface Binding {

@@ -1,9 +1,7 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import { EVENING_MINUTE, WORKING_DAY_MINUTE } from "../domain/night.ts";
 import type { RunMeasures } from "./measures.ts";
-import { WORKING_DAY_MINUTE } from "./needed-capacity.ts";
 
-/** Queues are looked at until here: the evening's are the next night's. */
-const EVENING_MINUTE = 18 * 60;
 /** Of each existing process's answered needs, the least share inside target. */
 const IN_TARGET_SHARE = 0.99;
 
@@ -25,8 +23,8 @@ export interface Fit {
 
 /**
  * *Fits*: with first attempts and automatic retries sharing the queue, no read of the night is still waiting at 08:00
- * UTC at any
- * component, and of each existing process's answered needs at least 99 % are inside target on its own clock (S-02).
+ * UTC at any component, and of each existing process's answered needs at least 99 % are inside target on its own clock
+ * (S-02).
  */
 export const fitOf = ({ components, processes }: RunMeasures): Fit => {
   const late = components

@@ -1,4 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { EVENING_MINUTE } from "../domain/night.ts";
 import type { UserRole } from "../domain/plan.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
@@ -134,8 +135,6 @@ export interface RunMeasures {
   /** Figures of the DCC's rules that are on; counts at full scale. */
   readonly rules: readonly RuleFigure[];
 }
-
-const EVENING_MINUTE = 18 * 60;
 
 /** A capacity, if it may be told. */
 const toldCapacity = ({ isPrivate, capacity }: Pick<LoadUnit, "isPrivate" | "capacity">): number | typeof REDACTED =>

@@ -1,5 +1,6 @@
 import { ACCESS, COMPONENTS, FIRST_S1SP } from "../domain/components.ts";
 import { contractName } from "../domain/contracts.ts";
+import { EVENING_MINUTE } from "../domain/night.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { dailyThresholds, ledgerThresholds } from "../ledger/ledger-thresholds.ts";
@@ -37,6 +38,11 @@ export interface PlacedMetric extends ThresholdMetric {
   readonly places: PlaceKind;
 }
 
+const ofComponents = {
+  ...componentThresholds,
+  night_queue: { ...componentThresholds.night_queue, most: EVENING_MINUTE },
+} as const satisfies Readonly<Record<string, ThresholdMetric>>;
+
 /** What takes two options to say. */
 const comparisons = {
   harm: {
@@ -51,7 +57,7 @@ const comparisons = {
 
 /** Metrics that have statistics, by name. */
 export const FAMILIES = {
-  ...componentThresholds,
+  ...ofComponents,
   ...userThresholds,
   ...ledgerThresholds,
   ...dailyThresholds,
@@ -115,7 +121,7 @@ const singles = (): PlacedMetric[] => {
 /** Every metric that a threshold may name: those with statistics first, then the summary's single figures. */
 export const THRESHOLD_METRICS: ReadonlyMap<string, PlacedMetric> = new Map(
   [
-    ...placed(componentThresholds, "component"),
+    ...placed(ofComponents, "component"),
     ...placed(userThresholds, "User"),
     ...placed(ledgerThresholds, "process"),
     ...placed(dailyThresholds, "daily process"),

@@ -1,4 +1,5 @@
 import { ACCESS, isSmets1 } from "../domain/components.ts";
+import { EVENING_MINUTE } from "../domain/night.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { accessShares, expectedPerDay } from "../domain/population.ts";
 import { scheduledShareAt } from "../smoothing/scheduled-shares.ts";
@@ -12,8 +13,7 @@ export interface FluidFigures {
   readonly peakShare: readonly number[];
   /**
    * UTC minute in which the overnight queue empties, 18:00 at the latest; undefined when nothing waited before then.
-   * Says
-   * nothing about a day that is not steady.
+   * Says nothing about a day that is not steady.
    */
   readonly emptiesAtMinute: readonly (number | undefined)[];
   /** First attempts and retries of the day, as a share of what the component could carry. */
@@ -45,8 +45,6 @@ export type FluidSeries = Omit<FluidDay, "figures">;
 
 const PROFILE_HOURS = [6, 9, 12];
 const EXISTING_HOUR = 8;
-/** A queue that is still there in the evening is not the night's. */
-const EVENING_MINUTE = 18 * 60;
 /** A queue counts as waiting above what its component carries in one second. */
 const WAITING_SECONDS = 1;
 const NEW_PROCESSES: readonly ProcessName[] = [

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import { isSmets1 } from "../domain/components.ts";
 import type { Failures, NeedKind } from "../domain/plan.ts";
 import { stillDarkShares } from "../smoothing/gap-fill.ts";
@@ -10,8 +11,6 @@ import type { Flow } from "./flows.ts";
  */
 export const RETRY_KINDS = ["any", "later", "gap-fill"] as const;
 export type RetryKind = (typeof RETRY_KINDS)[number];
-
-const DAY_MS = 86_400_000;
 
 interface Retried {
   readonly failures: Failures;

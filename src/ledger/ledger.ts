@@ -25,8 +25,7 @@ export type Counts = Float64Array;
 
 /**
  * The one ledger: needs → attempts → responses. Latency, conservation, harm and fairness read it and nothing else. A
- * need is
- * wanted once and ends once: answered, refused, or expired; whatever has not ended is open, or was never sent.
+ * need is wanted once and ends once: answered, refused, or expired; whatever has not ended is open, or was never sent.
  */
 export class Ledger {
   /** Names of what is counted: the plan's rows in order, then M00 and P01. */

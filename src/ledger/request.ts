@@ -1,8 +1,7 @@
 import { Rows } from "../kernel/rows.ts";
 
 // A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into
-// queues.
-// Times are stamps: ms since the first measured midnight, cut to 32 bits.
+// queues. Times are stamps: ms since the first measured midnight, cut to 32 bits.
 
 /** The electricity meter whose hub it goes to or comes from. */
 export const METER = 1;

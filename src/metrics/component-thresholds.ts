@@ -6,7 +6,6 @@ const EVERY: readonly Statistic[] = ["max", "mean", "percentile"];
 const WITH_SECONDS = { "1 s": ["max"], "1 min": EVERY, "30 min": EVERY } as const;
 const MINUTES = { "1 min": EVERY, "30 min": EVERY } as const;
 const CHANCE = "chance adds 1/√n of the requests kept in an interval";
-const EVENING_MINUTE = 18 * 60;
 
 /** What thresholds may ask of each component over the measured days; a percentile is over the intervals. */
 export const componentThresholds = {
@@ -48,7 +47,6 @@ export const componentThresholds = {
     title: "When the last queue of the night, before 18:00 UTC, has emptied on the worst day",
     better: "lower",
     statistics: { max: "clock" },
-    most: EVENING_MINUTE,
   },
 } as const satisfies Readonly<Record<string, ThresholdMetric>>;
 

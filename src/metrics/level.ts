@@ -26,6 +26,11 @@ export class Level {
     return this.area[0]!;
   }
 
+  /** The highest it has been. */
+  get most(): number {
+    return this.maxPerMinute.reduce((most, one) => Math.max(most, one), 0);
+  }
+
   change(by: number): void {
     this.settle();
     this.value += by;

@@ -1,3 +1,5 @@
+import { EVENING_MINUTE } from "../domain/night.ts";
+
 /** 30,000,000 of a whole number. */
 export const count = (n: number): string => Math.round(n).toLocaleString("en-GB");
 
@@ -27,7 +29,6 @@ export const clock = (minute: number | undefined): string =>
     ? "none"
     : `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(Math.floor(minute % 60)).padStart(2, "0")}`;
 
-const EVENING_MINUTE = 18 * 60;
 /** Until when the night's reads wait: the queue of the evening is the next night's, so none is looked for in it. */
 export const waitsUntil = (minute: number | undefined): string =>
   minute !== undefined && minute >= EVENING_MINUTE ? `>${clock(EVENING_MINUTE)}` : clock(minute);

@@ -1,9 +1,8 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import type { NeedKind } from "../domain/plan.ts";
 import type { Put } from "./checks.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What brings about reads that a Schedule can make day after day. */
 const STANDING: readonly NeedKind[] = [

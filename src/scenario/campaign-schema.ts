@@ -1,10 +1,9 @@
 import * as Schema from "effect/Schema";
+import { DAY_MS } from "../domain/civil-time.ts";
 import { duration, factor, listOf, oneOf, share } from "./fields.ts";
 import { ROW_IDS } from "./names.ts";
 
 /** What is done once for each meter, over some days: sections of a scenario. */
-
-const DAY_MS = 86_400_000;
 
 const sinceOf = (what: string) =>
   duration(`${what} began so long before the first measured day`, { max: 90 * DAY_MS }, "Whole days.");

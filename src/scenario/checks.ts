@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import { campaignProblems } from "./campaign-checks.ts";
 import { checkCollection } from "./collection.ts";
 import { contractProblems } from "./contracts.ts";
@@ -19,7 +20,6 @@ import { sumsToOne, sumText } from "./window-shape.ts";
 /** Puts a problem at the value of a path. */
 export type Put = (path: readonly string[], message: string) => void;
 
-const DAY_MS = 86_400_000;
 /** Time in a run is an int32 of milliseconds within a stretch of at most 16 days. */
 const RUN_DAYS_MAX = 16;
 /** What a request's packed word in a run has room for. */

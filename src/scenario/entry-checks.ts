@@ -1,4 +1,4 @@
-import { dateText } from "../domain/civil-time.ts";
+import { DAY_MS, dateText } from "../domain/civil-time.ts";
 import { DCC_ROLES_OF, isGranted, SERVICE_REQUESTS, USER_ROLES } from "../domain/service-requests.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
@@ -6,7 +6,6 @@ import { didYouMean } from "./near.ts";
 import type { Resolved, Row } from "./schema.ts";
 import { quantityText } from "./units.ts";
 
-const DAY_MS = 86_400_000;
 /** Half of what the feed's past is worked out for: so long may it be out, and be behind besides. */
 const PAST_DAYS = 12;
 

@@ -1,10 +1,9 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import type { AccessControl, AnomalyDetection } from "../domain/entry-rules.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Resolved } from "./schema.ts";
 
 type EntryRules = Pick<Plan, "accessControl" | "allocation" | "anomalyDetection">;
-
-const DAY_MS = 86_400_000;
 
 /** What the DSP does to requests before it lets them in. A rule that is off is no part of the plan. */
 export const entryRules = (values: Resolved): EntryRules => {

@@ -1,9 +1,8 @@
 import * as Schema from "effect/Schema";
+import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { capacityLeft, duration, factor, moment, oneOf, rate, share, words } from "./fields.ts";
 import { ROLES } from "./names.ts";
-
-const DAY_MS = 86_400_000;
 
 export const FAULT_KINDS = ["outage", "maintenance", "out-of-reach", "alert-storm", "misbehaving-user"] as const;
 export const DCOS = ["dco.ioc", "dco.moc", "dco.foc"] as const;

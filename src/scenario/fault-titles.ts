@@ -1,8 +1,8 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { FaultValues } from "./fault-schema.ts";
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
 

@@ -1,4 +1,4 @@
-import { daysInMonth } from "../domain/civil-time.ts";
+import { DAY_MS, daysInMonth } from "../domain/civil-time.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
@@ -22,7 +22,6 @@ export interface RunOf {
   readonly scale: number;
 }
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** The plan of one option of a scenario: what a run needs, as plain numbers. Pure. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import type { NeedKind, UserRole } from "../domain/plan.ts";
 import { collected } from "./collection.ts";
 import type { RowId } from "./names.ts";
@@ -94,8 +95,6 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
 const both = (rate: number): Rate => ({ smets2: rate, smets1: rate });
 const atDsp = (perDay: number): Rate => ({ smets2: 0, smets1: 0, perDay });
 const smets2 = (rate: number): Rate => ({ smets2: rate, smets1: 0 });
-
-const DAY_MS = 86_400_000;
 
 /** Requests a meter and day, either fuel, that no named use accounts for; below zero when the named ones exceed all. */
 export const networksAndRest = (values: Resolved): number => {

@@ -1,5 +1,5 @@
 import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
-import { dateOf, dateText } from "../domain/civil-time.ts";
+import { DAY_MS, dateOf, dateText } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { SERVICE_REQUESTS } from "../domain/service-requests.ts";
 import { isSent } from "./campaign-checks.ts";
@@ -11,8 +11,6 @@ import { profileOf, scottishShare } from "./rows.ts";
 import type { Resolved, Row } from "./schema.ts";
 import { looksLikeHours, readTimeOfDay, readWindow, utcMinutes } from "./window.ts";
 import { piecesOf } from "./window-shape.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Requests that a DSP Schedule may send, or that have been proposed for it (4.1.1 and 4.2): Smart DCC's request matrix,

@@ -1,4 +1,5 @@
 import { factorOf } from "../domain/bank-holidays.ts";
+import { DAY_MS } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import { cohortRates, perMeterDayOf } from "./cohort-rates.ts";
@@ -8,8 +9,6 @@ import type { Resolved, Row } from "./schema.ts";
 import { type Reading, wrong } from "./units.ts";
 import { hasDay, looksLikeHours, readTimeOfDay, readWindow, utcMinutes, type Window } from "./window.ts";
 import { piecesOf, type Shape } from "./window-shape.ts";
-
-const DAY_MS = 86_400_000;
 
 export const SERVICE_CLASS = { "on-demand": 0, scheduled: 1, "below-all": 2 } as const;
 

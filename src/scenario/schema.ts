@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema";
+import { DAY_MS } from "../domain/civil-time.ts";
 import { Days, Firmware, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
@@ -25,7 +26,6 @@ import { Performance } from "./performance-schema.ts";
 import { Smets1Cache } from "./smets1-cache-schema.ts";
 import { Smets1Sms } from "./sms-schema.ts";
 
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 const each = <const Keys extends readonly string[], S extends Schema.Constraint>(keys: Keys, field: S) =>

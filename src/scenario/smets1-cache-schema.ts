@@ -1,8 +1,8 @@
 import * as Schema from "effect/Schema";
+import { DAY_MS } from "../domain/civil-time.ts";
 import { duration, factor, flag } from "./fields.ts";
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 export const Smets1Cache = Schema.Struct({
   enabled: flag(

@@ -29,10 +29,8 @@ export interface Dealing {
 
 /**
  * Deals the minutes that O10 chose out to the reads it may move: exactly so many a minute at each access component
- * (largest
- * remainder), and which read gets which minute by rank of its keyed draw. A first look at every meter counts the
- * draws, so
- * that ranks are known.
+ * (largest remainder), and which read gets which minute by rank of its keyed draw. A first look at every meter counts
+ * the draws, so that ranks are known.
  */
 export const dealOut = (needs: Needs, rows: readonly TrafficRow[], words: Uint32Array, day: number): Dealing => {
   const placed = rows.map((row) => row.byAccess !== undefined);

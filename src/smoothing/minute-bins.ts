@@ -2,9 +2,8 @@ const CHUNK = 64;
 const BLOCK_CHUNKS = 1 << 14; // a block is a million entries, 4 MiB
 
 /**
- * Numbers sorted into bins as they come, in one pass and without knowing how many: each bin is a chain of chunks,
- * taken from
- * blocks that are added as needed. Memory: 4 bytes a number, and a part-filled chunk a bin.
+ * Numbers sorted into bins as they come, in one pass and without knowing how many: each bin is a chain of chunks, taken
+ * from blocks that are added as needed. Memory: 4 bytes a number, and a part-filled chunk a bin.
  */
 export class MinuteBins {
   /** Numbers in each bin. */

@@ -28,9 +28,8 @@ interface Pair {
   readonly second: number;
 }
 
-// Draws of a meter: one number for each purpose, times the day where it changes from day to day. Places in windows
-// are drawn by
-// the row's own number, so that a row added or left out moves no other.
+// Draws of a meter: one number for each purpose, times the day where it changes from day to day. Places in windows are
+// drawn by the row's own number, so that a row added or left out moves no other.
 const EXISTING = 0;
 const EXISTING_GAS = 1;
 const SUPPLIER_TOO = 2;
@@ -49,8 +48,7 @@ const KNOWS_NO_TAG = MODE + 7;
 
 /**
  * From a meter and a day to the reads that are due, and when each is sent. Pure: every answer is a keyed draw, so a
- * meter keeps
- * its reads and its place in the window under every option that leaves its row alone.
+ * meter keeps its reads and its place in the window under every option that leaves its row alone.
  */
 export class Needs {
   private readonly rules: NeedRules;

@@ -1,4 +1,5 @@
 import { COMPONENTS } from "../../domain/components.ts";
+import { WORKING_DAY_MINUTE } from "../../domain/night.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
 import { clock, count, share, waitsUntil } from "../format.ts";
 import { lookClass } from "../palette.ts";
@@ -134,8 +135,6 @@ ${more(
 
 /** There is no such figure where a capacity is private. */
 const requests = (n: number): string => (Number.isNaN(n) ? "–" : count(n));
-
-const WORKING_DAY_MINUTE = 8 * 60;
 
 export const queueBlock = (answer: Answer): Markup => html`<section id="queues">
 <h2>What waits for each component</h2>
