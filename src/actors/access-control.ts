@@ -27,7 +27,8 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
   const { cells, columns } = rows;
   const { mdrEntryMs, appointments: rules, feed: feedRules } = plan.accessControl!;
   const appointments = context.appointments!;
-  const feed = new RegistrationFeed(feedRules, runEndsMs(plan));
+  const outages = plan.faults.filter(({ kind }) => kind === "registration-feed");
+  const feed = new RegistrationFeed(feedRules, outages, runEndsMs(plan));
   const mark = openMark(context, "access control");
   const station = audit.open("access control", () => 0);
 
@@ -61,6 +62,9 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     ledger.refuse(row);
   };
 
+  /** A change that takes effect at a day's midnight was registered the notice before. */
+  const dayKnown = (registeredMs: number): number => Math.floor((registeredMs + rules.noticeMs) / DAY_MS);
+
   /** True when the copy says that the MDR is appointed; whether that is right is counted by day. */
   const isAppointed = (mdr: number, meter: number): boolean => {
     const { timeMs } = sim;
@@ -68,14 +72,22 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     const first = agentOf(words[meter]!);
     checked++;
     const truth = appointments.appointedOn(meter, first, today);
-    // A change that takes effect at a day's midnight was registered the notice before.
-    const knownDay = Math.floor((feed.knownMs(timeMs) + rules.noticeMs) / DAY_MS);
-    const copy = knownDay >= today ? truth : appointments.appointedOn(meter, first, knownDay);
+    const known = dayKnown(feed.knownMs(timeMs));
+    const copy = known >= today ? truth : appointments.appointedOn(meter, first, known);
     if (copy !== truth) {
       if (truth === mdr) wrongRefusals[today - firstDay]!++;
       else if (copy === mdr) wrongGrants[today - firstDay]!++;
     }
     return copy === mdr;
+  };
+
+  /** The appointed MDR is refused for an outage of the feed, if the copy would have had it without one. */
+  const isOutOfStep = (mdr: number, meter: number): boolean => {
+    const { timeMs } = sim;
+    const today = Math.floor(timeMs / DAY_MS);
+    const first = agentOf(words[meter]!);
+    const due = Math.min(today, dayKnown(feed.dueMs(timeMs)));
+    return appointments.appointedOn(meter, first, today) === mdr && appointments.appointedOn(meter, first, due) === mdr;
   };
 
   /** Why a request is refused, or −1. */
@@ -96,6 +108,12 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     station.in++;
     const refusal = refusalOf(row);
     if (refusal >= 0) {
+      const at = row * columns;
+      const isOutages =
+        refusal === APPOINTMENT &&
+        outages.length > 0 &&
+        isOutOfStep(mdrOf[R.userOf(cells[at + R.INFO]!)]!, cells[at + R.METER]!);
+      if (isOutages) cells[at + R.INFO]! |= R.OUT_OF_STEP;
       refuse(row, refusal);
       return;
     }
@@ -121,5 +139,5 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     ];
   };
 
-  return { receive, figures };
+  return { receive, figures, feed };
 };

@@ -5,7 +5,7 @@ import type { RequestLoad } from "../metrics/component-load.ts";
 import { Level } from "../metrics/level.ts";
 import { allocationMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { maxMinLevel } from "../smoothing/max-min.ts";
-import { type Context, openMark, type Route, type Watched } from "./market-context.ts";
+import { type Context, openMark, type Route, watchQueue } from "./market-context.ts";
 
 const SECOND_MS = 1000;
 
@@ -177,6 +177,6 @@ export const openAllocation = (
 
   const second: Second = { isOn: () => isOn, limits, letIn: letInOf };
   /** What it holds is worked off when the threshold passes it in a second. */
-  const watched: Watched = { station: "allocation", waiting: () => held.value, perSecond: threshold };
+  const watched = watchQueue("allocation", threshold, () => held.value);
   return { receive, receiveRetry, figures, second, watched };
 };

@@ -3,7 +3,7 @@ import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { LoadSeries } from "../metrics/load-series.ts";
 import { dcoMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
-import { type Context, openMark, type Route, type Valve } from "./market-context.ts";
+import { type Context, openMark, type Route, type Valve, watchQueue } from "./market-context.ts";
 
 /**
  * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a
@@ -43,8 +43,7 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
     pool.arrive(row, R.rankOf(rows.cells[row * rows.columns + R.INFO]!));
   };
   const valve: Valve = {
-    station: `dco.${cohort}`,
-    waiting: () => pool.queue.length + pool.busy,
+    ...watchQueue(`dco.${cohort}`, perSecond, () => pool.queue.length + pool.busy),
     perSecond,
     // What is in service ends as it began; an outage takes no more.
     setShare: (share) => {

@@ -5,8 +5,6 @@ import { callAt } from "./arrivals.ts";
 import type { Context, Valve, Watched } from "./market-context.ts";
 
 const LOOK_MS = 1000;
-/** A queue that its station works off within this time is no backlog. */
-const BACKLOG_SECONDS = 1;
 
 /** What waited at one station for a fault. */
 export interface Backlog {
@@ -15,8 +13,16 @@ export interface Backlog {
   atEnd: number | undefined;
   /** Most that waited from its beginning until it was drained, by looks a second apart. */
   most: number;
-  /** When no more waited than the whole station passes in a second; undefined when the run ended first. */
+  /** When it was worked off; undefined when the run ended first. */
   drainedAtMs: number | undefined;
+}
+
+/** Where something may wait besides the queues of components: before the DSP, and at the feed to it. */
+export interface BesidesComponents {
+  /** Users' own queues, where they are held to an allocation. */
+  readonly held: Watched | undefined;
+  /** Changes of appointment, where the DSP has a copy of them. */
+  readonly registration: Watched | undefined;
 }
 
 /** What a fault did: its backlogs by station, and the needs that were sent until they had drained. */
@@ -28,12 +34,12 @@ export interface FaultBooks {
 
 /**
  * Faults: what goes wrong, and when. Stations lose a share of their rate while a fault lasts; from its beginning a look
- * a second says what waits, until nothing is left of it. `heldAt` is where Users are held, if they are.
+ * a second says what waits, until nothing is left of it.
  */
 export const openFaults = (
   context: Context,
   valves: readonly Valve[],
-  heldAt: readonly Watched[],
+  besides: BesidesComponents,
   tallies: readonly FaultTally[],
 ): readonly FaultBooks[] => {
   const { plan } = context;
@@ -45,9 +51,16 @@ export const openFaults = (
   for (const station of new Set(plan.faults.flatMap(stationsLimited)))
     limitOverTime(context, valveOf(station), plan.faults);
   return plan.faults.map((fault, i) => {
-    const watched = [...(fault.kind === "misbehaving-user" ? heldAt : []), ...stationsOf(fault).map(valveOf)];
+    const watched = [...besidesOf(fault, besides), ...stationsOf(fault).map(valveOf)];
     return lookAfter(context, fault, watched, tallies[i]!);
   });
+};
+
+const besidesOf = ({ kind }: Fault, { held, registration }: BesidesComponents): readonly Watched[] => {
+  if (kind === "misbehaving-user") return held === undefined ? [] : [held];
+  if (kind !== "registration-feed") return [];
+  if (registration === undefined) throw new RangeError("no feed of registration data: access control is off");
+  return [registration];
 };
 
 const stationsLimited = (fault: Fault): readonly string[] =>
@@ -64,6 +77,7 @@ const stationsOf = (fault: Fault): readonly string[] => {
     case "misbehaving-user":
       return COMPONENTS;
     case "out-of-reach":
+    case "registration-feed":
       return [];
   }
 };
@@ -89,12 +103,12 @@ const lookAfter = (context: Context, fault: Fault, watched: readonly Watched[], 
     const isOver = sim.timeMs >= fault.toMs;
     backlogs.forEach((backlog, i) => {
       if (backlog.drainedAtMs !== undefined) return;
-      const { waiting, perSecond } = watched[i]!;
+      const { waiting, isWorkedOff } = watched[i]!;
       const rows = waiting();
       backlog.most = Math.max(backlog.most, rows);
       if (!isOver) return;
       backlog.atEnd ??= rows;
-      if (rows <= Math.max(1, perSecond * BACKLOG_SECONDS)) backlog.drainedAtMs = sim.timeMs;
+      if (isWorkedOff()) backlog.drainedAtMs = sim.timeMs;
     });
     if (isOver && backlogs.every(({ drainedAtMs }) => drainedAtMs !== undefined)) tally.closeAt(sim.timeMs);
     else sim.send((sim.now + (isOver ? LOOK_MS : Math.min(LOOK_MS, fault.toMs - sim.timeMs))) | 0, port, 0);

@@ -29,19 +29,27 @@ export interface Watched {
   readonly station: string;
   /** Rows that wait, or are in service. */
   readonly waiting: () => number;
-  /** Rows that it passes in a second when whole. */
-  readonly perSecond: number;
+  /** True when no more waits than on any day. */
+  readonly isWorkedOff: () => boolean;
 }
 
 /** A station whose rate a fault may lower. */
 export interface Valve extends Watched {
+  /** Rows that it passes in a second when whole. */
+  readonly perSecond: number;
   /** Carries on with this share of its rate; 0 is an outage. */
   readonly setShare: (share: number) => void;
 }
 
-export const rateValve = (station: string, perSecond: number, limit: RateLimit): Valve => ({
+/** A queue that its station passes within a second is no backlog. */
+export const watchQueue = (station: string, perSecond: number, waiting: () => number): Watched => ({
   station,
-  waiting: () => limit.queue.length,
+  waiting,
+  isWorkedOff: () => waiting() <= Math.max(1, perSecond),
+});
+
+export const rateValve = (station: string, perSecond: number, limit: RateLimit): Valve => ({
+  ...watchQueue(station, perSecond, () => limit.queue.length),
   perSecond,
   setShare: (share) => limit.setRate(perSecond * share),
 });

@@ -21,8 +21,9 @@ import { openEndpoints } from "./endpoints.ts";
 import { openFaults } from "./faults.ts";
 import { openFutureDated } from "./future-dated.ts";
 import { openHubs } from "./hub.ts";
-import type { Context, Route, Valve } from "./market-context.ts";
+import type { Context, Route, Valve, Watched } from "./market-context.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
+import { openRegistrationBacklog } from "./registration-backlog.ts";
 import { openRequestStreams } from "./request-streams.ts";
 import { openCaches } from "./smets1-cache.ts";
 import { openSmsWakeUps } from "./sms-wake-ups.ts";
@@ -57,13 +58,15 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
     receive = detection.receive;
     figures.unshift(detection.figures);
   }
+  let registration: Watched | undefined;
   if (accessControl !== undefined) {
     const control = openAccessControl(context, receive);
     receive = control.receive;
+    registration = openRegistrationBacklog(context, control.feed);
     figures.unshift(control.figures);
   }
   const { halfHours } = counted;
-  return { receive, held, contractClasses: halfHours, figures: () => figures.flatMap((of) => of()) };
+  return { receive, held, registration, contractClasses: halfHours, figures: () => figures.flatMap((of) => of()) };
 };
 
 /**
@@ -138,7 +141,8 @@ export const openMarket = (
   openMisbehavingUsers(context, entry.receive);
   openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });
   valves.push(...dsp.valves, ...access.flatMap((component) => component.valves), ...users.valves);
-  const faults = openFaults(context, valves, entry.held === undefined ? [] : [entry.held.watched], tallies);
+  const { held, registration, contractClasses } = entry;
+  const faults = openFaults(context, valves, { held: held?.watched, registration }, tallies);
 
   // Days begin at UTC midnight; the run may begin inside one.
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
@@ -154,7 +158,6 @@ export const openMarket = (
   });
   sim.send((firstDay + 1) * DAY_MS - sim.baseMs, midnight, firstDay + 1);
 
-  const { held, contractClasses } = entry;
   const figures = (): RuleFigure[] => [
     ...entry.figures(),
     ...reads.figures(),

@@ -48,6 +48,14 @@ export class Appointments {
     return first;
   }
 
+  /** True when another MDR is appointed from a day on. */
+  changesOn(meter: number, first: number, day: number): boolean {
+    const k0 = firstKey(this.stream, meter);
+    const n = (day - ORIGIN_DAY) * DRAWS_A_DAY;
+    if (n <= 0 || drawWith(k0, secondKey(this.stream, meter, k0), n + CHANGES) >= this.changes) return false;
+    return this.appointedOn(meter, first, day) !== this.appointedOn(meter, first, day - 1);
+  }
+
   /**
    * The MDR whose Schedule still reads the meter on a day though its appointment has ended; 0 when there is none.
    */

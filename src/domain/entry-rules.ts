@@ -26,8 +26,6 @@ export interface FeedRules {
   readonly delayMs: number;
   /** The DSP works batches off so many times faster than changes come. */
   readonly workOffSpeed: number;
-  /** Nothing arrives in this time. */
-  readonly outage?: { readonly fromMs: number; readonly toMs: number };
 }
 
 /** Thresholds of anomaly detection, and what becomes of a request above one. */

@@ -53,7 +53,12 @@ export interface MisbehavingUser extends Lasts {
   readonly perMinute: Float64Array;
 }
 
-export type Fault = LimitFault | OutOfReach | AlertStorm | MisbehavingUser;
+/** No batch of registration data arrives at the DSP: what is due in it comes when it ends. */
+export interface FeedOutage extends Lasts {
+  readonly kind: "registration-feed";
+}
+
+export type Fault = LimitFault | OutOfReach | AlertStorm | MisbehavingUser | FeedOutage;
 
 /** A need belongs to a fault by one bit each. */
 export const FAULTS_MAX = 16;

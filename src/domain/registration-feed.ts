@@ -2,6 +2,17 @@ import { ORIGIN_DAY } from "./appointments.ts";
 import { DAY_MS } from "./civil-time.ts";
 import type { FeedRules } from "./entry-rules.ts";
 
+const ORIGIN_MS = ORIGIN_DAY * DAY_MS;
+
+/** Half of what is known of the past: so long before the first measured day the feed may be out, or be behind. */
+export const FEED_PAST_DAYS = -ORIGIN_DAY / 2;
+
+/** A time in which nothing arrives. */
+interface Out {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /**
  * The feed of registration data to the DSP: changes are sent in batches, each arrives a delay later, or when an outage
  * ends; the DSP works off one after the other. So what its copy holds at any time is what was registered up to an
@@ -11,16 +22,20 @@ export class RegistrationFeed {
   /** When each batch is in the copy. */
   private readonly inCopyMs: number[] = [];
   private readonly everyMs: number;
+  private readonly delayMs: number;
   private batch = -1;
 
-  constructor({ everyMs, delayMs, workOffSpeed, outage }: FeedRules, untilMs: number) {
+  constructor({ everyMs, delayMs, workOffSpeed }: FeedRules, outages: readonly Out[], untilMs: number) {
     this.everyMs = everyMs;
+    this.delayMs = delayMs;
+    const inOrder = outages.toSorted((a, b) => a.fromMs - b.fromMs);
     let doneMs = Number.NEGATIVE_INFINITY;
-    for (let n = 0; ORIGIN_DAY * DAY_MS + n * everyMs <= untilMs; n++) {
-      const dueMs = ORIGIN_DAY * DAY_MS + n * everyMs + delayMs;
-      const isOut = outage !== undefined && dueMs >= outage.fromMs && dueMs < outage.toMs;
+    for (let n = 0; ORIGIN_MS + n * everyMs <= untilMs; n++) {
+      const dueMs = ORIGIN_MS + n * everyMs + delayMs;
+      // One that ends inside another hands on what is due to that one's end.
+      const thereMs = inOrder.reduce((ms, { fromMs, toMs }) => (ms >= fromMs && ms < toMs ? toMs : ms), dueMs);
       // A batch holds the changes of one interval; the DSP takes them in so many times faster than they come.
-      doneMs = Math.max(doneMs, isOut ? outage.toMs : dueMs) + everyMs / workOffSpeed;
+      doneMs = Math.max(doneMs, thereMs) + everyMs / workOffSpeed;
       this.inCopyMs.push(doneMs);
     }
   }
@@ -30,6 +45,11 @@ export class RegistrationFeed {
     const { inCopyMs } = this;
     while (this.batch + 1 < inCopyMs.length && inCopyMs[this.batch + 1]! <= atMs) this.batch++;
     while (this.batch >= 0 && inCopyMs[this.batch]! > atMs) this.batch--;
-    return ORIGIN_DAY * DAY_MS + this.batch * this.everyMs;
+    return ORIGIN_MS + this.batch * this.everyMs;
+  }
+
+  /** The time up to which all that was registered was due at the DSP, asked at a time. */
+  dueMs(atMs: number): number {
+    return ORIGIN_MS + Math.floor((atMs - this.delayMs - ORIGIN_MS) / this.everyMs) * this.everyMs;
   }
 }

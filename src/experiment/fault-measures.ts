@@ -123,15 +123,31 @@ const besideOutside = (within: Counts, all: LedgerCounts, cells: readonly number
   };
 };
 
+/**
+ * What the registration feed's outage had refused is known one by one, and nothing else is its doing: outside of it all
+ * would be as it is, but for those.
+ */
+const besideInStep = ({ needs }: FaultRecord, { inTargetShare, lostShare }: Paid, cells: readonly number[]) => {
+  const ended = cells.reduce((sum, cell) => sum + endedOf(needs, cell), 0);
+  const harm = ratio(totalOf(needs.outOfStep, cells), ended);
+  return { outside: { inTargetShare, lostShare: lostShare - harm }, harm, isHarmed: harm > 0 };
+};
+
+/** An MDR that is no longer appointed is to be refused: it pays for nothing. */
+const PAYS_NOTHING = "outgoing-reads";
+
 const payersOf = (plan: RecordedPlan, { ledger }: RunResult, record: FaultRecord): Payer[] =>
   processGroups(plan)
+    .filter(({ process }) => process !== PAYS_NOTHING)
     .map((group): Payer => {
       const { process, title, isExisting } = group;
       const cells = cellsOf(ledger, group);
+      const of = paid(record, cells, plan.scale);
+      const isFeed = record.kind === "registration-feed";
       return {
         ...{ process, title: title.trim(), isExisting },
-        ...paid(record, cells, plan.scale),
-        ...besideOutside(record.needs, ledger, cells),
+        ...of,
+        ...(isFeed ? besideInStep(record, of, cells) : besideOutside(record.needs, ledger, cells)),
       };
     })
     .filter(({ needs }) => needs > 0)

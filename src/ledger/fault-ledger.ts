@@ -13,6 +13,8 @@ export class FaultTally {
   readonly refused: Float64Array;
   readonly expired: Float64Array;
   readonly inTarget: Float64Array;
+  /** Of those refused, what an outage of the registration feed had refused. */
+  readonly outOfStep: Float64Array;
   /** Longest on the official clock. */
   readonly longestMs: Float64Array;
   private readonly fromMs: number;
@@ -24,6 +26,7 @@ export class FaultTally {
     this.refused = new Float64Array(cells);
     this.expired = new Float64Array(cells);
     this.inTarget = new Float64Array(cells);
+    this.outOfStep = new Float64Array(cells);
     this.longestMs = new Float64Array(cells);
   }
 
@@ -47,6 +50,7 @@ export class FaultLedger extends Ledger {
   readonly tallies: readonly FaultTally[];
   /** Faults that the need which ends now belongs to, a bit each. */
   private within = 0;
+  private isOutOfStep = false;
 
   constructor(sim: Simulation, rows: Rows, plan: Plan) {
     super(sim, rows, plan);
@@ -60,7 +64,9 @@ export class FaultLedger extends Ledger {
 
   override refuse(row: number): void {
     this.findFaults(row);
+    this.isOutOfStep = (this.cells[row * this.columns + R.INFO]! & R.OUT_OF_STEP) !== 0;
     super.refuse(row);
+    this.isOutOfStep = false;
   }
 
   private findFaults(row: number): void {
@@ -85,7 +91,11 @@ export class FaultLedger extends Ledger {
 
   protected override failIn(cell: number, how: Counts, dark: boolean): void {
     super.failIn(cell, how, dark);
-    for (let i = 0; i < this.tallies.length; i++)
-      if ((this.within & (1 << i)) !== 0) this.tallies[i]![how === this.refused ? "refused" : "expired"][cell]!++;
+    for (let i = 0; i < this.tallies.length; i++) {
+      if ((this.within & (1 << i)) === 0) continue;
+      const tally = this.tallies[i]!;
+      tally[how === this.refused ? "refused" : "expired"][cell]!++;
+      if (this.isOutOfStep) tally.outOfStep[cell]!++;
+    }
   }
 }

@@ -53,6 +53,8 @@ export const DUAL_CONTROL = 1 << 25;
 export const ALERT = 1 << 26;
 /** It reads a day's whole profile of a SMETS1 meter, which its S1SP may have in its cache. */
 export const PROFILE_READ = 1 << 27;
+/** Refused because an outage of its feed left the DSP's copy of registration data behind. */
+export const OUT_OF_STEP = 1 << 28;
 
 export const ofUser = (user: number): number => user << 8;
 export const ofRank = (rank: number): number => rank << 14;

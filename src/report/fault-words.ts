@@ -12,6 +12,7 @@ const MISBEHAVING = "misbehaving-user";
 /** A station as a reader knows it: CSP North; CSP North, responses; DCO MOC; Supplier 1. */
 export const stationTitle = (station: string): string => {
   if (station === "allocation") return "Users' own queues";
+  if (station === "registration feed") return "Registration feed, changes of appointment";
   if (station.startsWith("dco.")) return station.replace(".", " ").toUpperCase();
   const name = station.replace(RETURN, "");
   const title = (COMPONENTS as readonly string[]).includes(name) ? COMPONENT_TITLES[name as ComponentName] : name;
@@ -82,7 +83,9 @@ export const faultSentence = (fault: FaultMeasures): string =>
   `${fault.title}: ${mostOf(fault)}${drainOf(fault)}; ${paidMost(fault)}.`;
 
 export const FAULT_NOTES = [
-  "A queue is worked off when no more waits than its station passes in a second; its usual load may wait there too.",
+  "A queue is worked off when no more waits than its station passes in a second; its usual load may wait there too. " +
+    "The registration feed's is, when all that was due is in the DSP's copy.",
   "Who paid: needs sent while the fault lasted or was worked off, beside what became of the same mix of requests " +
-    "in the rest of the run (outside it); lost are those given up or refused, meters in the dark among them.",
+    "in the rest of the run (outside it); lost are those given up or refused, meters in the dark among them. " +
+    "For the registration feed it is those whom an outdated copy had refused.",
 ] as const;

@@ -130,6 +130,8 @@ export interface FaultRecord {
     readonly refused: Float64Array;
     readonly expired: Float64Array;
     readonly inTarget: Float64Array;
+    /** Of those refused, what an outage of the registration feed had refused. */
+    readonly outOfStep: Float64Array;
     readonly longestMs: Float64Array;
   };
 }

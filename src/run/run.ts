@@ -198,14 +198,14 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
 
 const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
   const { title, kind, fromMs, toMs } = fault;
-  const { answered, refused, expired, inTarget, longestMs } = tally;
+  const { answered, refused, expired, inTarget, outOfStep, longestMs } = tally;
   return {
     title,
     kind,
     fromMs,
     toMs,
     backlogs: backlogs.map((backlog) => ({ ...backlog })),
-    needs: { answered, refused, expired, inTarget, longestMs },
+    needs: { answered, refused, expired, inTarget, outOfStep, longestMs },
   };
 };
 

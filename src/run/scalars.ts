@@ -93,7 +93,7 @@ export const contractScalars = (
 /** What waited for faults, and what became of the needs that were sent in them. */
 export const faultScalars = (faults: readonly FaultRecord[]): Record<string, number> => {
   const scalars: Record<string, number> = {};
-  faults.forEach(({ backlogs, needs }, i) => {
+  faults.forEach(({ kind, backlogs, needs }, i) => {
     for (const { station, atEnd, most, drainedAtMs } of backlogs) {
       const place = `fault ${i + 1}.${station}`;
       scalars[`${place}.backlog.end`] = atEnd ?? Number.NaN;
@@ -102,6 +102,7 @@ export const faultScalars = (faults: readonly FaultRecord[]): Record<string, num
     }
     for (const count of ["answered", "refused", "expired", "inTarget"] as const)
       scalars[`fault ${i + 1}.${count}`] = sum(needs[count]);
+    if (kind === "registration-feed") scalars[`fault ${i + 1}.outOfStep`] = sum(needs.outOfStep);
     scalars[`fault ${i + 1}.longest`] = needs.longestMs.reduce((most, one) => Math.max(most, one), 0);
   });
   return scalars;

@@ -1,13 +1,11 @@
-import { DAY_MS, dateText } from "../domain/civil-time.ts";
+import { DAY_MS } from "../domain/civil-time.ts";
+import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { DCC_ROLES_OF, isGranted, SERVICE_REQUESTS, USER_ROLES } from "../domain/service-requests.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";
 import type { Resolved, Row } from "./schema.ts";
 import { quantityText } from "./units.ts";
-
-/** Half of what the feed's past is worked out for: so long may it be out, and be behind besides. */
-const PAST_DAYS = 12;
 
 const SRVS = SERVICE_REQUESTS.map(({ srv }) => srv);
 
@@ -78,30 +76,20 @@ const checkAllocation = ({ over, threshold }: Resolved["allocation"], put: Put):
 };
 
 const checkRegistration = (
-  { changesPerMeterDay, feed, outage, outgoing }: Resolved["registration"],
-  { estate, horizon, accessControl }: Partial<Resolved>,
+  { changesPerMeterDay, feed, outgoing }: Resolved["registration"],
+  { estate, accessControl }: Partial<Resolved>,
   put: Put,
 ): void => {
   if (outgoing.for % DAY_MS !== 0)
     put(["registration", "outgoing", "for"], `${time(outgoing.for)}; expected a whole number of days, such as 1 d`);
   if (accessControl?.enabled && changesPerMeterDay > 0 && estate?.independentMdrs === 1)
     put(["registration", "changesPerMeterDay"], "one MDR has nobody to change to; expected 0, or more MDRs");
-  if (outage !== undefined && outage.from >= outage.to)
-    put(
-      ["registration", "outage"],
-      `ends on ${dateText(outage.to)} and begins on ${dateText(outage.from)}; expected a later day in to:`,
-    );
-  else if (outage !== undefined && horizon !== undefined && outage.from < horizon.start - PAST_DAYS)
-    put(
-      ["registration", "outage", "from"],
-      `${dateText(outage.from)} is more than ${PAST_DAYS} days before the first measured day; expected a later day`,
-    );
   const behindMs = 2 * feed.every + feed.delay;
-  if (behindMs > PAST_DAYS * DAY_MS)
+  if (behindMs > FEED_PAST_DAYS * DAY_MS)
     put(
       ["registration", "feed"],
       `delay and twice every add up to ${time(behindMs)}; ` +
-        `expected at most ${PAST_DAYS} d, which is what the past holds`,
+        `expected at most ${FEED_PAST_DAYS} d, which is what the past holds`,
     );
 };
 

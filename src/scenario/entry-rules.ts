@@ -26,7 +26,7 @@ export const entryRules = (values: Resolved): EntryRules => {
 };
 
 const accessControlOf = ({ accessControl, registration, horizon }: Resolved): AccessControl => {
-  const { changesPerMeterDay, notice, feed, outage, outgoing } = registration;
+  const { changesPerMeterDay, notice, feed, outgoing } = registration;
   const sinceStartMs = (day: number): number => (day - horizon.start) * DAY_MS;
   return {
     mdrEntryMs: accessControl.mdrEntry.map(sinceStartMs),
@@ -40,7 +40,6 @@ const accessControlOf = ({ accessControl, registration, horizon }: Resolved): Ac
       everyMs: feed.every,
       delayMs: feed.delay,
       workOffSpeed: feed.workOff,
-      ...(outage === undefined ? {} : { outage: { fromMs: sinceStartMs(outage.from), toMs: sinceStartMs(outage.to) } }),
     },
   };
 };

@@ -30,12 +30,6 @@ export const Registration = Schema.Struct({
     delay: duration("Delay from sending a batch to its arrival", { max: 10 * DAY_MS }),
     workOff: factor("The DSP works batches off faster than changes come, by", { min: 1, max: 10_000 }),
   }).annotate({ title: "The feed of registration data to the DSP" }),
-  outage: Schema.optionalKey(
-    Schema.Struct({
-      from: date("First UTC day without the feed"),
-      to: date("First UTC day with it again"),
-    }).annotate({ title: "Days on which nothing arrives", description: "What is due in them arrives when they end." }),
-  ),
   outgoing: Schema.Struct({
     share: share("Outgoing MDRs whose Schedule goes on"),
     for: duration("How long it goes on", { min: DAY_MS, max: 7 * DAY_MS }, "Whole days."),

@@ -1,7 +1,10 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { FAULTS_MAX } from "../domain/faults.ts";
+import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { usersOf } from "../domain/users.ts";
 import { isSent } from "./campaign-checks.ts";
+import type { Put } from "./checks.ts";
 import { DCOS, type FaultValues } from "./fault-schema.ts";
 import { stationsOf, type Whole } from "./faults.ts";
 import { momentMs } from "./moment.ts";
@@ -43,6 +46,7 @@ const SHAPES: Readonly<Record<NonNullable<FaultValues["kind"]>, Shape>> = {
     may: [],
     components: [],
   },
+  "registration-feed": { needs: [], may: [], components: [] },
 };
 
 const KEYS: readonly Key[] = ["component", "direction", "user", "role", "capacity", "family", "share", "times", "rate"];
@@ -62,7 +66,7 @@ export const checkFault = (
   const known = [...needs.flat(), ...may];
   for (const key of KEYS)
     if (fault[key] !== undefined && !known.includes(key))
-      put(key, `no fault of kind ${kind} reads this; expected ${known.join(", ")}`);
+      put(key, `no fault of kind ${kind} reads this; expected ${known.length === 0 ? "no key" : known.join(", ")}`);
   for (const one of needs) {
     const given = one.filter((key) => fault[key] !== undefined);
     if (given.length === 0) put(undefined, `a fault of kind ${kind} has no ${one.join(" or ")}; expected one`);
@@ -100,12 +104,13 @@ const checkBeside = (fault: FaultValues, whole: Whole, put: PutFault): void => {
 };
 
 const checkTime = (
-  { at }: FaultValues,
+  fault: FaultValues,
   { start, measure, warmUp, tailMax }: Resolved["horizon"],
   put: PutFault,
 ): void => {
-  const fromMs = momentMs(at, start);
-  if (fromMs < -warmUp)
+  const fromMs = momentMs(fault.at, start);
+  if (fault.kind === "registration-feed") checkPast(fromMs, fault.for, warmUp, put);
+  else if (fromMs < -warmUp)
     put("at", `comes before the run, which begins ${quantityText(warmUp, "duration")} before its first measured day`);
   if (fromMs >= measure + tailMax)
     put(
@@ -114,11 +119,24 @@ const checkTime = (
     );
 };
 
-export const checkFaults = (
-  values: Partial<Resolved>,
-  whole: Whole | undefined,
-  put: (path: readonly string[], message: string) => void,
-): void => {
+/** What the DSP doesn't know as a run begins goes back to days before it. */
+const checkPast = (fromMs: number, lastsMs: number, warmUpMs: number, put: PutFault): void => {
+  if (fromMs < -FEED_PAST_DAYS * DAY_MS)
+    put("at", `comes more than ${FEED_PAST_DAYS} days before the first measured day; expected a later time`);
+  else if (fromMs + lastsMs <= -warmUpMs)
+    put("for", "ends before the run does anything; expected that it goes on in the run");
+};
+
+/** Where no appointment changes, or nobody asks, there is nothing to be late. */
+const checkFeed = (values: Partial<Resolved>, path: readonly string[], put: Put): void => {
+  const { accessControl, registration } = values;
+  if (accessControl?.enabled === false)
+    put(path, "nobody asks for registration data while access control is off; expected accessControl.enabled: true");
+  else if (registration?.changesPerMeterDay === 0)
+    put(path, "no appointment changes, so nothing goes wrong; expected registration.changesPerMeterDay above 0");
+};
+
+export const checkFaults = (values: Partial<Resolved>, whole: Whole | undefined, put: Put): void => {
   const { faults, horizon } = values;
   if (faults === undefined) return;
   if (faults.length > FAULTS_MAX) put(["faults"], `${faults.length} faults; expected at most ${FAULTS_MAX}`);
@@ -126,8 +144,10 @@ export const checkFaults = (
   const room = ROWS_MAX - ROW_IDS.filter((id) => isSent(RATES[id].need, values)).length;
   if (misbehaving > room)
     put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${room}: each is a row`);
-  for (const [i, fault] of faults.entries())
+  for (const [i, fault] of faults.entries()) {
+    if (fault.kind === "registration-feed") checkFeed(values, ["faults", String(i)], put);
     checkFault(fault, horizon, whole, (key, message) => {
       put(["faults", String(i), ...(key === undefined ? [] : [key])], message);
     });
+  }
 };

@@ -4,7 +4,14 @@ import { COMPONENTS } from "../domain/components.ts";
 import { capacityLeft, duration, factor, moment, oneOf, rate, share, words } from "./fields.ts";
 import { ROLES } from "./names.ts";
 
-export const FAULT_KINDS = ["outage", "maintenance", "out-of-reach", "alert-storm", "misbehaving-user"] as const;
+export const FAULT_KINDS = [
+  "outage",
+  "maintenance",
+  "out-of-reach",
+  "alert-storm",
+  "misbehaving-user",
+  "registration-feed",
+] as const;
 export const DCOS = ["dco.ioc", "dco.moc", "dco.foc"] as const;
 export const DIRECTIONS = ["both", "requests", "responses"] as const;
 

@@ -46,6 +46,8 @@ const whatText = (fault: FaultValues): string => {
       return `${fault.times} × the alerts of ${hubsText(fault)}`;
     case "misbehaving-user":
       return senderText(fault);
+    case "registration-feed":
+      return "registration feed out";
     default:
       return limitText(fault);
   }

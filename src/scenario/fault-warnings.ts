@@ -11,6 +11,7 @@ const leftOut = ({ kind = "outage", component, direction = "both" }: FaultValues
   if (kind === "alert-storm") return "alerts, and what waits behind them on the way back";
   if (kind === "out-of-reach") return "hubs that are out of reach for a time, and the retries that they bring";
   if (kind === "misbehaving-user") return undefined;
+  if (kind === "registration-feed") return "what is refused, or let in, while the DSP's copy is behind";
   if (!isComponent(component)) return "queues of DCOs and of Users' endpoints";
   return direction === "requests" ? undefined : "responses, which wait as well";
 };

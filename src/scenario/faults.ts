@@ -58,6 +58,8 @@ export const faultsOf = ({ faults, horizon }: Resolved, whole: Whole & Pick<Plan
         return { ...lasts, kind, family: familyOf(values) };
       case "alert-storm":
         return { ...lasts, kind, family: familyOf(values), times: values.times! };
+      case "registration-feed":
+        return { ...lasts, kind };
       default:
         return { ...lasts, kind, row: `X${String(++misbehaving).padStart(2, "0")}`, ...misbehaviourOf(values, whole) };
     }

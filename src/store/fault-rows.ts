@@ -12,7 +12,7 @@ export const putFaults = (run: number, faults: readonly FaultRecord[], kinds: re
     put(T.fault, { run, fault, kind, title, from_ms: fromMs, to_ms: toMs });
     for (const [position, { station, atEnd, most, drainedAtMs }] of backlogs.entries())
       put(T.faultBacklog, { run, fault, position, station, at_end: atEnd, most, drained_at_ms: drainedAtMs });
-    const { answered, refused, expired, inTarget, longestMs } = needs;
+    const { answered, refused, expired, inTarget, outOfStep, longestMs } = needs;
     for (let cell = 0; cell < answered.length; cell++) {
       if (answered[cell]! + refused[cell]! + expired[cell]! === 0) continue;
       put(T.faultNeeds, {
@@ -24,6 +24,7 @@ export const putFaults = (run: number, faults: readonly FaultRecord[], kinds: re
         refused: refused[cell]!,
         expired: expired[cell]!,
         in_target: inTarget[cell]!,
+        out_of_step: outOfStep[cell]!,
         longest_ms: longestMs[cell]!,
       });
     }
@@ -38,6 +39,7 @@ export const getFaults = (run: number, kinds: readonly string[], get: Get): Faul
       refused: column(),
       expired: column(),
       inTarget: column(),
+      outOfStep: column(),
       longestMs: column(),
     };
     for (const row of get(T.faultNeeds, { run, fault })) {
@@ -46,6 +48,7 @@ export const getFaults = (run: number, kinds: readonly string[], get: Get): Faul
       needs.refused[cell] = row.refused;
       needs.expired[cell] = row.expired;
       needs.inTarget[cell] = row.in_target;
+      needs.outOfStep[cell] = row.out_of_step;
       needs.longestMs[cell] = row.longest_ms;
     }
     return {

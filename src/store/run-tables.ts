@@ -219,7 +219,7 @@ const ofFault = integer("Number of the fault, `fault.fault`");
 export const fault = table("fault", "Something that went wrong in a run.", ["run", "fault"], {
   run,
   fault: integer("Number of the fault in the scenario's order, from 0"),
-  kind: text<Fault["kind"]>("outage, maintenance, out-of-reach, alert-storm or misbehaving-user"),
+  kind: text<Fault["kind"]>("outage, maintenance, out-of-reach, alert-storm, misbehaving-user or registration-feed"),
   title: text("What, and when"),
   from_ms: real("When it began, ms since the first measured midnight"),
   to_ms: real("When it ended"),
@@ -233,10 +233,12 @@ export const faultBacklog = table(
     run,
     fault: ofFault,
     position: integer("Order of the fault's stations, from 0"),
-    station: text("Station: a component, the same and return on the way back, a DCO or a User's endpoint"),
+    station: text(
+      "Station: a component, the same and return on the way back, a DCO, a User's endpoint or the registration feed",
+    ),
     at_end: optional("Of the meters simulated, what waited when the fault ended", "the run ended first"),
     most: given("Most that waited until it was drained, by looks a second apart"),
-    drained_at_ms: optional("When no more waited than the station passes in a second", "the run ended first"),
+    drained_at_ms: optional("When it was worked off", "the run ended first"),
   },
 );
 
@@ -250,9 +252,10 @@ export const faultNeeds = table(
     kind,
     access,
     answered: integer("Answered"),
-    refused: integer("Refused by a full queue"),
+    refused: integer("Refused by a full queue, or by a rule of the DSP"),
     expired: integer("Given up after the last attempt"),
     in_target: integer("Answered inside the Target Response Time, official clock"),
+    out_of_step: integer("Of those refused, what an outage of the registration feed had refused"),
     longest_ms: integer("Longest answer on the official clock"),
   },
 );

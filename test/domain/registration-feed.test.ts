@@ -8,7 +8,7 @@ const RULES = { everyMs: 6 * HOUR_MS, delayMs: 6 * HOUR_MS, workOffSpeed: 24 };
 
 describe("the feed of registration data to the DSP (S-22)", () => {
   test("is behind by its delay, and by what a batch takes to work off", () => {
-    const feed = new RegistrationFeed(RULES, 2 * DAY_MS);
+    const feed = new RegistrationFeed(RULES, [], 2 * DAY_MS);
     // Sent at 06:00, there at 12:00, in the copy at 12:15.
     expect(feed.knownMs(12.25 * HOUR_MS - 1)).toBe(0);
     expect(feed.knownMs(12.25 * HOUR_MS)).toBe(6 * HOUR_MS);
@@ -17,13 +17,13 @@ describe("the feed of registration data to the DSP (S-22)", () => {
   });
 
   test("says the same of an earlier time when asked again", () => {
-    const feed = new RegistrationFeed(RULES, 2 * DAY_MS);
+    const feed = new RegistrationFeed(RULES, [], 2 * DAY_MS);
     feed.knownMs(DAY_MS);
     expect(feed.knownMs(12.25 * HOUR_MS)).toBe(6 * HOUR_MS);
   });
 
   test("stands still while it is out, and is worked off batch by batch when it is back", () => {
-    const feed = new RegistrationFeed({ ...RULES, outage: { fromMs: -3 * DAY_MS, toMs: 0 } }, DAY_MS);
+    const feed = new RegistrationFeed(RULES, [{ fromMs: -3 * DAY_MS, toMs: 0 }], DAY_MS);
     // What was sent 78 h before midnight arrived as the last; the next was due as the outage began.
     const lastMs = -3 * DAY_MS - 12 * HOUR_MS;
     expect(feed.knownMs(-DAY_MS)).toBe(lastMs);
@@ -35,9 +35,32 @@ describe("the feed of registration data to the DSP (S-22)", () => {
     expect(feed.knownMs(6.25 * HOUR_MS)).toBe(0);
   });
 
+  test("is as behind under outages that overlap, in any order, as under the one that they make", () => {
+    const [first, second] = [
+      { fromMs: -3 * DAY_MS, toMs: -DAY_MS },
+      { fromMs: -2 * DAY_MS, toMs: 0 },
+    ];
+    const one = new RegistrationFeed(RULES, [{ fromMs: -3 * DAY_MS, toMs: 0 }], DAY_MS);
+    for (const outages of [
+      [first, second],
+      [second, first],
+    ]) {
+      const feed = new RegistrationFeed(RULES, outages, DAY_MS);
+      for (let hour = -4 * 24; hour < 24; hour += 0.25)
+        expect(feed.knownMs(hour * HOUR_MS)).toBe(one.knownMs(hour * HOUR_MS));
+    }
+  });
+
+  test("has what was due at the DSP by its delay alone, whatever is out", () => {
+    const feed = new RegistrationFeed(RULES, [{ fromMs: -3 * DAY_MS, toMs: 0 }], DAY_MS);
+    expect(feed.dueMs(0)).toBe(-6 * HOUR_MS);
+    expect(feed.dueMs(6 * HOUR_MS - 1)).toBe(-6 * HOUR_MS);
+    expect(feed.dueMs(6 * HOUR_MS)).toBe(0);
+  });
+
   test("that is worked off no faster than changes come never catches up", () => {
     const outage = { fromMs: -2 * DAY_MS, toMs: -DAY_MS };
-    const feed = new RegistrationFeed({ everyMs: HOUR_MS, delayMs: 0, workOffSpeed: 1, outage }, 10 * DAY_MS);
+    const feed = new RegistrationFeed({ everyMs: HOUR_MS, delayMs: 0, workOffSpeed: 1 }, [outage], 10 * DAY_MS);
     // A day's batches wait from then on, and the one that is being worked off.
     expect(9 * DAY_MS - feed.knownMs(9 * DAY_MS)).toBe(DAY_MS + HOUR_MS);
   });

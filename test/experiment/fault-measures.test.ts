@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultMeasures } from "../../src/experiment/fault-measures.ts";
+import { type FaultMeasures, faultMeasures } from "../../src/experiment/fault-measures.ts";
 import { recordedPlan } from "../../src/experiment/record.ts";
 import type { BacklogRecord, FaultRecord, RunResult } from "../../src/run/run-result.ts";
 import { asToday } from "../fluid/base-case.ts";
@@ -16,6 +16,7 @@ const faultIn = ({ ledger }: RunResult, backlogs: readonly BacklogRecord[] = [])
     refused: counts(),
     expired: counts(),
     inTarget: counts(),
+    outOfStep: counts(),
     longestMs: counts(),
   };
   return { title: "any", kind: "outage", fromMs: 0, toMs: MINUTE_MS, backlogs, needs };
@@ -50,6 +51,27 @@ describe("who paid for a fault", () => {
     expect(found.inTargetShare).toBeCloseTo(100 / 110, 12);
     expect(found.harm).toBeCloseTo(0, 12);
     expect(found.isHarmed).toBe(false);
+  });
+
+  test("for an outage of the registration feed is whom it had refused, one by one, and nobody else (S-22)", () => {
+    const result = emptyResult(plan);
+    const fault: FaultRecord = { ...faultIn(result), kind: "registration-feed" };
+    const [reads, topUps] = [8 * result.ledger.kinds.indexOf("M03"), 8 * result.ledger.kinds.indexOf(TOP_UP)];
+    // Of 1,000 reads a hundred were given up as on any day, and one was refused for the copy; top-ups are late anyhow.
+    for (const needs of [fault.needs, result.ledger]) {
+      needs.answered[reads] = 899;
+      needs.inTarget[reads] = 899;
+      needs.expired[reads] = 100;
+      needs.refused[reads] = 1;
+      needs.answered[topUps] = 100;
+    }
+    fault.needs.outOfStep[reads] = 1;
+    const [{ processes }] = faultMeasures(recordedPlan(plan), { ...result, faults: [fault] }) as [FaultMeasures];
+    const harmed = processes.filter(({ isHarmed }) => isHarmed);
+    expect(harmed.map(({ process }) => process)).toEqual(["mhhs-profiles", "mhhs-profiles-agent"]);
+    expect(harmed[0]!.harm).toBeCloseTo(0.001, 12);
+    expect(harmed[0]!.lostShare).toBeCloseTo(0.101, 12);
+    expect(harmed[0]!.outside.lostShare).toBeCloseTo(0.1, 12);
   });
 
   test("counts what was lost as much as what was late", () => {

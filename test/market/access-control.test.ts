@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { AccessName } from "../../src/domain/components.ts";
 import type { AccessControl } from "../../src/domain/entry-rules.ts";
+import type { FeedOutage } from "../../src/domain/faults.ts";
 import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
+import type { FaultRecord } from "../../src/run/run-result.ts";
 import { HOUR_MS, row } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, fluidDay, open } from "./native.ts";
 import { countOf, type Diary, diaryOf, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
@@ -31,6 +33,13 @@ const market = (
     needs: { mhhs: true },
   }),
   accessControl: { ...STILL, ...more },
+});
+
+const feedOut = (fromMs: number, toMs: number): FeedOutage => ({
+  kind: "registration-feed",
+  title: "registration feed out",
+  fromMs,
+  toMs,
 });
 
 const figure = ({ result }: Diary, name: string, place?: string): number =>
@@ -145,19 +154,59 @@ describe("appointments by the DSP's copy of registration data (S-21, S-22)", () 
     // Three days of batches of a quarter of an hour, 288 of them, each a hundredth of that: in the copy after 43 min.
     const at = (minute: number): number =>
       figure(
-        diaryOf(
-          market(
-            {
-              appointments: changing,
-              feed: { ...STILL.feed, workOffSpeed: 100, outage: { fromMs: -3 * DAY_MS, toMs: TWO_MS } },
-            },
-            [{ ...agentRead, profile: [{ fromMinute: minute, toMinute: minute, share: 1 }] }],
-          ),
-        ),
+        diaryOf({
+          ...market({ appointments: changing, feed: { ...STILL.feed, workOffSpeed: 100 } }, [
+            { ...agentRead, profile: [{ fromMinute: minute, toMinute: minute, share: 1 }] },
+          ]),
+          faults: [feedOut(-3 * DAY_MS, TWO_MS)],
+        }),
         "wrong_refusals",
       );
     expect(at(119)).toBeGreaterThan(300);
     expect(at(120 + 46)).toBe(0);
+  });
+
+  test("an outage's backlog is the changes that were due, worked off batch by batch, and who was refused paid", () => {
+    // A batch in six hours, a quarter of an hour each; nothing came from three days before the measured one to 02:00.
+    const feed = { everyMs: 6 * HOUR_MS, delayMs: 0, workOffSpeed: 24 };
+    const of = (minute: number): Diary =>
+      diaryOf({
+        ...market({ appointments: changing, feed }, [
+          { ...agentRead, profile: [{ fromMinute: minute, toMinute: minute, share: 1 }] },
+        ]),
+        faults: [feedOut(-3 * DAY_MS, TWO_MS)],
+      });
+    const inIt = of(119);
+    const [fault] = inIt.result.faults;
+    const [backlog] = fault!.backlogs;
+    expect(backlog).toMatchObject({ station: "registration feed", most: backlog!.atEnd });
+    // Changes of four midnights: those of days −3 to 0.
+    within(backlog!.atEnd!, 4 * METERS * CHANGES);
+    // Thirteen batches: those due from −72 h to 00:00.
+    expect(backlog!.drainedAtMs).toBe(TWO_MS + 13 * 0.25 * HOUR_MS);
+    const refused = (diary: Diary): number => diary.result.faults[0]!.needs.refused.reduce((sum, one) => sum + one, 0);
+    expect(refused(inIt)).toBe(figure(inIt, "wrong_refusals", "2028-01-17"));
+    expect(inIt.result.faults[0]!.needs.outOfStep).toEqual(inIt.result.faults[0]!.needs.refused);
+    // A successor is drawn for 0.1 of meters at each of four midnights, half of the last draws give the other MDR.
+    within(refused(inIt), (METERS * (1 - 0.9 ** 4)) / 2);
+    // One that is sent after it was worked off is none of its.
+    expect(of(120 + 196).result.faults[0]!.needs.answered.reduce((sum, one) => sum + one, 0)).toBe(0);
+  });
+
+  test("an outage is blamed for no refusal that its feed's delay would have brought about without it", () => {
+    // Three days late all the same: what the outage of half an hour held back is a batch that changes nothing.
+    const diary = diaryOf({
+      ...market({ appointments: changing, feed: threeDaysLate }),
+      faults: [feedOut(TWO_MS - HOUR_MS / 2, TWO_MS)],
+    });
+    const [{ needs }] = diary.result.faults as [FaultRecord];
+    expect(needs.refused.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(300);
+    expect(needs.outOfStep.reduce((sum, one) => sum + one, 0)).toBe(0);
+  });
+
+  test("a copy has no feed to be out where access control is off", () => {
+    const { accessControl: _, ...without } = market();
+    expect(() => open({ ...without, faults: [feedOut(0, DAY_MS)] })).toThrow("no feed of registration data");
   });
 
   test("an automatic retry is held against it anew", () => {

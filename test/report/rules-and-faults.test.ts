@@ -27,7 +27,14 @@ const recordWith = (isOn: boolean): ExperimentRecord => {
   addNeeds(result, "M03", 0, { answeredMs: [10, 20, 30], late: 1 });
   if (!isOn) return recordOf([{ plan, result, forecast: forecastOf(plan, plan) }]);
   const counts = (): Float64Array => new Float64Array(result.ledger.wanted.length);
-  const needs = { answered: counts(), refused: counts(), expired: counts(), inTarget: counts(), longestMs: counts() };
+  const needs = {
+    answered: counts(),
+    refused: counts(),
+    expired: counts(),
+    inTarget: counts(),
+    outOfStep: counts(),
+    longestMs: counts(),
+  };
   const cell = 8 * result.ledger.kinds.indexOf("M03");
   needs.expired[cell] = 1;
   const station = { station: "dsp", atEnd: 7, most: 9, drainedAtMs: 120_000 };

@@ -59,6 +59,7 @@ test.each([
       times: 20,
     },
   ],
+  ["registration feed out, day 1 10:00 to 16:00", { kind: "registration-feed" }],
 ] as const)("a fault reads as %s", (title, fault) => {
   expect(of(fault)).toBe(title);
 });
