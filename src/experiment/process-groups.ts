@@ -1,8 +1,8 @@
 import { ACCESS, isSmets1 } from "../domain/components.ts";
 import type { ProcessName, UserRole } from "../domain/plan.ts";
 import { SERVED_MHHS, SERVED_SUPPLIER } from "../ledger/deadlines.ts";
-import { LatencyHistogram } from "../metrics/latency-histogram.ts";
-import type { HistogramRecord, LedgerRecord } from "../run/run-result.ts";
+import { type HistogramRecord, LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { LedgerRecord } from "../run/run-result.ts";
 import type { RecordedPlan } from "./record.ts";
 
 /** What people call each process. */

@@ -3,7 +3,8 @@ import type { Plan } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
-import { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import { type HistogramRecord, LatencyHistogram } from "../metrics/latency-histogram.ts";
+import { LatencyTable } from "../metrics/latency-table.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
 import { UserLedger } from "./user-ledger.ts";
@@ -16,6 +17,9 @@ export interface DayWanted {
   readonly servedMhhs: Float64Array;
   readonly servedSupplier: Float64Array;
 }
+
+/** The clocks of an answered need: since it was wanted, since its target counts, since its last attempt was sent. */
+const CLOCKS = ["wanted", "official", "network"] as const;
 
 /**
  * One count for each traffic row (and the two served kinds) and access component, 8 a row: the eighth is "ends at the
@@ -44,9 +48,8 @@ export class Ledger {
    * clock.
    */
   readonly byDeadline: Float64Array;
-  readonly wantedMs: LatencyHistogram[] = [];
-  readonly officialMs: LatencyHistogram[] = [];
-  readonly networkMs: LatencyHistogram[] = [];
+  // [cell × clocks + clock].
+  private readonly times: LatencyTable;
   /** The same needs by User. */
   readonly byUser: UserLedger;
   /** Alerts raised, delivered, refused, measured or not. */
@@ -92,11 +95,7 @@ export class Ledger {
     this.inTarget = counts();
     this.retries = counts();
     this.byDeadline = new Float64Array(size * DEADLINE_HOURS.length);
-    for (let i = 0; i < size; i++) {
-      this.wantedMs.push(new LatencyHistogram());
-      this.officialMs.push(new LatencyHistogram());
-      this.networkMs.push(new LatencyHistogram());
-    }
+    this.times = new LatencyTable(size * CLOCKS.length);
     this.targetMs = new Float64Array(size).fill(DAY_MS);
     plan.rows.forEach((row, i) => {
       for (let access = 0; access < 8; access++)
@@ -215,9 +214,11 @@ export class Ledger {
   /** True when it came inside its target. */
   protected record(cell: number, wantedMs: number, officialMs: number, networkMs: number): boolean {
     this.answered[cell]!++;
-    this.wantedMs[cell]!.record(wantedMs);
-    this.officialMs[cell]!.record(officialMs);
-    this.networkMs[cell]!.record(networkMs);
+    const { times } = this;
+    const at = cell * CLOCKS.length;
+    times.record(at, wantedMs);
+    times.record(at + 1, officialMs);
+    times.record(at + 2, networkMs);
     this.countDeadlines(cell, wantedMs);
     if (officialMs > this.targetMs[cell]!) return false;
     this.inTarget[cell]!++;
@@ -251,6 +252,12 @@ export class Ledger {
     if ((info & R.SERVES_MHHS) !== 0) kinds.push(this.servedMhhs);
     if ((info & R.SERVES_SUPPLIER) !== 0) kinds.push(this.servedSupplier);
     return kinds;
+  }
+
+  /** Latencies of each cell on one clock. */
+  timesOn(clock: (typeof CLOCKS)[number]): HistogramRecord[] {
+    const first = CLOCKS.indexOf(clock);
+    return Array.from(this.wanted, (_, cell) => this.times.read(cell * CLOCKS.length + first));
   }
 
   /** Measured needs that have not ended. */

@@ -37,6 +37,14 @@ export const countsOfCoarse = (steps: Int32Array): Uint32Array => {
   return counts;
 };
 
+/** What a histogram holds, as plain data. */
+export interface HistogramRecord {
+  readonly counts: Uint32Array;
+  readonly count: number;
+  readonly sumMs: number;
+  readonly maxMs: number;
+}
+
 /**
  * Latencies in whole ms in log-linear buckets: relative error at most 0.4 %, exact below 256 ms, exact maximum.
  * Mergeable.

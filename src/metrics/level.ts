@@ -1,59 +1,61 @@
 import type { Simulation } from "../kernel/simulation.ts";
 
+const MINUTE_SECONDS = 60;
+
 /**
- * A level over time, such as the length of a queue: most and least in each minute, and the exact integral. The least
- * over a half hour is the standing queue: a burst drains, a standing queue does not (Nichols & Jacobson 2012, CoDel).
+ * A level over time, such as the length of a queue: most and least in each minute. The least over a half hour is the
+ * standing queue: a burst drains, a standing queue does not (Nichols & Jacobson 2012, CoDel).
  */
 export class Level {
   value = 0;
   readonly maxPerMinute: Uint32Array;
   readonly minPerMinute: Uint32Array;
   private readonly sim: Simulation;
-  // [0] ∫ value dt in ms, exact while below 2⁵³, [1] up to when: in an array, as fields they would be boxes elsewhere.
-  private readonly area: Float64Array;
   private minute: number;
+  private minuteEndsSecond: number;
+  // Most and least of this minute so far: written once a minute, since a queue changes with every request.
+  private max = 0;
+  private min = 0;
 
   constructor(sim: Simulation, minutes: number) {
     this.sim = sim;
     this.maxPerMinute = new Uint32Array(minutes);
     this.minPerMinute = new Uint32Array(minutes);
-    this.area = Float64Array.of(0, sim.timeMs);
     this.minute = this.minuteNow();
-  }
-
-  /** ∫ value dt in ms up to the last change or `settle`. */
-  get areaMs(): number {
-    return this.area[0]!;
+    this.minuteEndsSecond = (this.minute + 1) * MINUTE_SECONDS;
   }
 
   /** The highest it has been. */
   get most(): number {
-    return this.maxPerMinute.reduce((most, one) => Math.max(most, one), 0);
+    return this.maxPerMinute.reduce((most, one) => Math.max(most, one), this.max);
   }
 
   change(by: number): void {
-    this.settle();
+    if (this.sim.second >= this.minuteEndsSecond) this.settle();
     this.value += by;
-    const { minute } = this;
-    if (this.value > this.maxPerMinute[minute]!) this.maxPerMinute[minute] = this.value;
-    else if (this.value < this.minPerMinute[minute]!) this.minPerMinute[minute] = this.value;
+    if (this.value > this.max) this.max = this.value;
+    else if (this.value < this.min) this.min = this.value;
   }
 
-  /** Brings series and integral up to now. */
+  /** Brings the series up to now; call it before reading. */
   settle(): void {
-    const { timeMs } = this.sim;
-    const { area } = this;
-    area[0]! += this.value * (timeMs - area[1]!);
-    area[1] = timeMs;
     const minute = this.minuteNow();
+    this.write();
     while (this.minute < minute) {
       this.minute++;
-      this.maxPerMinute[this.minute] = this.value;
-      this.minPerMinute[this.minute] = this.value;
+      this.max = this.value;
+      this.min = this.value;
+      this.write();
     }
+    this.minuteEndsSecond = (minute + 1) * MINUTE_SECONDS;
+  }
+
+  private write(): void {
+    this.maxPerMinute[this.minute] = this.max;
+    this.minPerMinute[this.minute] = this.min;
   }
 
   private minuteNow(): number {
-    return (this.sim.second / 60) | 0;
+    return (this.sim.second / MINUTE_SECONDS) | 0;
   }
 }

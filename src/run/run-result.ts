@@ -2,6 +2,7 @@ import type { ComponentName } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/plan.ts";
 import type { UserCounts } from "../ledger/user-ledger.ts";
+import type { HistogramRecord } from "../metrics/latency-histogram.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 
 /**
@@ -80,13 +81,6 @@ export interface UserNeeds extends UserCounts {
   readonly kind: string;
   /** Known to 1/16, but for the longest. */
   readonly wantedMs: Pick<HistogramRecord, "counts" | "maxMs">;
-}
-
-export interface HistogramRecord {
-  readonly counts: Uint32Array;
-  readonly count: number;
-  readonly sumMs: number;
-  readonly maxMs: number;
 }
 
 /** Counts and latencies of the measured needs, [kind × 8 + access component]; component 7 is "ends at the DSP". */

@@ -157,9 +157,9 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     attempts: ledger.sent.map((sent, cell) => (cell < plan.rows.length * 8 ? sent + ledger.retries[cell]! : 0)),
     retries: ledger.retries,
     byDeadline: ledger.byDeadline,
-    wantedMs: ledger.wantedMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
-    officialMs: ledger.officialMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
-    networkMs: ledger.networkMs.map(({ counts, count, sumMs, maxMs }) => ({ counts, count, sumMs, maxMs })),
+    wantedMs: ledger.timesOn("wanted"),
+    officialMs: ledger.timesOn("official"),
+    networkMs: ledger.timesOn("network"),
     alerts: ledger.alerts,
     alertMs: { ...ledger.alertMs },
   };

@@ -7,9 +7,10 @@ import {
   COARSE_STEPS,
   coarseOf,
   countsOfCoarse,
+  type HistogramRecord,
   lowestOf,
 } from "../metrics/latency-histogram.ts";
-import type { HistogramRecord, LedgerRecord, UserNeeds } from "../run/run-result.ts";
+import type { LedgerRecord, UserNeeds } from "../run/run-result.ts";
 import type { Get, Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
 import type { Row } from "./table.ts";
