@@ -42,7 +42,15 @@ const ON_THE_MACHINE = ["scenario", "engine", "store", "report", "cli"];
 const KERNEL_FOR_DOMAIN = "../kernel/keyed-draws.ts";
 
 /** Files of actors that every actor stands on. Whatever else actors need of each other is joined in market.ts. */
-const SHARED_BY_ACTORS = ["market-context", "station-audit", "arrivals", "new-requests", "read-requests", "users"];
+const SHARED_BY_ACTORS = [
+  "market-context",
+  "settlement-context",
+  "station-audit",
+  "arrivals",
+  "new-requests",
+  "read-requests",
+  "users",
+];
 
 /** Below these no clock, no chance, nothing awaited, no function whose last bit an engine may choose. */
 const PURE = ["kernel", "metrics", "domain", "ledger", "smoothing", "fluid", "actors", "run"];

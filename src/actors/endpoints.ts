@@ -4,9 +4,19 @@ import * as R from "../ledger/request.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
 
-/** The receiving endpoint of each User: a rate limit of its own. Here a need ends. */
-export const openEndpoints = (context: Context) => {
+/**
+ * The receiving endpoint of each User: a rate limit of its own. Here a need ends; where settlement is on, its data
+ * goes on first.
+ */
+export const openEndpoints = (context: Context, handOn?: Route) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
+  const end: Route =
+    handOn === undefined
+      ? (row) => ledger.end(row)
+      : (row) => {
+          handOn(row);
+          ledger.end(row);
+        };
   const { cells, columns } = rows;
   const users = usersOf(plan);
   const endpoints = users.map((user) => {
@@ -29,7 +39,7 @@ export const openEndpoints = (context: Context) => {
         mark(row);
         load.carried.count();
         if ((cells[row * columns + R.INFO]! & R.ALERT) !== 0) ledger.endAlert(row);
-        else ledger.end(row);
+        else end(row);
       },
       (row) => {
         station.dropped++;

@@ -1,6 +1,7 @@
+import { attemptDraw, attemptStream, FAILS, ROUND_TRIP } from "../domain/attempt-draws.ts";
 import { isSmets1 } from "../domain/components.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import { drawWith, firstKey, lognormalQuantiles, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { NONE } from "../kernel/rows.ts";
 import * as R from "../ledger/request.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
@@ -8,12 +9,6 @@ import { type Context, openMark, type Route } from "./market-context.ts";
 const BUSY = 1;
 const PARKED = 2;
 const CHAINS = 65_536;
-
-// What an attempt draws, besides the world it meets.
-const FAILS = 0;
-const ROUND_TRIP = 1;
-const DRAWS = 2;
-const ATTEMPTS = 8;
 
 /**
  * Communications hubs and the meters behind them. One conversation at a time (A-050): a request for a busy hub parks on
@@ -27,9 +22,9 @@ export const openHubs = (
 ) => {
   const { sim, plan, rows, words, audit } = context;
   const { cells, columns } = rows;
-  const { failures, seed, replication } = plan;
+  const { failures } = plan;
   const mark = openMark(context, "hub");
-  const streams = plan.rows.map((row) => openStream(seed, replication, `attempt/${row.id}`));
+  const streams = plan.rows.map((row) => attemptStream(plan, row));
   const roundTrips = plan.roundTrip.map(({ medianMs, p99Ms }) => lognormalQuantiles(medianMs, p99Ms));
   const failsSmets2 = threshold(failures.attemptSmets2);
   const failsSmets1 = threshold(failures.attemptSmets1);
@@ -47,7 +42,7 @@ export const openHubs = (
     const hub = cells[at + R.METER]!;
     const access = R.accessOf(info);
     const stream = streams[R.rowOf(info)]!;
-    const n = Math.imul(cells[at + R.WANTED]!, ATTEMPTS * DRAWS) + R.attemptOf(info) * DRAWS;
+    const n = attemptDraw(cells[at + R.WANTED]!, R.attemptOf(info));
     const k0 = firstKey(stream, hub);
     const k1 = secondKey(stream, hub, k0);
     inConversation++;

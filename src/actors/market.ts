@@ -1,11 +1,18 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
 import type { Reachability } from "../domain/reachability.ts";
+import { RunGates } from "../domain/run-gates.ts";
+import type { Settlement } from "../domain/settlement.ts";
+import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
+import { ENTERED as MESSAGE_ENTERED, openMessages } from "../ledger/message.ts";
+import { MessageLedger } from "../ledger/message-ledger.ts";
+import { SettledDays } from "../ledger/settled-days.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { profilesOf } from "../smoothing/purpose-flag.ts";
+import { SettlementReads } from "../smoothing/settlement-reads.ts";
 import { type Access, openAccess } from "./access.ts";
 import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
@@ -13,8 +20,10 @@ import { openAllocation } from "./allocation.ts";
 import { openAnomalyDetection } from "./anomaly-detection.ts";
 import { openContractClasses } from "./contract-classes.ts";
 import { limitToContract } from "./contract-limit.ts";
+import { openDataServices } from "./data-services.ts";
 import { openDayReads } from "./day-reads.ts";
 import { openDco } from "./dco.ts";
+import { openDip } from "./dip.ts";
 import { type Dsp, openDsp } from "./dsp.ts";
 import { enterEarlierReads } from "./earlier-reads.ts";
 import { openEndpoints } from "./endpoints.ts";
@@ -22,11 +31,14 @@ import { openFaults } from "./faults.ts";
 import { openFutureDated } from "./future-dated.ts";
 import { openHubs } from "./hub.ts";
 import type { Context, Route, Valve, Watched } from "./market-context.ts";
+import { openMds } from "./mds.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
 import { openRegistrationBacklog } from "./registration-backlog.ts";
 import { openRequestStreams } from "./request-streams.ts";
+import { brokenMessages, type SettlementContext } from "./settlement-context.ts";
 import { openCaches } from "./smets1-cache.ts";
 import { openSmsWakeUps } from "./sms-wake-ups.ts";
+import { StationAudit } from "./station-audit.ts";
 
 /**
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
@@ -69,6 +81,30 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
   return { receive, held, registration, contractClasses: halfHours, figures: () => figures.flatMap((of) => of()) };
 };
 
+/** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */
+const openSettlement = (context: Context, settlement: Settlement, needs: Needs, reachability: Reachability) => {
+  const { sim, plan, words, audit } = context;
+  const { startDay, measuredDays, tailMsMax } = plan.horizon;
+  const { readsBackDays } = settlement.dataServices;
+  const messages = openMessages(Math.min(NONE, Math.max(65_536, words.length * 4)), audit.debug);
+  const messageAudit = new StationAudit(sim, messages, audit.debug, MESSAGE_ENTERED);
+  const told = new MessageLedger();
+  const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
+  const firstDay = Math.floor(sim.timeMs / DAY_MS);
+  const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
+  const settled = new SettledDays(words.length, measuredDays, gates.runs.length);
+  const inside: SettlementContext = { ...context, settlement, messages, messageAudit, told, gates, settled };
+  const reads = new SettlementReads(plan, needs, reachability);
+  const mds = openMds(inside, (message) => dip.doneAtMds(message));
+  const dip = openDip(inside, mds.receive);
+  const dataServices = openDataServices(inside, reads, dip.receive);
+  audit.laws.push(() => brokenMessages(inside));
+  const valves = [dataServices.valve, dip.valve, mds.valve];
+  return { reads, dataServices, dip, mds, valves, told, gates, settled };
+};
+
+export type SettlementMarket = ReturnType<typeof openSettlement>;
+
 /**
  * The market, joined up:
  *
@@ -78,7 +114,8 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
  *                                                                              │         │
  *   User's endpoint ◄──── DSP ◄──── CSP or S1SP ◄──── responses, errors, ◄─────┴─────────┘
  *                         │                           alerts
- *                         └─ a failed scheduled read is sent again after 1, 4 and 10 h
+ *     │                   └─ a failed scheduled read is sent again after 1, 4 and 10 h
+ *     └─► data services ──► DIP ──► MDS, and the supplier and LDSO of the meter
  */
 export const openMarket = (
   context: Context,
@@ -93,7 +130,8 @@ export const openMarket = (
   const dcoFigures: (() => RuleFigure[])[] = [];
   const valves: Valve[] = [];
 
-  const users = openEndpoints(context);
+  const settlement = context.plan.settlement && openSettlement(context, context.plan.settlement, needs, reachability);
+  const users = openEndpoints(context, settlement?.dataServices.receive);
   const dsp = openDsp(
     context,
     {
@@ -141,6 +179,7 @@ export const openMarket = (
   openMisbehavingUsers(context, entry.receive);
   openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });
   valves.push(...dsp.valves, ...access.flatMap((component) => component.valves), ...users.valves);
+  valves.push(...(settlement?.valves ?? []));
   const { held, registration, contractClasses } = entry;
   const faults = openFaults(context, valves, { held: held?.watched, registration }, tallies);
 
@@ -164,7 +203,7 @@ export const openMarket = (
     ...(wakeUps?.figures() ?? []),
     ...dcoFigures.flatMap((of) => of()),
   ];
-  return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures };
+  return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures, settlement };
 };
 
 export type Market = ReturnType<typeof openMarket>;

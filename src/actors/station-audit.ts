@@ -36,11 +36,14 @@ export class StationAudit {
   private readonly rows: Rows;
   /** Debug: keep each row's entry time, so that Little's identity is checked row by row. */
   readonly debug: boolean;
+  /** Column of the rows that says in a debug run when one began to wait. */
+  private readonly entered: number;
 
-  constructor(sim: Simulation, rows: Rows, debug: boolean) {
+  constructor(sim: Simulation, rows: Rows, debug: boolean, entered = ENTERED) {
     this.sim = sim;
     this.rows = rows;
     this.debug = debug;
+    this.entered = entered;
   }
 
   open(name: string, inside: () => number, queued?: Level): Station {
@@ -54,11 +57,12 @@ export class StationAudit {
   watch(station: Station, inner: QueueWatch): QueueWatch {
     if (!this.debug) return inner;
     const { cells, columns } = this.rows;
+    const { entered } = this;
     return {
       change: (row, by) => {
         this.settle(station);
         inner.change(row, by);
-        const at = row * columns + ENTERED;
+        const at = row * columns + entered;
         const stamp = (this.sim.stampBase + this.sim.now) | 0;
         if (by > 0) cells[at] = stamp;
         else station.waitedMs += (stamp - cells[at]!) | 0;

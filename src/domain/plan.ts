@@ -3,6 +3,7 @@ import type { Contract } from "./contracts.ts";
 import type { AccessControl, Allocation, AnomalyDetection } from "./entry-rules.ts";
 import type { Fault } from "./faults.ts";
 import type { NeedRules } from "./need-rules.ts";
+import type { Settlement } from "./settlement.ts";
 import type { Smets1Cache, Sms } from "./smets1.ts";
 
 export type { NeedRules, PurposeFlag } from "./need-rules.ts";
@@ -52,6 +53,8 @@ export interface Plan {
   readonly anomalyDetection?: AnomalyDetection;
   /** Held to its share of the DSP when all together ask for more (O8); undefined: nobody is. */
   readonly allocation?: Allocation;
+  /** Reads go on to settlement; undefined: they end at their MDR. */
+  readonly settlement?: Settlement;
   /** What goes wrong, in the scenario's order; empty on a day like any other. */
   readonly faults: readonly Fault[];
   /** Mean wait of a steady day by the fluid twin: what happened before the run began is taken from it. */

@@ -8,6 +8,9 @@ const QUANTILES = exponentialQuantiles();
  */
 const ORIGIN_MS = -4 * 86_400_000;
 
+/** Draw of how long a meter that is dark at the start has been so: no spell's number. */
+const BEFORE_START = -1;
+
 const CALM_MS = 16 * 86_400_000;
 
 /** The least draw whose exponential value lies beyond a given one: found once, so that the loop compares integers. */
@@ -68,5 +71,24 @@ export class Reachability {
       if (timeMs < untilMs) return dark;
       dark = !dark;
     }
+  }
+
+  /** True for a meter that never answers. */
+  neverAnswers(meter: number): boolean {
+    const k0 = firstKey(this.stream, meter);
+    return drawWith(k0, secondKey(this.stream, meter, k0), 0) < this.never;
+  }
+
+  /**
+   * The same as `isDark` for times before the process starts as well: whoever is dark then has been so for a spell's
+   * length, which has no memory, and was in reach before.
+   */
+  wasDark(meter: number, timeMs: number): boolean {
+    if (timeMs >= ORIGIN_MS) return this.isDark(meter, timeMs);
+    const k0 = firstKey(this.stream, meter);
+    const k1 = secondKey(this.stream, meter, k0);
+    const state = drawWith(k0, k1, 0);
+    if (state < this.never || state >= this.darkAtStart) return state < this.never;
+    return timeMs >= ORIGIN_MS - QUANTILES.at(drawWith(k0, k1, BEFORE_START)) * this.spellMs;
   }
 }

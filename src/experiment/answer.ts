@@ -71,6 +71,7 @@ export interface OptionAnswer {
   readonly alerts: RunMeasures["alerts"];
   /** Figures of the DCC's rules that are on. */
   readonly rules: RunMeasures["rules"];
+  readonly settlement: RunMeasures["settlement"];
   /** What the fluid twin can't know of the option. */
   readonly warnings: Forecast["warnings"];
   /** What went wrong, what waited for it, and who paid. */
@@ -115,11 +116,16 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
   ];
 };
 
+const SETTLED_NOWHERE = "data services, DIP and settlement: what arrives late costs nothing here";
+const OF_SETTLEMENT = [
+  "of settlement: advanced, unmetered and traditional meters; registration, appointments and change of supplier",
+  "queues for reads after the simulated time: which day they come on is followed, not the hour",
+];
+
 const LEAVES_OUT = [
   "what the scenario does not switch on: faults, price changes, firmware, changes of Schedules, access control, " +
     "anomaly thresholds, kinds of days",
   "registration beyond MDRs' appointments; change of supplier",
-  "data services, DIP and settlement: what arrives late costs nothing here",
   "Users' reaction to data that comes later",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
@@ -177,7 +183,10 @@ export const answerOf = (record: ExperimentRecord): Answer => {
       first === undefined || record.scale === 1
         ? []
         : scaleCaveats(1000 / (first.plan.dco.perSecond * first.plan.scale)),
-    leavesOut: LEAVES_OUT,
+    leavesOut: [
+      ...LEAVES_OUT,
+      ...(measures.some(({ settlement }) => settlement !== undefined) ? OF_SETTLEMENT : [SETTLED_NOWHERE]),
+    ],
   };
 };
 
@@ -213,6 +222,7 @@ const optionAnswer = (
     caches: measures.caches,
     alerts: measures.alerts,
     rules: measures.rules,
+    settlement: measures.settlement,
     warnings: forecast.warnings,
     faults: measures.faults,
     harm: harmOf(measures, reference),

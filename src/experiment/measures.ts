@@ -24,6 +24,7 @@ import {
   unansweredOf,
 } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
+import { type SettlementMeasures, settlementMeasures } from "./settlement-measures.ts";
 import { isTooSmallFor } from "./too-small.ts";
 
 /**
@@ -134,6 +135,8 @@ export interface RunMeasures {
   readonly playingField: readonly PlayingField[] | undefined;
   /** Figures of the DCC's rules that are on; counts at full scale. */
   readonly rules: readonly RuleFigure[];
+  /** What each Settlement Run settles on; undefined where settlement is off. */
+  readonly settlement: SettlementMeasures | undefined;
 }
 
 /** A capacity, if it may be told. */
@@ -295,4 +298,5 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   alerts: alertMeasures(result),
   playingField: playingFieldOf(plan, result),
   rules: ruleMeasures(result),
+  settlement: settlementMeasures(plan, result),
 });

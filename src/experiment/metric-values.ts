@@ -7,7 +7,9 @@ import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
+import { SETTLEMENT_METRICS } from "../metrics/settlement-metrics.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
+import { settlementScalars } from "./settlement-scalars.ts";
 
 const PERCENTILES: readonly (readonly [keyof Percentiles, string])[] = [
   ["p50Ms", "p50"],
@@ -33,6 +35,7 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(clockMetrics).flatMap((clock) => PERCENTILES.map(([, name]) => clockPercentile(clock, name))),
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
   ...RULE_METRICS,
+  ...SETTLEMENT_METRICS,
   ...Object.values(faultMetrics),
   ...Object.values(playingFieldMetrics),
 ];
@@ -84,6 +87,7 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   }
   for (const declared of RULE_METRICS)
     for (const { metric, place, value } of rules) if (metric === declared.name) add(declared, place, value);
+  scalars.push(...settlementScalars(measures.settlement));
   for (const fault of faults)
     for (const [field, metric] of Object.entries(faultMetrics))
       add(metric, fault.fault, fault[field as keyof typeof faultMetrics]);

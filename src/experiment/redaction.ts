@@ -46,6 +46,9 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   // Counts that a series was summed to: they would tell what the series no longer does.
   const noFaults = isPrivate(["faults", ...USERS]);
   const places = [...capacities, ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : [])];
+  // Its counts follow from its own values and from who the Users are: with one of them private none is told.
+  const noSettlement = isPrivate(["settlement", GSP_GROUPS, ...USERS]);
+  const { settlement, ...others } = result;
   return {
     ...run,
     plan: {
@@ -55,7 +58,8 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
     },
     forecast: forecastOf(forecast, plan, capacities),
     result: {
-      ...result,
+      ...others,
+      ...(settlement === undefined || noSettlement ? {} : { settlement }),
       components: componentsOf(result, plan, capacities),
       contractClasses: classesOf(plan.contracts, result.contractClasses, contracts),
       faults: noFaults ? [] : result.faults.map((fault) => faultOf(fault, places)),
@@ -71,6 +75,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
           places.some((place) => name.startsWith(`${place}.`)) ||
           [...contracts].some((place) => name.startsWith(`${place}.contract.`)) ||
           dropped.some((place) => name.endsWith(`.${place}`)) ||
+          (noSettlement && /^(settlement|messages|dip)\./.test(name)) ||
           (/^fault \d/.test(name) &&
             (noFaults || places.some((place) => name.includes(` ${place}`) || name.includes(`.${place}`)))),
       ),

@@ -1,6 +1,8 @@
 import { ACCESS, COMPONENTS, FIRST_S1SP } from "../domain/components.ts";
 import { contractName } from "../domain/contracts.ts";
 import { EVENING_MINUTE } from "../domain/night.ts";
+import { SEGMENTS } from "../domain/settlement.ts";
+import { runsOf, TIMETABLES } from "../domain/settlement-runs.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { dailyThresholds, ledgerThresholds } from "../ledger/ledger-thresholds.ts";
@@ -12,6 +14,12 @@ import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
+import {
+  acceptedMetrics,
+  messageMetrics,
+  settlementRunMetrics,
+  settlementSplitMetrics,
+} from "../metrics/settlement-metrics.ts";
 import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
 import { nearest } from "../scenario/near.ts";
 import { type Reading, right, wrong } from "../scenario/units.ts";
@@ -30,6 +38,9 @@ export type PlaceKind =
   | "existing process"
   | "clock"
   | "rule"
+  | "Settlement Run"
+  | "part of a Settlement Run"
+  | "messages"
   | "fault";
 
 /** A metric of the vocabulary of thresholds. */
@@ -86,6 +97,9 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   GBP: "count",
   needs: "count",
   "meter-days": "count",
+  messages: "count",
+  "of meter-days": "share",
+  "of those on actuals": "share",
   warnings: "count",
   ms: "duration",
   "minute of the UTC day": "clock",
@@ -111,6 +125,9 @@ const singles = (): PlacedMetric[] => {
   put(faultMetrics, "fault");
   put(playingFieldMetrics, "clock");
   put(RULE_METRICS, "rule");
+  put(settlementRunMetrics, "Settlement Run");
+  put(settlementSplitMetrics, "part of a Settlement Run");
+  put({ ...messageMetrics, ...acceptedMetrics }, "messages");
   put(
     DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
     "daily process",
@@ -139,6 +156,15 @@ export interface Place {
 /** The clocks by the names that their metrics have. */
 const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
 
+/** Every run of any timetable; an option has those of its own. */
+const RUN_NAMES = [...new Set(TIMETABLES.flatMap(runsOf))];
+
+const partsOfRuns = (users: readonly string[]): readonly string[] => {
+  const suppliers = users.filter((name) => name.startsWith("Supplier "));
+  const groups = users.flatMap((name) => (name.startsWith("Network ") ? [name.slice("Network ".length)] : []));
+  return RUN_NAMES.flatMap((run) => [...SEGMENTS, ...suppliers, ...groups].map((part) => `${run} ${part}`));
+};
+
 /** The places of a kind that an option has. */
 export const placesOf = (
   kind: PlaceKind,
@@ -152,7 +178,9 @@ export const placesOf = (
   if (kind === "User") return named(users);
   if (kind === "fault") return named(faults.map((_, i) => `fault-${i + 1}`));
   if (kind === "clock") return named(CLOCK_NAMES);
-  if (kind === "rule") return named([ALL]);
+  if (kind === "rule" || kind === "messages") return named([ALL]);
+  if (kind === "Settlement Run") return named(RUN_NAMES);
+  if (kind === "part of a Settlement Run") return named(partsOfRuns(users));
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
     .map(({ process, isExisting }) => ({ name: process, isExisting }))
@@ -188,6 +216,9 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "existing process": "top-up",
   clock: "wanted",
   rule: ALL,
+  "Settlement Run": "SF",
+  "part of a Settlement Run": "SF Supplier 1",
+  messages: ALL,
   fault: "fault-1",
 };
 

@@ -17,6 +17,9 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   "existing process": "each process of today's use, as in NAME:daily-reads",
   clock: "each clock, as in NAME:wanted",
   rule: "what the rule counts by, where it is on; a threshold is on all of them, as in NAME:all",
+  "Settlement Run": "each run of the timetable, where settlement is on, as in NAME:SF",
+  "part of a Settlement Run": "each run and segment, supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
+  messages: "all messages of data services together, where settlement is on, as in NAME:all",
   fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
 };
 const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
@@ -29,6 +32,9 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   "existing process": ["harm", "reference"],
   clock: ["level playing field"],
   rule: ["DSP"],
+  "Settlement Run": ["settlement"],
+  "part of a Settlement Run": ["settlement"],
+  messages: ["settlement.dip"],
   fault: ["faults"],
 };
 

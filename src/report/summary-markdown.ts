@@ -20,6 +20,7 @@ import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceCell } from "./performance-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
+import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 
 type Cells = readonly string[];
@@ -89,6 +90,22 @@ const escaped = (rows: readonly Cells[]): readonly Cells[] => rows.map((cells) =
 
 const figuresPart = (title: string, head: Cells, rows: readonly Cells[]): string[] =>
   rows.length === 0 ? [] : [`### ${title}`, table(head, escaped(rows), 2)];
+
+/** What each Settlement Run settles on, where settlement is on; its splits are folded. */
+const settlementPart = (options: readonly OptionAnswer[]): string[] => {
+  const note = settlementNote(options);
+  if (note === undefined) return [];
+  const { head, rows } = settlementTable(options);
+  return [
+    `### ${SETTLEMENT_TITLE}`,
+    table(head, escaped(rows), 1),
+    note,
+    ...SPLITS.map((by) => {
+      const split = splitTable(options, by);
+      return collapsed(`On actual data, by ${by}`, table(split.head, escaped(split.rows), 2));
+    }),
+  ];
+};
 
 /** Of each fault what waited, when it was worked off, and who paid. */
 const faultsPart = ({ options }: Answer): string[] => {
@@ -207,6 +224,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...faultsPart(answer),
     ...figuresPart("Rules of the DCC that are on", RULE_HEAD, ruleRows(options)),
     ...figuresPart("SMETS1 caches: profile reads that asked no device", CACHE_HEAD, cacheRows(options)),
+    ...settlementPart(options),
     ...performancePart(answer),
     ...readsPart(answer),
     ...changesPart(options),

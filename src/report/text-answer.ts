@@ -12,6 +12,7 @@ import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
+import { SETTLEMENT_TITLE, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
 
@@ -169,6 +170,21 @@ const ruleLines = (options: readonly OptionAnswer[]): string[] => {
   return text === undefined ? [] : [heading("Rules of the DCC that are on"), text];
 };
 
+const settlementLines = (options: readonly OptionAnswer[]): string[] => {
+  const note = settlementNote(options);
+  if (note === undefined) return [];
+  const { head, rows } = settlementTable(options);
+  const segments = splitTable(options, "segment");
+  return [
+    heading(SETTLEMENT_TITLE),
+    textTable(head, rows),
+    "",
+    textTable(segments.head, segments.rows, 2),
+    "",
+    wrap(note, WIDTH),
+  ];
+};
+
 const changeLines = (options: readonly OptionAnswer[]): string[] => {
   const beside = besideOf(options);
   if (beside === undefined) return [];
@@ -257,6 +273,7 @@ export const answerText = (answer: Answer): string => {
     ...playingFieldLines(options),
     ...cacheLines(options),
     ...ruleLines(options),
+    ...settlementLines(options),
     ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),
     ...changeLines(options),
     heading("How to read this"),

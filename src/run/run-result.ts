@@ -4,6 +4,7 @@ import type { UserRole } from "../domain/plan.ts";
 import type { UserCounts } from "../ledger/user-ledger.ts";
 import type { HistogramRecord } from "../metrics/latency-histogram.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
+import type { SettlementRecord } from "./settlement-record.ts";
 
 /**
  * What one run found, as plain data: it crosses threads and goes to disk as it is. Counts are of the kept meters, not
@@ -37,6 +38,8 @@ export interface RunResult {
   readonly ledger: LedgerRecord;
   /** What the rules of the DCC that are on counted; empty when none is. */
   readonly rules: readonly RuleFigure[];
+  /** What settlement got; undefined where it is off. */
+  readonly settlement?: SettlementRecord;
   /** In the plan's order. */
   readonly faults: readonly FaultRecord[];
   /** Every count by name; the result fingerprint is made of them. */

@@ -20,6 +20,7 @@ import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { ComponentSeries, FaultRecord, LedgerRecord, RunResult, UserNeeds, UserSeries } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
+import { settlementRecord, settlementScalars } from "./settlement-record.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -110,9 +111,11 @@ export const advance = (run: Run, untilMs: number): void => {
   checkLaws(run.context);
 };
 
-/** True until every measured need has ended and every fault is over and worked off. */
+/** True until every measured need and message has ended and every fault is over and worked off. */
 const isUnderWay = ({ context, market }: Run): boolean =>
-  context.ledger.openMeasured > 0 || market.faults.some(({ tally }) => tally.isOpen);
+  context.ledger.openMeasured > 0 ||
+  (market.settlement?.told.openMeasured ?? 0) > 0 ||
+  market.faults.some(({ tally }) => tally.isOpen);
 
 /** Runs on until nothing measured is under way, or the tail's limit. */
 const advanceToEnd = (run: Run): number => {
@@ -165,11 +168,13 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   };
   const rules = market.figures();
   const faults = market.faults.map(faultRecord);
+  const settlement = market.settlement && settlementRecord(context, market.settlement, endedAtMs);
   const scalars = {
     ...scalarsOf(components, users, record, rules, endedAtMs),
     ...faultScalars(faults),
     ...contractScalars(plan.contracts, market.contractClasses),
     ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
+    ...(settlement === undefined ? {} : settlementScalars(settlement)),
   };
   return {
     scenario: plan.scenario,
@@ -189,6 +194,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     users,
     ledger: record,
     rules,
+    ...(settlement === undefined ? {} : { settlement }),
     faults,
     scalars,
     pathFingerprint: path.read(),

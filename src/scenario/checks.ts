@@ -12,6 +12,7 @@ import { networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
 import { flagProfile } from "./rows.ts";
 import { type Resolved, WithFixedCapacity } from "./schema.ts";
+import { settlementProblems } from "./settlement.ts";
 import { type Source, sourceAt, spotOf } from "./source.ts";
 import { quantityText } from "./units.ts";
 import { readWindow } from "./window.ts";
@@ -51,6 +52,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   rowProblems(values, put);
   entryProblems(values, put);
   campaignProblems(values, put);
+  settlementProblems(values, put);
   checkFaults(values, isComplete(values) ? wholeOf(values) : undefined, put);
 };
 

@@ -14,6 +14,7 @@ import { dailyReadsPerMeterDay, rateInputs, withoutCampaigns } from "./rates.ts"
 import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Resolved } from "./schema.ts";
+import { settlementOf } from "./settlement.ts";
 
 export interface RunOf {
   /** The scenario's own seed when it isn't given. */
@@ -71,6 +72,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     faults,
     ...cacheOf(values),
     ...smsOf(values),
+    ...settlementOf(values),
     ...entryRules(values),
   };
   return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);

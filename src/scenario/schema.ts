@@ -23,6 +23,7 @@ import {
 } from "./fields.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
 import { Performance } from "./performance-schema.ts";
+import { Settlement } from "./settlement-schema.ts";
 import { Smets1Cache } from "./smets1-cache-schema.ts";
 import { Smets1Sms } from "./sms-schema.ts";
 
@@ -334,6 +335,7 @@ const sections = {
       ),
     ),
   }).annotate(about("The schedule with the lowest worst utilisation of any (O10)")),
+  settlement: Settlement,
   faults: Faults,
 } as const;
 

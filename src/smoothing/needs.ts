@@ -259,6 +259,20 @@ export class Needs {
     return this.draw(meter, day, EXISTING) < this.profileReads;
   }
 
+  /**
+   * Writes the traffic rows whose reads of a day settlement waits for into `out`, validation reads among them; returns
+   * how many. An existing read is one where the supplier settles on it.
+   */
+  forSettlementOf(meter: number, word: number, day: number, out: Int32Array): number {
+    if (!this.rules.mhhs) return 0;
+    const agent = agentOf(word);
+    const read = this.draw(meter, day, EXISTING);
+    let n = 0;
+    if (agent === 0 && this.existing.first >= 0 && read < this.profileReads)
+      out[n++] = this.ofPair(this.existing, meter, MODE, this.scheduled[accessOf(word)]!);
+    return this.mhhsOf(meter, word, agent, day, read, out, n);
+  }
+
   /** True when this agent's read is passed on to the supplier in place of its own (O9). */
   servesSupplier(row: number, meter: number, word: number, day: number): boolean {
     if (row !== this.agent.first && row !== this.agent.second) return false;

@@ -41,7 +41,7 @@ const putTimes = (
 };
 
 /** A coarse count stands in one bucket of its step: what is written is the whole step. */
-const putBuckets = (latency: number, counts: Uint32Array, put: Put, buckets = 1): void => {
+export const putBuckets = (latency: number, counts: Uint32Array, put: Put, buckets = 1): void => {
   for (const [bucket, answers] of counts.entries()) {
     if (answers === 0) continue;
     const first = bucket - (bucket % buckets);
@@ -109,7 +109,7 @@ export const putLedger = (run: number, ledger: LedgerRecord, put: Put, nextLaten
 
 const noTimes = (): HistogramRecord => ({ counts: new Uint32Array(BUCKETS), count: 0, sumMs: 0, maxMs: 0 });
 
-const getBuckets = (latency: number, get: Get): Uint32Array => {
+export const getBuckets = (latency: number, get: Get): Uint32Array => {
   const counts = new Uint32Array(BUCKETS);
   for (const { low_ms, count } of get(T.latencyBucket, { latency })) counts[bucketOf(low_ms)] = count;
   return counts;

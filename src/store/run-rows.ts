@@ -9,6 +9,7 @@ import { getLedger, putLedger } from "./ledger-rows.ts";
 import { getLoad, getUsers, type Minutes, putLoad, putUsers } from "./load-rows.ts";
 import { type Get, getOne, type Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
+import { getSettlement, putSettlement } from "./settlement-rows.ts";
 import type { Row } from "./table.ts";
 
 const MINUTE_MS = 60_000;
@@ -151,6 +152,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putUsers(run, result.users, minutes, put, nextLatency);
   putLedger(run, result.ledger, put, nextLatency);
   for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
+  if (result.settlement !== undefined) putSettlement(run, result.settlement, minutes, put, nextLatency);
   putFaults(run, result.faults, result.ledger.kinds, put);
   for (const [name, value] of Object.entries(result.scalars)) put(T.scalar, { run, name, value });
   for (const [position, [part, path]] of Object.entries(result.pathFingerprint).entries())
@@ -164,6 +166,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
   const alerts = { raised: said.alerts_raised, delivered: said.alerts_delivered, refused: said.alerts_refused };
   const ledger = getLedger(run, alerts, get);
   const plan = getPlan(said, get);
+  const settlement = getSettlement(run, minutes, get);
   return {
     plan,
     forecast: getForecast(run, option, get),
@@ -185,6 +188,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       users: getUsers(run, minutes, get),
       rules: get(T.ruleFigure, { run }).map(({ metric, place, value }) => ({ metric, place, value })),
       ledger,
+      ...(settlement === undefined ? {} : { settlement }),
       faults: getFaults(run, ledger.kinds, get),
       scalars: Object.fromEntries(get(T.scalar, { run }).map(({ name, value }) => [name, value])),
       pathFingerprint: Object.fromEntries(get(T.fingerprint, { run }).map(({ part, path }) => [part, path])),

@@ -1,10 +1,11 @@
 import * as ofContracts from "./contract-tables.ts";
 import * as ofExperiment from "./experiment-tables.ts";
 import * as ofRuns from "./run-tables.ts";
+import * as ofSettlement from "./settlement-tables.ts";
 import type { Table } from "./table.ts";
 
 /** Version of the tables: a record of another version is not read. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** "MHHS" in a SQLite file's header, so that any other database is told apart. */
 export const APPLICATION_ID = 0x4d484853;
@@ -16,7 +17,10 @@ const inOrder = (tables: Readonly<Record<string, Table>>): readonly Table[] =>
     .map(([, table]) => table);
 
 /** Every table of the record, in the order of its documentation. */
-export const TABLES: readonly Table[] = [...inOrder(ofExperiment), ...inOrder({ ...ofRuns, ...ofContracts })];
+export const TABLES: readonly Table[] = [
+  ...inOrder(ofExperiment),
+  ...inOrder({ ...ofRuns, ...ofContracts, ...ofSettlement }),
+];
 
 /** SQL that makes a table. */
 export const createSql = ({ name, key, columns }: Table): string => {

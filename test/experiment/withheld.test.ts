@@ -74,7 +74,7 @@ const figures = FIELDS.flatMap(({ path, unit }) =>
 );
 /** Figures that can't be changed by a little: they sum to one, are whole days or seconds, or all reports share them. */
 const TOGETHER =
-  /^(horizon|mhhs\.cycle|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
+  /^(horizon|mhhs\.cycle|settlement\.dataServices\.readsBack|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
 const SHARES = [
   ["estate.s1spSplit", "estate.s1spSplit: { ioc: 0.21, moc: 0.44, foc: 0.35 }\n"],
   ["estate.gspGroups", "estate.gspGroups: { _A: { share: 12.3 % }, _B: { share: 8.8 % } }\n"],

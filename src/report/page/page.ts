@@ -24,6 +24,7 @@ import { daysDrawn, pageDataOf } from "./page-model.ts";
 import { performanceBlock } from "./performance-block.ts";
 import { playingFieldBlock } from "./playing-field-block.ts";
 import { hasRules, rulesBlock } from "./rules-block.ts";
+import { hasSettlement, settlementBlock } from "./settlement-block.ts";
 
 const raw = (markup: string): Markup => ({ markup });
 
@@ -40,6 +41,7 @@ const SECTIONS = [
   ["faults", "Faults"],
   ["contracts", "Contracts"],
   ["rules", "Rules"],
+  ["settlement", "Settlement"],
   ["latency", "Latency"],
   ["in-time", "In time"],
   ["performance", "Performance"],
@@ -67,6 +69,7 @@ export const pageOf = (record: ExperimentRecord, answer: Answer, { user }: PageO
     frontier: answer.frontiers.length > 0,
     faults: hasFaults(answer),
     rules: hasRules(answer),
+    settlement: hasSettlement(answer),
     "playing-field": answer.options.some((option) => option.playingField),
   };
   const sections = SECTIONS.filter(([id]) => !(id in has) || has[id as keyof typeof has]);
@@ -95,6 +98,7 @@ ${queueBlock(answer)}
 ${has.faults ? faultBlock(answer) : ""}
 ${contractBlock(answer)}
 ${has.rules ? rulesBlock(answer) : ""}
+${has.settlement ? settlementBlock(answer) : ""}
 ${latencyBlock()}
 ${bandsBlock()}
 ${performanceBlock(answer)}

@@ -1,0 +1,128 @@
+import { RECIPIENTS } from "../domain/settlement.ts";
+import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import { RateLimit } from "../kernel/rate-limit.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import * as M from "../ledger/message.ts";
+import { ResponseLoad } from "../metrics/component-load.ts";
+import { type Route, rateValve } from "./market-context.ts";
+import { MDS, openMessageMark, type SettlementContext } from "./settlement-context.ts";
+
+/** Days, from the first of the run, that deadlines are told apart by; what is due later, or never, comes last. */
+const DEADLINES = 64;
+
+// Draws of a message: its way to each recipient and whether the webhook takes it, for each try.
+const DRAWS_A_TRY = 2;
+const DRAWS_A_RECIPIENT = DRAWS_A_TRY * (M.TRIES_MAX + 1);
+const DRAWS_A_DAY = DRAWS_A_RECIPIENT * RECIPIENTS.length;
+
+/**
+ * DIP: the Data Integration Platform. It takes messages in at its rate, keeps each until its recipients have it, and
+ * delivers it to their webhooks, again and again where one fails. It holds no business data: who gets a message follows
+ * from its kind and the metering system's own supplier and distributor (PRI-021 to PRI-024). While it is down nothing
+ * comes in, and what was on its way to a webhook is delivered again once it is back (PRI-025).
+ */
+export const openDip = (context: SettlementContext, toMds: Route) => {
+  const { sim, plan, minutes, settlement, messages, messageAudit, told, gates } = context;
+  const { dip } = settlement;
+  const { cells, columns } = messages;
+  const perSecond = dip.perSecond * plan.scale;
+  const load = new ResponseLoad(sim, minutes);
+  const markIn = openMessageMark(context, "dip");
+  const marks = RECIPIENTS.map((recipient) => openMessageMark(context, `dip to ${recipient}`));
+  const stream = openStream(plan.seed, plan.replication, "webhooks");
+  const takes = lognormalQuantiles(dip.deliveryMs.median, dip.deliveryMs.p99);
+  const fails = threshold(dip.webhookFails);
+
+  const station = messageAudit.open("dip", () => limit.queue.length, load.queued);
+  const limit = new RateLimit(
+    sim,
+    messages,
+    {
+      name: "dip",
+      perSecond,
+      burst: Math.max(1, perSecond),
+      classes: dip.isDeadlineFirst ? DEADLINES : 1,
+      queueMax: Number.POSITIVE_INFINITY,
+    },
+    (message) => {
+      station.out++;
+      markIn(message);
+      load.carried.count();
+      for (let recipient = 0; recipient < RECIPIENTS.length; recipient++) {
+        told.inDelivery[recipient]!++;
+        sendTo(message, recipient);
+      }
+    },
+    () => {
+      throw new RangeError("a message was refused at the DIP");
+    },
+    messageAudit.watch(station, { change: (_message, by) => load.queued.change(by) }),
+  );
+
+  /** On its way to a webhook; a try after the first waits longer before it goes. */
+  const sendTo = (message: number, recipient: number): void => {
+    const at = message * columns;
+    const tries = M.triesOf(cells[at + M.WHAT]!, recipient);
+    const waitMs = tries === 0 ? 0 : dip.retryAfterMs * 2 ** Math.min(tries - 1, dip.doublings);
+    const inMs = Math.round(takes.at(drawOf(at, recipient, tries, 0)));
+    sim.send((sim.now + waitMs + inMs) | 0, ports[recipient]!, message);
+  };
+
+  const drawOf = (at: number, recipient: number, tries: number, which: number): number => {
+    const system = cells[at + M.SYSTEM]!;
+    const k0 = firstKey(stream, system);
+    const n = M.dayOf(cells[at + M.WHAT]!) * DRAWS_A_DAY + recipient * DRAWS_A_RECIPIENT + tries * DRAWS_A_TRY + which;
+    return drawWith(k0, secondKey(stream, system, k0), n);
+  };
+
+  const ports = RECIPIENTS.map((name, recipient) =>
+    sim.open(`dip to ${name}`, (message) => {
+      const at = message * columns;
+      const tries = M.triesOf(cells[at + M.WHAT]!, recipient);
+      if (limit.perSecond === 0 || drawOf(at, recipient, tries, 1) < fails) {
+        told.failed[recipient]!++;
+        // Each try has draws of its own; past the last that is told apart they come round again.
+        const next = tries < M.TRIES_MAX ? tries + 1 : dip.doublings + 1;
+        cells[at + M.WHAT]! += M.tries(next - tries, recipient);
+        sendTo(message, recipient);
+        return;
+      }
+      marks[recipient]!(message);
+      told.inDelivery[recipient]!--;
+      told.delivered[recipient]!++;
+      if (recipient === MDS) toMds(message);
+      else done(message, recipient);
+    }),
+  );
+
+  /** A recipient has it; once all have, the DIP keeps it no longer. */
+  const done = (message: number, recipient: number): void => {
+    const at = message * columns;
+    cells[at + M.WHAT]! &= ~M.due(recipient);
+    if ((cells[at + M.WHAT]! & M.ALL_DUE) === 0) messages.give(message);
+  };
+
+  const firstDay = sim.baseMs / DAY_MS;
+  const rankOf = (message: number): number => {
+    if (!dip.isDeadlineFirst) return 0;
+    const day = M.dayOf(cells[message * columns + M.WHAT]!);
+    const ahead = gates.nextGateDay(day, sim.timeMs) - firstDay;
+    return Math.max(0, Math.min(ahead, DEADLINES - 1));
+  };
+
+  const receive: Route = (message) => {
+    load.arrived.count();
+    station.in++;
+    limit.arrive(message, rankOf(message));
+  };
+
+  return {
+    receive,
+    doneAtMds: (message: number) => done(message, MDS),
+    load,
+    limit,
+    valve: rateValve("dip", perSecond, limit),
+  };
+};
+
+export type Dip = ReturnType<typeof openDip>;

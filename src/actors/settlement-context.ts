@@ -1,0 +1,52 @@
+import type { RunGates } from "../domain/run-gates.ts";
+import type { Settlement } from "../domain/settlement.ts";
+import type { Rows } from "../kernel/rows.ts";
+import * as M from "../ledger/message.ts";
+import type { MessageLedger } from "../ledger/message-ledger.ts";
+import type { SettledDays } from "../ledger/settled-days.ts";
+import { EXPORT, IMPORT, type Register } from "../smoothing/settlement-reads.ts";
+import type { Context, Route } from "./market-context.ts";
+import type { StationAudit } from "./station-audit.ts";
+
+/** What the actors of settlement are opened with besides: messages on their way, and what became of them. */
+export interface SettlementContext extends Context {
+  readonly settlement: Settlement;
+  readonly messages: Rows;
+  /** Books of the stations that messages pass: requests are another law. */
+  readonly messageAudit: StationAudit;
+  readonly told: MessageLedger;
+  readonly gates: RunGates;
+  readonly settled: SettledDays;
+}
+
+/** Number of MDS among the recipients. */
+export const MDS = 0;
+
+/** Number of a metering system: exports stand above all meters. */
+export const systemOf = (meters: number, meter: number, register: Register): number => meter + register * meters;
+export const meterOf = (meters: number, system: number): number => (system < meters ? system : system - meters);
+export const registerOf = (meters: number, system: number): Register => (system < meters ? IMPORT : EXPORT);
+
+/** Opens a part of settlement in the path fingerprint; the function marks a message as having been there now. */
+export const openMessageMark = ({ path, messages }: SettlementContext, name: string): Route => {
+  const component = path.open(name);
+  const { cells, columns } = messages;
+  return (row) => {
+    const at = row * columns;
+    path.mark(component, Math.imul(cells[at + M.SYSTEM]!, 2048) + M.dayOf(cells[at + M.WHAT]!));
+  };
+};
+
+/** Messages: sent = accepted + rejected + waiting + in delivery, and the books of their stations; what is broken. */
+export const brokenMessages = ({ told, messageAudit }: SettlementContext): string | undefined => {
+  const faults = messageAudit.broken();
+  const waiting = messageAudit.stations.reduce((sum, station) => sum + station.inside(), 0);
+  const { sent, accepted, rejected } = told;
+  const inDelivery = told.inDelivery[MDS]!;
+  if (sent !== accepted + rejected + waiting + inDelivery)
+    faults.push(
+      `messages: ${sent} sent, but ${accepted} accepted + ${rejected} rejected + ${waiting} waiting + ` +
+        `${inDelivery} in delivery`,
+    );
+  return faults.length === 0 ? undefined : faults.join("; ");
+};

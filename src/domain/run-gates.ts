@@ -1,0 +1,42 @@
+import type { Settlement } from "./settlement.ts";
+import { type RunName, runDates, runsOf } from "./settlement-runs.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * When each Settlement Run freezes what it settles a day on, in ms since the first measured midnight. A day is that of
+ * the run whose reads bring its data: day 0 has that of the UTC day before the first measured midnight.
+ */
+export class RunGates {
+  readonly runs: readonly RunName[];
+  private readonly leastDay: number;
+  /** [day from the least × runs + run]. */
+  private readonly gatesMs: Float64Array;
+
+  /** @param startDay first measured day, since 1970-01-01 */
+  constructor({ timetable, gateMinute }: Settlement, startDay: number, leastDay: number, mostDay: number) {
+    this.runs = runsOf(timetable);
+    this.leastDay = leastDay;
+    this.gatesMs = new Float64Array((mostDay - leastDay + 1) * this.runs.length);
+    for (let day = leastDay; day <= mostDay; day++)
+      for (const [run, { gateMs }] of runDates(timetable, startDay + day - 1, gateMinute).entries())
+        this.gatesMs[(day - leastDay) * this.runs.length + run] = gateMs - startDay * DAY_MS;
+  }
+
+  gateMs(day: number, run: number): number {
+    return this.gatesMs[(day - this.leastDay) * this.runs.length + run]!;
+  }
+
+  /** The first run of a day that takes what comes at a time; the number of runs when all have been. */
+  firstAt(day: number, timeMs: number): number {
+    let run = 0;
+    while (run < this.runs.length && timeMs >= this.gateMs(day, run)) run++;
+    return run;
+  }
+
+  /** Day, from the first measured one, of the next gate that a message may still make; Infinity when all are past. */
+  nextGateDay(day: number, timeMs: number): number {
+    const run = this.firstAt(day, timeMs);
+    return run === this.runs.length ? Number.POSITIVE_INFINITY : Math.floor(this.gateMs(day, run) / DAY_MS);
+  }
+}

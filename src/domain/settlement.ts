@@ -1,0 +1,46 @@
+import type { TimetableName } from "./settlement-runs.ts";
+
+/** Days back that a message's packed word has room for. */
+export const DAYS_BACK_MAX = 1000;
+
+/** What becomes of meters' data on its way to settlement, from the read that brings it to the runs that take it. */
+export interface Settlement {
+  readonly timetable: TimetableName;
+  /** UTC minute of a run's working day at which it freezes what it settles on. */
+  readonly gateMinute: number;
+  readonly dataServices: DataServices;
+  readonly dip: Dip;
+  /** Messages a second that MDS takes in, at full scale. */
+  readonly mds: { readonly perSecond: number };
+}
+
+/** Data services of the smart segment, all together. */
+export interface DataServices {
+  /** Messages a second that they validate and send, at full scale. */
+  readonly perSecond: number;
+  /** Share of meter-days whose data fails validation: sent as an estimate, and never settled on as actual. */
+  readonly invalidShare: number;
+  /** A read asks for so many UTC days at most, of those that its data service lacks; the meter holds no more. */
+  readonly readsBackDays: number;
+}
+
+/** The Data Integration Platform. */
+export interface Dip {
+  /** Inbound messages a second, at full scale. */
+  readonly perSecond: number;
+  /** From a message's acceptance to a recipient's webhook: lognormal. */
+  readonly deliveryMs: { readonly median: number; readonly p99: number };
+  /** Share of deliveries that a recipient's webhook doesn't take, and the wait before the next, doubled each time. */
+  readonly webhookFails: number;
+  readonly retryAfterMs: number;
+  /** The wait doubles so many times, and stays. */
+  readonly doublings: number;
+  /** Which message is taken in first where they queue: the oldest, or the one whose next run is nearest. */
+  readonly isDeadlineFirst: boolean;
+}
+
+/** Who gets a message (PRI-021, PRI-022): MDS by its role; the supplier and the LDSO of the meter as participants. */
+export const RECIPIENTS = ["MDS", "supplier", "LDSO"] as const;
+
+/** Segments of the metering systems that are settled here. */
+export const SEGMENTS = ["import of smart meters", "export of smart meters"] as const;

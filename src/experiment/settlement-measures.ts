@@ -1,0 +1,120 @@
+import { SEGMENTS } from "../domain/settlement.ts";
+import type { RunName } from "../domain/settlement-runs.ts";
+import { LatencyHistogram } from "../metrics/latency-histogram.ts";
+import type { RunResult } from "../run/run-result.ts";
+import type { SettlementRecord } from "../run/settlement-record.ts";
+import type { RecordedPlan } from "./record.ts";
+
+/** What a Settlement Run settles on actual data. */
+export interface RunShare {
+  readonly run: RunName;
+  /** Of all measured meter-days. */
+  readonly share: number;
+  /** Of those on actuals, data that came after the time that was simulated. */
+  readonly followedShare: number;
+}
+
+export type SplitBy = "segment" | "supplier" | "GSP Group";
+
+/** The same of a part of the meters: a share for each run. */
+export interface SplitShares {
+  readonly by: SplitBy;
+  readonly name: string;
+  /** At full scale. */
+  readonly meterDays: number;
+  readonly shares: readonly number[];
+}
+
+/** What a run says of settlement; messages at full scale. */
+export interface SettlementMeasures {
+  readonly runs: readonly RunShare[];
+  readonly splits: readonly SplitShares[];
+  readonly sent: number;
+  readonly estimates: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly waiting: number;
+  readonly delivered: number;
+  readonly failed: number;
+  readonly dipPeakShare: number;
+  readonly dipQueuedMax: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+/** Names of what meter-days are split by, in the order of the record's cells. */
+export const segmentName = (segment: number): string => SEGMENTS[segment]!;
+export const supplierName = (supplier: number): string => `Supplier ${supplier + 1}`;
+export const gspGroupName = (group: number): string => `_${"ABCDEFGHJKLMNP"[group]}`;
+
+/** Meter-days by first run, summed over the cells that belong to each part. */
+const splitsOf = (record: SettlementRecord, scale: number): SplitShares[] => {
+  const { firstRun, suppliers, gspGroups, runs } = record;
+  const width = runs.length + 1;
+  const split = (by: SplitBy, parts: number, nameOf: (part: number) => string, partOf: (cell: number) => number) =>
+    Array.from({ length: parts }, (_, part): SplitShares => {
+      const byFirst = new Float64Array(width);
+      for (let cell = 0; cell * width < firstRun.length; cell++)
+        if (partOf(cell) === part) for (let run = 0; run < width; run++) byFirst[run]! += firstRun[cell * width + run]!;
+      const all = byFirst.reduce((sum, days) => sum + days, 0);
+      return { by, name: nameOf(part), meterDays: all / scale, shares: cumulative(byFirst, all) };
+    }).filter(({ meterDays }) => meterDays > 0);
+  const perSegment = suppliers * gspGroups;
+  return [
+    ...split("segment", SEGMENTS.length, segmentName, (cell) => Math.floor(cell / perSegment)),
+    ...split("supplier", suppliers, supplierName, (cell) => Math.floor(cell / gspGroups) % suppliers),
+    ...split("GSP Group", gspGroups, gspGroupName, (cell) => cell % gspGroups),
+  ];
+};
+
+/** What is first on actuals at a run stays so at all later ones; the last count is none. */
+const cumulative = (byFirst: Float64Array, all: number): number[] => {
+  let onActuals = 0;
+  return Array.from(byFirst.subarray(0, -1), (days) => (onActuals += days) / all);
+};
+
+const busiest = (perMinute: Uint32Array, from: number, to: number): number =>
+  perMinute.subarray(from, to).reduce((most, value) => Math.max(most, value), 0);
+
+/** What a run says of settlement; undefined where it is off. */
+export const settlementMeasures = (
+  { horizon, scale }: RecordedPlan,
+  { settlement, firstMinuteMs }: RunResult,
+): SettlementMeasures | undefined => {
+  if (settlement === undefined) return undefined;
+  const { runs, firstRun, followed, messages, deliveries, acceptedMs, dip } = settlement;
+  const width = runs.length + 1;
+  const byFirst = new Float64Array(width);
+  for (const [i, days] of firstRun.entries()) byFirst[i % width]! += days;
+  const all = byFirst.reduce((sum, days) => sum + days, 0);
+  let onActuals = 0;
+  let followedOn = 0;
+  const times = new LatencyHistogram(acceptedMs.counts);
+  times.count = acceptedMs.count;
+  times.sumMs = acceptedMs.sumMs;
+  times.maxMs = acceptedMs.maxMs;
+  const midnight = -firstMinuteMs / 60_000;
+  const end = midnight + horizon.measuredDays * 1440;
+  const whole = (value: number): number => value / scale;
+  return {
+    runs: runs.map((run, i) => {
+      onActuals += byFirst[i]!;
+      followedOn += followed[i]!;
+      return { run, share: onActuals / all, followedShare: onActuals === 0 ? Number.NaN : followedOn / onActuals };
+    }),
+    splits: splitsOf(settlement, scale),
+    sent: whole(messages.sent),
+    estimates: whole(messages.estimates),
+    accepted: whole(messages.accepted),
+    rejected: whole(messages.rejected),
+    waiting: whole(messages.waiting),
+    delivered: whole(deliveries.reduce((sum, { delivered }) => sum + delivered, 0)),
+    failed: whole(deliveries.reduce((sum, one) => sum + one.failed, 0)),
+    dipPeakShare: busiest(dip.arrived, midnight, end) / (60 * dip.perSecond * scale),
+    dipQueuedMax: whole(busiest(dip.queuedMax, midnight, end)),
+    p50Ms: times.quantileMs(0.5),
+    p99Ms: times.quantileMs(0.99),
+    maxMs: times.maxMs,
+  };
+};

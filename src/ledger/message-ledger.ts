@@ -1,0 +1,20 @@
+import { RECIPIENTS } from "../domain/settlement.ts";
+import { LatencyHistogram } from "../metrics/latency-histogram.ts";
+
+/** What became of the messages that data services sent (IF-021), measured or not; and of each delivery. */
+export class MessageLedger {
+  sent = 0;
+  /** Of those sent: data that failed validation, values estimated. */
+  estimates = 0;
+  accepted = 0;
+  /** Told so by IF-014: their day's last run has been. */
+  rejected = 0;
+  /** Messages of measured days that MDS has not got yet. */
+  openMeasured = 0;
+  /** By recipient: what is on its way from the DIP, what it got, and tries that its webhook didn't take. */
+  readonly inDelivery = new Float64Array(RECIPIENTS.length);
+  readonly delivered = new Float64Array(RECIPIENTS.length);
+  readonly failed = new Float64Array(RECIPIENTS.length);
+  /** From the end of a measured day to the acceptance of its actual data at MDS. */
+  readonly acceptedMs = new LatencyHistogram();
+}

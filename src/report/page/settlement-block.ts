@@ -1,0 +1,24 @@
+import type { Answer } from "../../experiment/answer.ts";
+import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "../settlement-figures.ts";
+import { html, type Markup, tableOf } from "./markup.ts";
+
+export const hasSettlement = ({ options }: Answer): boolean =>
+  options.some(({ settlement }) => settlement !== undefined);
+
+const columns = (head: readonly string[], words: number) => head.map((text, i) => ({ head: text, isText: i < words }));
+
+/** What each Settlement Run settles on, where an option has settlement on. */
+export const settlementBlock = ({ options }: Answer): Markup => {
+  const { head, rows } = settlementTable(options);
+  return html`<section id="settlement">
+<h2>${SETTLEMENT_TITLE}</h2>
+${tableOf("Share of meter-days on actual data, by option", columns(head, 1), rows)}
+<p class="note">${settlementNote(options) ?? ""}</p>
+${SPLITS.map((by) => {
+  const split = splitTable(options, by);
+  return html`<details class="more"><summary>By ${by}</summary>
+${tableOf(`Share of meter-days on actual data, by ${by}`, columns(split.head, 2), split.rows)}
+</details>`;
+})}
+</section>`;
+};

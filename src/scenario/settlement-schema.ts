@@ -1,0 +1,62 @@
+import * as Schema from "effect/Schema";
+import { DAY_MS } from "../domain/civil-time.ts";
+import { DAYS_BACK_MAX } from "../domain/settlement.ts";
+import { TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
+import { count, duration, flag, oneOf, rate, share, words } from "./fields.ts";
+
+const HOUR_MS = 3_600_000;
+
+const DataServices = Schema.Struct({
+  capacity: rate("Messages a second that data services validate and send, all together"),
+  invalid: share(
+    "Share of meter-days whose data fails validation",
+    "It is sent as an estimate, and no run settles it on actual data.",
+  ),
+  readsBack: duration(
+    "A read asks for the days that its data service lacks, as far back as this",
+    { min: DAY_MS, max: DAYS_BACK_MAX * DAY_MS },
+    "Whole days; 1 d asks for its own day only, and what a day's reads miss is never read.",
+  ),
+}).annotate({ title: "Data services of the smart segment" });
+
+const Dip = Schema.Struct({
+  capacity: rate("Inbound messages a second of the DIP"),
+  delivery: Schema.Struct({
+    median: duration("From the DIP to a recipient's webhook, median", { min: 1, max: HOUR_MS }),
+    p99: duration("From the DIP to a recipient's webhook, 99th percentile", { min: 1, max: HOUR_MS }),
+  }).annotate({ title: "Delivery of a message to each of its recipients, lognormal" }),
+  webhooks: Schema.Struct({
+    fails: share("Share of deliveries that a recipient's webhook doesn't take"),
+    retryAfter: duration("Wait before such a delivery is tried again", { min: 1000, max: HOUR_MS }),
+    doublings: count(
+      "The wait doubles this often, and stays",
+      { max: 6 },
+      "The DIP keeps a message until it is taken.",
+    ),
+  }).annotate({ title: "Recipients' webhooks" }),
+  order: oneOf(
+    "Which message is taken in first where they queue",
+    ["first-come", "earliest-deadline"],
+    "earliest-deadline: the one whose next Settlement Run is nearest, as it stands when it comes.",
+  ),
+}).annotate({ title: "Data Integration Platform" });
+
+/** What becomes of meters' data after their MDR has it: a section of a scenario. */
+export const Settlement = Schema.Struct({
+  enabled: flag("Reads go on to settlement", "Without it they end at their MDR."),
+  timetable: oneOf<readonly TimetableName[]>(
+    "Timetable of the Settlement Runs",
+    TIMETABLES,
+    "legacy and transitional have RF after some fourteen months, final after some four.",
+  ),
+  gate: words("A run freezes what it settles on at this time of the UTC day", "As 18:00, on the run's working day."),
+  dataServices: DataServices,
+  dip: Dip,
+  mds: Schema.Struct({ capacity: rate("Messages a second that MDS takes in") }).annotate({
+    title: "Market-wide Data Service",
+  }),
+}).annotate({
+  title: "Settlement: from a read to the runs that take it",
+  description: "One message for each metering system and UTC day goes from its data service over the DIP to MDS.",
+});
+export type SettlementValues = typeof Settlement.Type;

@@ -1,0 +1,80 @@
+import { HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
+import { DAY_MS, dateText, dayOf } from "../domain/civil-time.ts";
+import type { Plan } from "../domain/plan.ts";
+import { runDates } from "../domain/settlement-runs.ts";
+import type { Put } from "./checks.ts";
+import type { Resolved } from "./schema.ts";
+import { quantityText } from "./units.ts";
+import { readTimeOfDay } from "./window.ts";
+
+const gateMinuteOf = (gate: string): number => {
+  const minute = readTimeOfDay(gate);
+  if ("wrong" in minute) throw new RangeError(`settlement.gate: ${minute.wrong}`);
+  return minute.value;
+};
+
+/** Where reads end at their MDR, a plan has no word of settlement. */
+export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement"> => {
+  if (!settlement.enabled) return {};
+  const { timetable, gate, dataServices, dip, mds } = settlement;
+  return {
+    settlement: {
+      timetable,
+      gateMinute: gateMinuteOf(gate),
+      dataServices: {
+        perSecond: dataServices.capacity,
+        invalidShare: dataServices.invalid,
+        readsBackDays: dataServices.readsBack / DAY_MS,
+      },
+      dip: {
+        perSecond: dip.capacity,
+        deliveryMs: { median: dip.delivery.median, p99: dip.delivery.p99 },
+        webhookFails: dip.webhooks.fails,
+        retryAfterMs: dip.webhooks.retryAfter,
+        doublings: dip.webhooks.doublings,
+        isDeadlineFirst: dip.order === "earliest-deadline",
+      },
+      mds: { perSecond: mds.capacity },
+    },
+  };
+};
+
+const FIRST_DAY = dayOf({ year: HOLIDAY_YEARS.first, month: 1, dayOfMonth: 1 });
+
+export const settlementProblems = (
+  { settlement, horizon }: Partial<Pick<Resolved, "settlement" | "horizon">>,
+  put: Put,
+): void => {
+  if (settlement === undefined) return;
+  const { enabled, timetable, gate, dataServices, dip } = settlement;
+  const minute = readTimeOfDay(gate);
+  if ("wrong" in minute) put(["settlement", "gate"], minute.wrong);
+  const { readsBack } = dataServices;
+  if (readsBack % DAY_MS !== 0)
+    put(
+      ["settlement", "dataServices", "readsBack"],
+      `${quantityText(readsBack, "duration")} isn't a whole number of days; expected one, as in "395 d"`,
+    );
+  if (dip.delivery.median >= dip.delivery.p99)
+    put(["settlement", "dip", "delivery"], "median isn't below p99; expected p99 above it");
+  if (dip.webhooks.fails === 1)
+    put(["settlement", "dip", "webhooks", "fails"], "no message would ever be delivered; expected less than 1");
+  if (!enabled || horizon === undefined) return;
+  const leastDay = horizon.start - Math.ceil(horizon.warmUp / DAY_MS) - Math.ceil(readsBack / DAY_MS) - 1;
+  if (leastDay < FIRST_DAY)
+    put(
+      ["settlement", "dataServices", "readsBack"],
+      `reads reach back to ${dateText(leastDay)}, and working days are known from ${dateText(FIRST_DAY)} on; ` +
+        "expected less, or later days in horizon",
+    );
+  const lastDay = horizon.start + Math.ceil((horizon.measure + horizon.tailMax) / DAY_MS);
+  try {
+    runDates(timetable, lastDay, 0);
+  } catch {
+    put(
+      ["settlement", "timetable"],
+      `the last run of ${dateText(lastDay)} comes after ${HOLIDAY_YEARS.last}, to which working days are known; ` +
+        "expected a shorter timetable, or earlier days in horizon",
+    );
+  }
+};

@@ -1,0 +1,63 @@
+import { integer, json, real, table, text } from "./table.ts";
+
+// What the record says of settlement, where an option has it on.
+
+const run = integer("The run, `run.run`");
+
+export const settlement = table("settlement", "Settlement in a run, of the meters simulated.", ["run"], {
+  run,
+  runs: json("Settlement Runs of the timetable in order, a list"),
+  suppliers: integer("Suppliers"),
+  gsp_groups: integer("GSP Groups"),
+  sent: integer("Messages that data services sent: one for each metering system and UTC day"),
+  estimates: integer("Of these, data that failed validation"),
+  accepted: integer("Messages that MDS accepted"),
+  rejected: integer("Messages that MDS rejected: their day's last run had been"),
+  waiting: integer("Messages on their way to MDS when the run ended"),
+  dip_per_second: real("Inbound messages a second of the DIP, at full scale"),
+  latency: integer("From the end of a measured day to the acceptance of its actual data, in `latency_bucket`"),
+  accepted_count: integer("How many these are"),
+  accepted_sum_ms: real("Their sum"),
+  accepted_max_ms: real("The longest"),
+});
+
+export const settledOn = table(
+  "settled_on",
+  "Measured meter-days by the first Settlement Run that settles them on actual data.",
+  ["run", "segment", "supplier", "gsp_group", "first_run"],
+  {
+    run,
+    segment: text("import of smart meters or export of smart meters"),
+    supplier: text("Supplier, as its User is called"),
+    gsp_group: text("_A … _P"),
+    first_run: text("Settlement Run, or none"),
+    meter_days: integer("Meter-days; parts that have none have no row"),
+  },
+);
+
+export const followedOn = table(
+  "followed_on",
+  "Of meter-days on actual data those whose data came after the time that was simulated.",
+  ["run", "first_run"],
+  { run, first_run: text("Settlement Run that is first to have it"), meter_days: integer("Meter-days") },
+);
+
+export const delivery = table("delivery", "Deliveries of the DIP to a kind of recipient.", ["run", "recipient"], {
+  run,
+  recipient: text("MDS, supplier or LDSO"),
+  delivered: integer("Messages delivered"),
+  failed: integer("Tries that a webhook didn't take"),
+});
+
+export const dipLoad = table(
+  "dip_load",
+  "Messages at the DIP in a minute; still minutes have no row.",
+  ["run", "minute"],
+  {
+    run,
+    minute: integer("Minutes since the first measured UTC midnight; below 0 in the warm-up"),
+    arrived: integer("Messages that came"),
+    carried: integer("Messages that it took in"),
+    queued_max: integer("Most that waited"),
+  },
+);
