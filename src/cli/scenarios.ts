@@ -55,8 +55,10 @@ export interface Outlook {
   readonly frontiers: readonly FrontierPicture[];
 }
 
-/** The option whose windows are today's: what decides which reads an option has moved. */
 const TODAY = "as-today";
+
+/** The option whose windows are today's: what decides which reads an option has moved. */
+export const todaysOption = ({ options }: Scenario): string => (options.has(TODAY) ? TODAY : [...options.keys()][0]!);
 
 /** What the twin says of every option, in a second or two. */
 export const outlookOf = (
@@ -68,8 +70,7 @@ export const outlookOf = (
   const of = (option: string): FluidPlan =>
     fluidPlanOf(scenario, option, { replication: 0, scale, ...(seed === undefined ? {} : { seed }) });
   const plans = options.map(of);
-  const names = [...scenario.options.keys()];
-  const reference = of(names.includes(TODAY) ? TODAY : names[0]!);
+  const reference = of(todaysOption(scenario));
   const moves = (["mhhs", "all"] as const).filter((variant) =>
     plans.some((plan) => plan.needs.mhhs && boundVariant(plan, reference) === variant),
   );

@@ -13,8 +13,8 @@ export const code = (text: string | undefined): string | undefined =>
 const MADE = "<!-- Made from the code by `npm run docs`; a test holds it to that. -->";
 
 /** A page of its own: heading, what it is, then its parts. */
-export const page = (title: string, about: string, parts: readonly string[]): string =>
-  `# ${title}\n\n${MADE}\n\n${[about, ...parts].join("\n\n")}\n`;
+export const page = (title: string, about: string, parts: readonly string[], made = MADE): string =>
+  `# ${title}\n\n${made}\n\n${[about, ...parts].join("\n\n")}\n`;
 
 /** Lines of at most 118 columns, broken at spaces. */
 export const paragraph = (text: string): string => {

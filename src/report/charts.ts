@@ -201,7 +201,22 @@ export const drawCharts = (drawn: readonly DrawnLoad[], frontiers: readonly Fron
   const options = drawn.map(({ curves }) => curves.option);
   for (const component of COMPONENTS)
     files.set(`load-${component}.png`, canvas.renderToBufferSync(loadChart(component, drawn)));
-  for (const picture of frontiers)
-    files.set(`frontier-${picture.moves}.png`, canvas.renderToBufferSync(frontierChart(picture, options)));
+  for (const [name, png] of frontierFiles(canvas, frontiers, options)) files.set(name, png);
   return files;
 };
+
+const frontierFiles = (
+  canvas: ChartJSNodeCanvas,
+  frontiers: readonly FrontierPicture[],
+  options: readonly string[],
+): [string, Buffer][] =>
+  frontiers.map((picture) => [
+    `frontier-${picture.moves}.png`,
+    canvas.renderToBufferSync(frontierChart(picture, options)),
+  ]);
+
+/** The same of the frontiers alone. */
+export const drawFrontiers = (
+  frontiers: readonly FrontierPicture[],
+  options: readonly string[],
+): ReadonlyMap<string, Buffer> => new Map(frontierFiles(openCanvas(), frontiers, options));

@@ -125,6 +125,25 @@ describe("options of the main scenario, as rows", () => {
     expect(once.needs).toMatchObject({ supplierReadsToo: 0, passOnMs: 3_600_000 });
   });
 
+  test("windows-schedule-only-cache: the windows, the Schedules and the cache, and nothing else", () => {
+    const { option: _, ...both } = plan("windows-schedule-only");
+    const { option: __, ...all } = plan("windows-schedule-only-cache");
+    expect(all).toEqual({ ...both, cache: plan("smets1-cache").cache });
+    expect(all.cache).toBeDefined();
+  });
+
+  test("all-together: each option but those that place the same reads otherwise", () => {
+    const all = plan("all-together");
+    const { purposeFlag } = plan("purpose-flag").needs;
+    expect(all.needs).toMatchObject({ purposeFlag, supplierReadsToo: 0, mhhsOnDemandShare: 0, mhhsCycleDays: 1 });
+    expect(purposeFlag).toBeDefined();
+    expect(all.capacity).toEqual(plan("capacity-uplift").capacity);
+    expect(all.cache).toEqual(plan("smets1-cache").cache);
+    expect(all.allocation).toEqual(plan("allocation").allocation);
+    const places = (of: FluidPlan) => of.rows.map(({ id, mode, profile }) => ({ id, mode, profile }));
+    expect(places(all)).toEqual(places(plan("windows-schedule-only")));
+  });
+
   // Millions of requests a day: calibration, table of service.
   test.each([
     ["without-mhhs", 78.5],
@@ -141,6 +160,9 @@ describe("options of the main scenario, as rows", () => {
     ["read-once", 85.4],
     ["valley-fill", 93.5],
     ["valley-fill-all", 93.5],
+    ["allocation", 93.5],
+    ["windows-schedule-only-cache", 93.5],
+    ["all-together", 85.4],
   ])("%s sends %d million requests", (option, expected) => expect(millions(plan(option))).toBeCloseTo(expected, 1));
 
   test("valley-fill places all MHHS reads by 22:00, scheduled, whole numbers and none lost", () => {
