@@ -150,8 +150,9 @@ const turnsSentence = (turns: readonly RankingTurn[], cutOff: CutOff): string =>
       ? "none changes which comes first"
       : `${ids(winners)} ${new Set(winners.map(({ id }) => id)).size === 1 ? "changes" : "change"} which comes first`;
   return (
-    `${TIMES[cutOff]} the first three are turned by ${ids(ofCutOff)}; ${winner}. The one that has to move least of the way ` +
-    `to the end of its range is ${nearest.id}: ${nearest.title}, ${nearest.own} here and turned at ${nearest.at}.`
+    `${TIMES[cutOff]} the first three are turned by ${ids(ofCutOff)}; ${winner}. The one that has to move least ` +
+    `of the way to the end of its range is ${nearest.id}: ${nearest.title}, ${nearest.own} here ` +
+    `and turned at ${nearest.at}.`
   );
 };
 
@@ -182,7 +183,8 @@ const limits = ({ turnNothing, inWords, impossible }: RankingTurns): string =>
     inWords.length === 0 ? "" : `Not varied, since no range of theirs is in figures: ${inWords.join(", ")}.`,
     impossible.length === 0
       ? ""
-      : `Not varied to the end, since the scenario can't be so: ${[...new Set(impossible.map(({ id }) => id))].join(", ")}.`,
+      : "Not varied to the end, since a scenario can't be so: " +
+        `${[...new Set(impossible.map(({ id }) => id))].join(", ")}.`,
   ]
     .filter((part) => part !== "")
     .join(" ");
@@ -218,10 +220,10 @@ export const optionsPage = (answer: Answer, turns: RankingTurns): string => {
       peaks(options),
       "## What each does besides",
       paragraph(
-        "Distance from O10 is the worst peak ÷ the lowest that any schedule of the reads in brackets could have there. " +
-          "Harm is what the process that loses most loses of its answers inside target, against `without-mhhs` on " +
-          "the same draws. Level playing field: independent MDRs' 95th percentile ÷ that of suppliers that are " +
-          "their own, on the wanted clock; above 1 the independent waits longer.",
+        "Distance from O10 is the worst peak ÷ the lowest that any schedule of the reads in brackets could have " +
+          "there. Harm is what the process that loses most loses of its answers inside target, against " +
+          "`without-mhhs` on the same draws. Level playing field: independent MDRs' 95th percentile ÷ that of " +
+          "suppliers that are their own, on the wanted clock; above 1 the independent waits longer.",
       ),
       effects(options),
       ...(turns.notDaily.length === 0
@@ -236,8 +238,8 @@ export const optionsPage = (answer: Answer, turns: RankingTurns): string => {
       ...answer.frontiers.map(({ moves }) => `![${PICTURES[moves]}](options/frontier-${moves}.png)`),
       "## Which assumption would turn the ranking",
       paragraph(
-        `Ranked by their worst peak, the lowest first: ${rankingSentence(answer, turns, "09:00")} Where the reads have ` +
-          `longer: ${rankingSentence(answer, turns, "24 h")}`,
+        `Ranked by their worst peak, the lowest first: ${rankingSentence(answer, turns, "09:00")} Where the reads ` +
+          `have longer: ${rankingSentence(answer, turns, "24 h")}`,
       ),
       paragraph(`${turnsSentence(turns.turns, "09:00")} ${turnsSentence(turns.turns, "24 h")}`),
       ...(turns.turns.length === 0 ? [] : [turnsTable(turns.turns)]),

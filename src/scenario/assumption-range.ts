@@ -121,7 +121,7 @@ const sizeIn = ({ n, unit }: Amount, of: Amount): number => {
   return unit === of.unit || !UNITS.includes(unit) ? n : Number.NaN;
 };
 
-/** `0.1 to 0.4`, and `0.1 to 0.4 /meter-day`: a unit that stands once is that of both ends, and none the figure's own. */
+/** `0.1 to 0.4`, and `0.1 to 0.4 /meter-day`: a unit that stands once is of both ends; none is the figure's own. */
 const amountWays = (value: unknown, lowText: string, highText: string): Ways | undefined => {
   const [from, lowest, highest] = [value, lowText, highText].map(readAmount);
   if (from === undefined || lowest === undefined || highest === undefined) return undefined;

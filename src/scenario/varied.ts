@@ -7,7 +7,7 @@ import { readSet } from "./set-argument.ts";
 import type { SourceMap } from "./source.ts";
 import { type Reading, right, wrong } from "./units.ts";
 
-/** One option with `path=value` arguments laid over it, checked as a file would be; or the first thing that is wrong. */
+/** An option with `path=value` arguments laid over it, checked as a file would be; or the first thing that is wrong. */
 export const varied = (option: ScenarioOption, set: readonly string[]): Reading<ScenarioOption> => {
   const problems: Problem[] = [];
   const source = set
