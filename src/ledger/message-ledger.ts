@@ -15,6 +15,14 @@ export class MessageLedger {
   readonly inDelivery = new Float64Array(RECIPIENTS.length);
   readonly delivered = new Float64Array(RECIPIENTS.length);
   readonly failed = new Float64Array(RECIPIENTS.length);
+  /** Deliveries to participants: each supplier, and the LDSO of each GSP Group. */
+  readonly bySupplier: Float64Array;
+  readonly byLdso: Float64Array;
   /** From the end of a measured day to the acceptance of its actual data at MDS. */
   readonly acceptedMs = new LatencyHistogram();
+
+  constructor(suppliers: number, gspGroups: number) {
+    this.bySupplier = new Float64Array(suppliers);
+    this.byLdso = new Float64Array(gspGroups);
+  }
 }

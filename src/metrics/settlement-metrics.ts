@@ -55,6 +55,11 @@ export const messageMetrics = {
   dipQueuedMax: messages("dip_queue_max", "Most messages that waited at the DIP at once", "lower"),
 } as const satisfies Readonly<Record<string, Declaration>>;
 
+/** By participant, as in "Supplier 1", "LDSO _A". */
+export const participantMetrics = {
+  delivered: messages("messages_delivered_to", "Deliveries of the DIP to a supplier or an LDSO", "neither"),
+} as const satisfies Readonly<Record<string, Declaration>>;
+
 const since = "From the end of a measured day to the acceptance of its actual data, of those simulated";
 export const acceptedMetrics = {
   p50Ms: { name: "settled_p50_ms", title: `${since}, p50`, unit: "ms", better: "lower" },
@@ -67,5 +72,6 @@ export const SETTLEMENT_METRICS: readonly Declaration[] = [
   ...Object.values(settlementRunMetrics),
   ...Object.values(settlementSplitMetrics),
   ...Object.values(messageMetrics),
+  ...Object.values(participantMetrics),
   ...Object.values(acceptedMetrics),
 ];

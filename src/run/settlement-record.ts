@@ -24,6 +24,9 @@ export interface SettlementRecord {
   readonly messages: MessageCounts;
   /** In the order of `RECIPIENTS`. */
   readonly deliveries: readonly DeliveryCounts[];
+  /** Deliveries to each supplier, and to the LDSO of each GSP Group. */
+  readonly toSuppliers: Float64Array;
+  readonly toLdsos: Float64Array;
   /** From the end of a measured day to the acceptance of its actual data at MDS, of what was simulated. */
   readonly acceptedMs: HistogramRecord;
   /** Messages at the DIP, a value a minute; its rate is at full scale. */
@@ -125,6 +128,8 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
       delivered: told.delivered[recipient]!,
       failed: told.failed[recipient]!,
     })),
+    toSuppliers: told.bySupplier,
+    toLdsos: told.byLdso,
     acceptedMs: { counts, count: acceptedCount, sumMs, maxMs },
     dip: {
       perSecond: plan.settlement!.dip.perSecond,

@@ -49,6 +49,18 @@ export const delivery = table("delivery", "Deliveries of the DIP to a kind of re
   failed: integer("Tries that a webhook didn't take"),
 });
 
+export const deliveryTo = table(
+  "delivery_to",
+  "Deliveries of the DIP to one supplier, or to the LDSO of one GSP Group.",
+  ["run", "position"],
+  {
+    run,
+    position: integer("Suppliers in their order, then GSP Groups in theirs, from 0"),
+    participant: text("Supplier, as its User is called, or LDSO and its GSP Group"),
+    delivered: integer("Messages delivered"),
+  },
+);
+
 export const dipLoad = table(
   "dip_load",
   "Messages at the DIP in a minute; still minutes have no row.",
