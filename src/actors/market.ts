@@ -99,7 +99,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const dip = openDip(inside, mds.receive);
   const dataServices = openDataServices(inside, reads, dip.receive);
   audit.laws.push(() => brokenMessages(inside));
-  const valves = [dataServices.valve, dip.valve, mds.valve];
+  const valves = [dip.valve, mds.valve];
   return { reads, dataServices, dip, mds, valves, messages, told, gates, settled };
 };
 

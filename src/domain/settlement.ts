@@ -22,6 +22,8 @@ export interface DataServices {
   readonly invalidShare: number;
   /** A read asks for so many UTC days at most, of those that its data service lacks; the meter holds no more. */
   readonly readsBackDays: number;
+  /** So long before the gate of a day's first run estimates are sent for what they lack. */
+  readonly sweepMs: number;
 }
 
 /** The Data Integration Platform. */

@@ -31,6 +31,7 @@ export interface SettlementMeasures {
   readonly splits: readonly SplitShares[];
   readonly sent: number;
   readonly estimates: number;
+  readonly swept: number;
   readonly accepted: number;
   readonly rejected: number;
   readonly waiting: number;
@@ -38,6 +39,8 @@ export interface SettlementMeasures {
   /** To each supplier, and to the LDSO of each GSP Group. */
   readonly participants: readonly { readonly participant: string; readonly delivered: number }[];
   readonly failed: number;
+  /** Messages that came to the DIP on a measured day. */
+  readonly perDay: number;
   readonly dipPeakShare: number;
   readonly dipQueuedMax: number;
   readonly p50Ms: number;
@@ -114,12 +117,14 @@ export const settlementMeasures = (
     splits: splitsOf(settlement, scale),
     sent: whole(messages.sent),
     estimates: whole(messages.estimates),
+    swept: whole(messages.swept),
     accepted: whole(messages.accepted),
     rejected: whole(messages.rejected),
     waiting: whole(messages.waiting),
     delivered: whole(deliveries.reduce((sum, { delivered }) => sum + delivered, 0)),
     participants: participantsOf(settlement).map((one) => ({ ...one, delivered: whole(one.delivered) })),
     failed: whole(deliveries.reduce((sum, one) => sum + one.failed, 0)),
+    perDay: whole(dip.arrived.subarray(midnight, end).reduce((sum, came) => sum + came, 0)) / horizon.measuredDays,
     dipPeakShare: busiest(dip.arrived, midnight, end) / (60 * dip.perSecond * scale),
     dipQueuedMax: whole(busiest(dip.queuedMax, midnight, end)),
     p50Ms: times.quantileMs(0.5),

@@ -4,8 +4,10 @@ import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 /** What became of the messages that data services sent (IF-021), measured or not; and of each delivery. */
 export class MessageLedger {
   sent = 0;
-  /** Of those sent: data that failed validation, values estimated. */
+  /** Of those sent: values estimated, since data failed validation. */
   estimates = 0;
+  /** Of those sent: values estimated, since there is no data before the gate of the first run. */
+  swept = 0;
   accepted = 0;
   /** Told so by IF-014: their day's last run has been. */
   rejected = 0;

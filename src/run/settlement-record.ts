@@ -41,7 +41,9 @@ export interface SettlementRecord {
 /** Messages of the whole run, measured or not. */
 export interface MessageCounts {
   readonly sent: number;
+  /** Data that failed validation, and days without data before the gate of their first run. */
   readonly estimates: number;
+  readonly swept: number;
   readonly accepted: number;
   readonly rejected: number;
   /** At a data service, the DIP or MDS, or on the way to MDS, when the run ended. */
@@ -113,7 +115,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     count(IMPORT, meter, word);
     if ((word & HAS_EXPORT) !== 0) count(EXPORT, meter, word);
   }
-  const { sent, estimates, accepted, rejected, acceptedMs } = told;
+  const { sent, estimates, swept, accepted, rejected, acceptedMs } = told;
   const { counts, count: acceptedCount, sumMs, maxMs } = acceptedMs;
   dip.load.queued.settle();
   for (const series of [dip.load.arrived, dip.load.carried]) series.settle();
@@ -123,7 +125,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     suppliers,
     gspGroups,
     followed,
-    messages: { sent, estimates, accepted, rejected, waiting: sent - accepted - rejected },
+    messages: { sent, estimates, swept, accepted, rejected, waiting: sent - accepted - rejected },
     deliveries: RECIPIENTS.map((_, recipient) => ({
       delivered: told.delivered[recipient]!,
       failed: told.failed[recipient]!,

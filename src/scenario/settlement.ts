@@ -25,6 +25,7 @@ export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement">
         perSecond: dataServices.capacity,
         invalidShare: dataServices.invalid,
         readsBackDays: dataServices.readsBack / DAY_MS,
+        sweepMs: dataServices.sweep,
       },
       dip: {
         perSecond: dip.capacity,

@@ -61,7 +61,7 @@ export const putSettlement = (
 export const getSettlement = (run: number, { first, count }: Minutes, get: Get): SettlementRecord | undefined => {
   const [said] = get(T.settlement, { run });
   if (said === undefined) return undefined;
-  const { suppliers, gsp_groups: gspGroups, sent, estimates, accepted, rejected, waiting } = said;
+  const { suppliers, gsp_groups: gspGroups, sent, estimates, swept, accepted, rejected, waiting } = said;
   const runs = said.runs as readonly RunName[];
   const cells = cellsOf({ runs, suppliers, gspGroups });
   const firstRun = new Float64Array(cells.length);
@@ -90,7 +90,7 @@ export const getSettlement = (run: number, { first, count }: Minutes, get: Get):
     suppliers,
     gspGroups,
     followed: Float64Array.from(runs, (name) => followedOn.get(name)!),
-    messages: { sent, estimates, accepted, rejected, waiting },
+    messages: { sent, estimates, swept, accepted, rejected, waiting },
     deliveries: RECIPIENTS.map((recipient) => {
       const { delivered: got, failed } = delivered.get(recipient)!;
       return { delivered: got, failed };

@@ -11,6 +11,7 @@ export const settlement = table("settlement", "Settlement in a run, of the meter
   gsp_groups: integer("GSP Groups"),
   sent: integer("Messages that data services sent: one for each metering system and UTC day"),
   estimates: integer("Of these, data that failed validation"),
+  swept: integer("Of these, estimates for days without data before the gate of their first run"),
   accepted: integer("Messages that MDS accepted"),
   rejected: integer("Messages that MDS rejected: their day's last run had been"),
   waiting: integer("Messages on their way to MDS when the run ended"),

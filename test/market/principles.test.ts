@@ -57,6 +57,21 @@ describe("principles", () => {
       for (let day = 0; day < 4; day++) expect(settled.isSent(day, meter, 0)).toBe(day <= dataServices.heldTo[meter]!);
   });
 
+  test("PRI-010: and before the gate of II it sends an estimate for each day that it still lacks", () => {
+    // Nobody answers: II settles the first measured day, a Sunday's data, on the Thursday after it.
+    const failures = { ...plan.failures, longTermDark: 1 };
+    const run = open({ ...plan, failures, horizon: { ...plan.horizon, measuredDays: 6 } }, { debug: true });
+    const { told, gates } = run.market.settlement!;
+    const sweepMs = gates.gateMs(0, 0) - settlement.dataServices.sweepMs;
+    advance(run, sweepMs);
+    const before = told.swept;
+    advance(run, gates.gateMs(0, 0));
+    const daysOfToday = [-3, -2, -1, 0, 1, 2].filter((day) => gates.gateMs(day, 0) === gates.gateMs(0, 0));
+    expect(daysOfToday).toContain(0);
+    expect(told.swept - before).toBe(daysOfToday.length * METERS);
+    expect([told.accepted, told.sent, told.rejected]).toEqual([told.swept, told.swept, 0]);
+  });
+
   test("PRI-014: all is UTC until central services: a message is of a UTC day, and so is a gate", () => {
     for (const file of PARTS) expect(source(file), file).not.toMatch(/clock-periods|utcMinuteOf|clockOffset/);
     const run = open({ ...plan, horizon: { ...plan.horizon, startDay: plan.horizon.startDay + 180 } });
@@ -103,8 +118,8 @@ describe("principles", () => {
   test("PRI-024: the DIP holds no business data: who, which day, and who still has to get it", () => {
     const text = source("actors/dip.ts");
     expect(text).not.toMatch(/trueWh|believedWh|consumption data|demand\//);
-    // A message is a row of four columns: its link, and those three with the time that it was sent.
-    expect(open(plan).market.settlement!.messages.columns).toBe(4);
+    // A message is a row of three columns: its link, who, and which day with who still has to get it.
+    expect(open(plan).market.settlement!.messages.columns).toBe(3);
   });
 
   test("PRI-025: each message is distinct and none is kept once its recipients have it", () => {

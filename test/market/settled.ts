@@ -6,7 +6,7 @@ const NO_LIMIT = 1e6;
 export const settlement: Settlement = {
   timetable: "final",
   gateMinute: 18 * 60,
-  dataServices: { perSecond: NO_LIMIT, invalidShare: 0, readsBackDays: 395 },
+  dataServices: { perSecond: NO_LIMIT, invalidShare: 0, readsBackDays: 395, sweepMs: 6 * 3_600_000 },
   dip: {
     perSecond: NO_LIMIT,
     deliveryMs: { median: 2000, p99: 30_000 },

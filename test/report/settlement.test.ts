@@ -38,7 +38,7 @@ const record = (() => {
     suppliers,
     gspGroups,
     followed: Float64Array.of(0, 20, 0, 0),
-    messages: { sent: 90, estimates: 3, accepted: 84, rejected: 1, waiting: 5 },
+    messages: { sent: 90, estimates: 3, swept: 7, accepted: 84, rejected: 1, waiting: 5 },
     deliveries: [
       { delivered: 85, failed: 2 },
       { delivered: 86, failed: 3 },
@@ -62,7 +62,7 @@ test("80 of 100 meter-days are on actuals at SF, 60 at II: so says every documen
   for (const text of [answerText(answer), summaryMarkdown(record, answer), pageOf(record, answer)]) {
     expect(text).toMatch(/Settlement: meter-days on actual data/i);
     expect(text.replaceAll("\u00a0", " ")).toMatch(/as-today.{0,40}60\.0 %.{0,40}80\.0 %.{0,40}80\.0 %.{0,40}80\.0 %/s);
-    // 90 messages of half the meters; 90 in a minute of a DIP that takes 60 in.
+    // 90 messages in the measured day, of half the meters; 90 in a minute of a DIP that takes 60 in.
     expect(text).toMatch(/180.{0,60}1\.50/s);
     expect(text.replaceAll("\u00a0", " ")).toMatch(
       /they\s+brought,\s+of\s+the\s+days\s+on\s+actuals,\s+as-today\s+25\.0\s%/,
@@ -82,10 +82,12 @@ test("metrics say it by run, segment, supplier, GSP Group and participant, at fu
     "on_actuals_share_of:SF Supplier 2": 0,
     "on_actuals_share_of:SF _A": 1,
     "messages_sent:all": 180,
+    "messages_swept:all": 14,
     "messages_rejected:all": 2,
     "messages_delivered:all": 516,
     "messages_delivered_to:Supplier 1": 172,
     "messages_delivered_to:LDSO _P": 174,
+    "dip_messages_a_day:all": 180,
     "dip_peak_share:all": 1.5,
     "dip_queue_max:all": 60,
     "settled_max_ms:all": 3_600_000,
