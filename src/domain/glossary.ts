@@ -46,6 +46,15 @@ const INDUSTRY: readonly Term[] = [
     related: ["supplier", "MDR", "Other User", "network"],
   },
   {
+    term: "Settlement Run",
+    also: ["II", "SF", "R1", "R2", "R3", "RF", "gate"],
+    means:
+      "A day is settled again and again, each time on what has come by then: Initial Settlement (II), the first that " +
+      "money moves on (SF), reconciliations (R1 to R3) and the final one (RF). A run's gate is so many working days " +
+      "after the day; what comes later is for the next run. Its data is actual, or an estimate.",
+    related: ["on_actuals_share", "settlement.timetable", "data service", "MDS"],
+  },
+  {
     term: "access control",
     means:
       "What the DSP checks before it lets a request in: that the User's role may send it, that the MDR is a User " +

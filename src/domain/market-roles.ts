@@ -13,7 +13,7 @@ export interface MarketRole {
   readonly setBy: readonly string[];
 }
 
-/** From who wants a read to who answers it, then those behind them whom the model leaves out so far. */
+/** From who wants a read to who answers it, then those behind them who settle on it. */
 export const MARKET_ROLES: readonly MarketRole[] = [
   {
     name: "supplier",
@@ -119,16 +119,25 @@ export const MARKET_ROLES: readonly MarketRole[] = [
     name: "data service",
     inFull: "Smart, advanced or unmetered data service (SDS, ADS, UMSDS)",
     does:
-      "Validates and estimates half-hourly data and sends it to settlement, a day at a time. The model ends where " +
-      "it begins.",
-    limit: undefined,
-    setBy: [],
+      "Validates what its MDR reads and sends it to settlement, one message for each metering system and UTC day; " +
+      "what it lacks before the gate of II it estimates. In the model the smart one, where settlement is on.",
+    limit: "messages a second, all services together",
+    setBy: ["settlement.dataServices"],
   },
   {
     name: "DIP",
     inFull: "Data Integration Platform",
-    does: "Carries the messages of settlement between parties; holds no business data. The model leaves it out.",
-    limit: undefined,
-    setBy: [],
+    does:
+      "Carries the messages of settlement to MDS and to the supplier and the distributor (LDSO) of the meter, by " +
+      "webhook; keeps each until it is taken, and holds no business data. Modelled where settlement is on.",
+    limit: "inbound messages a second",
+    setBy: ["settlement.dip"],
+  },
+  {
+    name: "MDS",
+    inFull: "Market-wide Data Service",
+    does: "Takes a day's data until the gate of each Settlement Run, and rejects what comes after the last (IF-014).",
+    limit: "messages a second",
+    setBy: ["settlement.mds"],
   },
 ];
