@@ -22,7 +22,7 @@ const DOCS = fileURLToPath(new URL("../docs/", import.meta.url));
 const SAME = 1e-9;
 
 /** What a page for everybody can't be made from, in a sentence. */
-const unfit = (record: ExperimentRecord, scenario: Scenario): string | undefined => {
+export const unfit = (record: ExperimentRecord, scenario: Scenario): string | undefined => {
   if (record.overlays.length > 0) return "it has private values";
   const missing = [...scenario.options.keys()].filter((name) => record.runs.every(({ plan }) => plan.option !== name));
   if (missing.length > 0) return `it has no run of ${missing.join(", ")}`;
