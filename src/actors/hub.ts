@@ -47,7 +47,8 @@ export const openHubs = (
     const k1 = secondKey(stream, hub, k0);
     inConversation++;
     let takesMs: number;
-    if (reachability.isDark(hub, sim.timeMs)) cells[at + R.INFO] = info | R.FAILED | R.DARK;
+    if ((info & R.STAYS_IN_REACH) === 0 && reachability.isDark(hub, sim.timeMs))
+      cells[at + R.INFO] = info | R.FAILED | R.DARK;
     else if (drawWith(k0, k1, n + FAILS) < (isSmets1(access) ? failsSmets1 : failsSmets2))
       cells[at + R.INFO] = info | R.FAILED;
     if ((cells[at + R.INFO]! & R.FAILED) !== 0)

@@ -1,11 +1,10 @@
 import type { MisbehavingUser } from "../domain/faults.ts";
-import { accessOf } from "../domain/meter-word.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
 import { callAt, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import type { Context, Receive } from "./market-context.ts";
 import { openRequestsOfEvents } from "./new-requests.ts";
-import { infoOfRow } from "./read-requests.ts";
+import { infoOfRow, marksOf } from "./read-requests.ts";
 import { openUserOf } from "./users.ts";
 
 const GAPS = exponentialQuantiles();
@@ -58,7 +57,7 @@ const openFault = (
     const meter = nextMeter();
     const word = words[meter]!;
     const sender = isAnybody && user !== undefined ? user : userOf(role, word, isAnybody ? draw(stream, n, PICK) : 0);
-    const sent = request(meter, info0 | accessOf(word) | R.ofUser(sender));
+    const sent = request(meter, info0 | marksOf(word) | R.ofUser(sender));
     n++;
     schedule();
     receive(sent, true);

@@ -1,6 +1,6 @@
 import { isSmets1 } from "../domain/components.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
-import { accessOf, agentOf } from "../domain/meter-word.ts";
+import { accessOf, agentOf, STAYS_IN_REACH } from "../domain/meter-word.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { isCritical } from "../domain/service-requests.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
@@ -18,6 +18,10 @@ const MINUTE_MS = 60_000;
 /** What of INFO is the same for all requests of a traffic row. */
 export const infoOfRow = ({ priority, mode }: TrafficRow, traffic: number): number =>
   R.packInfo(0, traffic, 0, priority) | (mode === "scheduled" ? R.SCHEDULED : 0);
+
+/** What of INFO a meter's word gives to all requests to it. */
+export const marksOf = (word: number): number =>
+  accessOf(word) | ((word & STAYS_IN_REACH) === 0 ? 0 : R.STAYS_IN_REACH);
 
 /** What of INFO only reads of SMETS1 meters have, where the scenario has caches or reads under dual control. */
 const openSmets1Marks = ({ plan }: Context, needs: Needs) => {
@@ -88,7 +92,7 @@ const openReads = (context: Context, needs: Needs) => {
       : (traffic: number, meter: number): number => unranked[traffic]! | R.ofRank(needs.priorityOf(traffic, meter));
   return (traffic: number, meter: number, word: number, day: number): number => {
     const wantedMs = day * DAY_MS;
-    let info = infoOf(traffic, meter) | accessOf(word) | R.ofUser(senderOf(traffic, meter, word, day));
+    let info = infoOf(traffic, meter) | marksOf(word) | R.ofUser(senderOf(traffic, meter, word, day));
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;

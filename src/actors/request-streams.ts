@@ -9,7 +9,7 @@ import { steadyMinuteShares } from "../smoothing/shape.ts";
 import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import type { Context, Receive } from "./market-context.ts";
 import { openRequestsOfEvents } from "./new-requests.ts";
-import { infoOfRow } from "./read-requests.ts";
+import { infoOfRow, marksOf } from "./read-requests.ts";
 import { openUserOf } from "./users.ts";
 
 const GAPS = exponentialQuantiles();
@@ -62,9 +62,11 @@ export const openRequestStreams = (context: Context, receive: Receive): void => 
     const port = sim.open(row.id, () => {
       const meter = nextMeter();
       const word = words[meter]!;
-      const access = endsAtDsp ? R.NO_ACCESS : accessOf(word);
-      let info = info0 | access | R.ofUser(userOf(role, word, role === "other" ? draw(stream, n, PICK) : 0));
-      if (mayNeedDual && isSmets1(access) && !endsAtDsp && draw(stream, n, DUAL) < dual) info |= R.DUAL_CONTROL;
+      let info =
+        info0 |
+        (endsAtDsp ? R.NO_ACCESS : marksOf(word)) |
+        R.ofUser(userOf(role, word, role === "other" ? draw(stream, n, PICK) : 0));
+      if (mayNeedDual && isSmets1(accessOf(word)) && !endsAtDsp && draw(stream, n, DUAL) < dual) info |= R.DUAL_CONTROL;
       const sent = request(meter, info);
       n++;
       schedule();

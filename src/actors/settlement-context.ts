@@ -19,9 +19,8 @@ export interface SettlementContext extends Context {
   readonly settled: SettledDays;
 }
 
-/** Numbers among the recipients; the LDSO is the third. */
+/** Number of MDS among the recipients. */
 export const MDS = 0;
-export const SUPPLIER = 1;
 
 /** Number of a metering system: exports stand above all meters. */
 export const systemOf = (meters: number, meter: number, register: Register): number => meter + register * meters;

@@ -26,11 +26,15 @@ export class ReachabilityWithFaults extends Reachability {
     faults: readonly OutOfReach[],
     words: Uint32Array,
     draws: { readonly seed: string; readonly replication: number },
+    runEndsMs: number,
   ) {
-    super(failures, stream);
+    super(failures, stream, runEndsMs);
     this.words = words;
     this.faults = faults.map((fault) => ({ ...fault, holds: openFamily(fault.family, draws) }));
   }
+
+  /** A meter that would stay in reach may be of a family that doesn't: nobody is let off the question. */
+  override markWords(): void {}
 
   override isDark(meter: number, timeMs: number): boolean {
     for (const { fromMs, toMs, holds } of this.faults)

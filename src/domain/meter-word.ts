@@ -14,6 +14,8 @@ export const HAS_EXPORT = 1 << 16;
 export const IS_PREPAY = 1 << 17;
 /** The customer appointed its agent, not the supplier. */
 export const CUSTOMERS_AGENT = 1 << 18;
+/** It stays in reach for all of the run: nobody need ask (see `Reachability`). */
+export const STAYS_IN_REACH = 1 << 19;
 
 const SUPPLIERS_MAX = 32;
 const AGENTS_MAX = 7;

@@ -1,4 +1,5 @@
 import { drawWith, exponentialQuantiles, firstKey, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import { STAYS_IN_REACH } from "./meter-word.ts";
 import type { Failures } from "./plan.ts";
 
 const QUANTILES = exponentialQuantiles();
@@ -10,8 +11,6 @@ const ORIGIN_MS = -4 * 86_400_000;
 
 /** Draw of how long a meter that is dark at the start has been so: no spell's number. */
 const BEFORE_START = -1;
-
-const CALM_MS = 16 * 86_400_000;
 
 /** The least draw whose exponential value lies beyond a given one: found once, so that the loop compares integers. */
 const firstDrawAfter = (value: number): number => {
@@ -34,15 +33,14 @@ export class Reachability {
   private readonly stream: Stream;
   private readonly never: number;
   private readonly darkAtStart: number;
-  /**
-   * A meter in reach at the start whose first draw is this or more stays so up to `CALM_MS`: most need no second
-   * look.
-   */
+  /** A meter in reach at the start whose first draw is this or more stays so up to the run's end: most do. */
   private readonly calm: number;
+  private readonly runEndsMs: number;
   private readonly spellMs: number;
   private readonly lightMs: number;
 
-  constructor(failures: Failures, stream: Stream) {
+  /** @param runEndsMs up to when it is asked often, in ms since the first measured midnight */
+  constructor(failures: Failures, stream: Stream, runEndsMs = 0) {
     const { longTermDark, spellDark, spellMeanMs } = failures;
     this.stream = stream;
     this.never = threshold(longTermDark);
@@ -51,7 +49,17 @@ export class Reachability {
     // Stationary: spellDark / light = mean spell / mean time between spells.
     this.lightMs =
       spellDark > 0 ? (spellMeanMs * (1 - longTermDark - spellDark)) / spellDark : Number.POSITIVE_INFINITY;
-    this.calm = firstDrawAfter((CALM_MS - ORIGIN_MS) / this.lightMs);
+    this.runEndsMs = runEndsMs;
+    this.calm = firstDrawAfter((runEndsMs - ORIGIN_MS) / this.lightMs);
+  }
+
+  /** Marks the words of meters that stay in reach to the run's end: its conversations need not ask. */
+  markWords(words: Uint32Array): void {
+    for (let meter = 0; meter < words.length; meter++) {
+      const k0 = firstKey(this.stream, meter);
+      const k1 = secondKey(this.stream, meter, k0);
+      if (drawWith(k0, k1, 0) >= this.darkAtStart && drawWith(k0, k1, 1) >= this.calm) words[meter]! |= STAYS_IN_REACH;
+    }
   }
 
   /**
@@ -63,7 +71,7 @@ export class Reachability {
     const k1 = secondKey(this.stream, meter, k0);
     const state = drawWith(k0, k1, 0);
     if (state < this.never) return true;
-    if (state >= this.darkAtStart && timeMs < CALM_MS && drawWith(k0, k1, 1) >= this.calm) return false;
+    if (state >= this.darkAtStart && timeMs < this.runEndsMs && drawWith(k0, k1, 1) >= this.calm) return false;
     let dark = state < this.darkAtStart;
     let untilMs = ORIGIN_MS;
     for (let spell = 1; ; spell++) {

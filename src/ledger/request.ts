@@ -55,6 +55,8 @@ export const ALERT = 1 << 26;
 export const PROFILE_READ = 1 << 27;
 /** Refused because an outage of its feed left the DSP's copy of registration data behind. */
 export const OUT_OF_STEP = 1 << 28;
+/** Its meter stays in reach for all of the run. */
+export const STAYS_IN_REACH = 1 << 29;
 
 export const ofUser = (user: number): number => user << 8;
 export const ofRank = (rank: number): number => rank << 14;

@@ -1,3 +1,4 @@
+import { runEndsMs } from "../actors/arrivals.ts";
 import type { FaultBooks } from "../actors/faults.ts";
 import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
@@ -88,14 +89,17 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   return { plan, context, startMs, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
 };
 
-/** Without hubs that a fault takes off the network, nothing is asked of faults. */
+/** Without hubs that a fault takes off the network, nothing is asked of faults. Marks the words of meters. */
 const openReachability = (plan: Plan, words: Uint32Array): Reachability => {
   const { failures, seed, replication } = plan;
   const stream = openStream(seed, replication, "reachability");
   const faults = plan.faults.filter(isOutOfReach);
-  return faults.length === 0
-    ? new Reachability(failures, stream)
-    : new ReachabilityWithFaults(failures, stream, faults, words, plan);
+  const reachability =
+    faults.length === 0
+      ? new Reachability(failures, stream, runEndsMs(plan))
+      : new ReachabilityWithFaults(failures, stream, faults, words, plan, runEndsMs(plan));
+  reachability.markWords(words);
+  return reachability;
 };
 
 const talliesOf = (ledger: Ledger): readonly FaultTally[] => (ledger instanceof FaultLedger ? ledger.tallies : []);

@@ -1,7 +1,6 @@
 import * as Schema from "effect/Schema";
 import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
-import { MESSAGE_STATIONS } from "../domain/settlement.ts";
 import { capacityLeft, duration, factor, moment, oneOf, rate, share, words } from "./fields.ts";
 import { ROLES } from "./names.ts";
 
@@ -26,8 +25,8 @@ export const Fault = Schema.Struct({
   component: Schema.optionalKey(
     oneOf(
       "The component that it strikes, or whose hubs it strikes",
-      [...COMPONENTS, ...DCOS, ...MESSAGE_STATIONS] as const,
-      "An outage or maintenance of a DCO is of its own cohort only; dip and mds are there where settlement is on.",
+      [...COMPONENTS, ...DCOS] as const,
+      "An outage or maintenance of a DCO is of its own cohort only.",
     ),
   ),
   direction: Schema.optionalKey(
