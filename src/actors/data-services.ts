@@ -1,12 +1,12 @@
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, DELAY_MS_MAX } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { EXPORT, IMPORT, NEITHER, type Register, type SettlementReads } from "../smoothing/settlement-reads.ts";
-import { type Route, rateValve } from "./market-context.ts";
+import type { Route } from "./market-context.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
 
 /**
@@ -49,25 +49,29 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
   const brings = reads.registers.map((register, row) =>
     plan.rows[row]!.need === "existing-electricity" ? NEITHER : register,
   );
-  const submit = (system: number, day: number): void => {
+  const isMeasured = (day: number): boolean => day >= 0 && day < measuredDays;
+  const submit = (system: number, day: number, isEstimated: boolean): void => {
     const message = messages.take();
     const at = message * columns;
-    let what = M.ofDay(day) | M.ALL_DUE;
-    if (isInvalid(system, day)) {
-      what |= M.ESTIMATED;
-      told.estimates++;
-    }
     cells[at + M.SYSTEM] = system;
-    cells[at + M.WHAT] = what;
-    cells[at + M.SENT] = sim.stampBase + sim.now;
+    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | (isEstimated ? M.ESTIMATED : 0);
     told.sent++;
-    if (day >= 0 && day < measuredDays) {
-      told.openMeasured++;
-      settled.send(day, meterOf(words.length, system), registerOf(words.length, system));
-    }
+    if (isMeasured(day)) told.openMeasured++;
     station.in++;
     limit.arrive(message, 0);
   };
+
+  const submitRead = (system: number, day: number): void => {
+    const isEstimated = isInvalid(system, day);
+    if (isEstimated) told.estimates++;
+    if (isMeasured(day)) settled.send(day, meterOf(words.length, system), registerOf(words.length, system));
+    submit(system, day, isEstimated);
+  };
+
+  openSweep(context, heldTo, (system, day) => {
+    told.swept++;
+    submit(system, day, true);
+  });
 
   /** A response is at its User: where that is the meter's MDR and it has data, its data service has it too. */
   const receive: Route = (row) => {
@@ -81,22 +85,62 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     const first = Math.max(heldTo[system]!, day - readsBackDays) + 1;
     if (first > day) return;
     heldTo[system] = day;
-    for (let d = first; d <= day; d++) submit(system, d);
+    for (let d = first; d <= day; d++) submitRead(system, d);
   };
 
   /** True for a meter-day whose data fails validation, whenever it comes. */
   const isInvalid = (system: number, day: number): boolean => draw(validation, system, day) < invalid;
-  return {
-    receive,
-    heldTo,
-    isInvalid,
-    readsBackDays,
-    valve: rateValve("data services", perSecond * plan.scale, limit),
-    queued,
-  };
+  return { receive, heldTo, isInvalid, readsBackDays };
 };
 
 export type DataServices = ReturnType<typeof openDataServices>;
+
+/** How often the sweep goes on. */
+const STEP_MS = 1000;
+
+const isSystem = (words: Uint32Array, system: number): boolean =>
+  system < words.length || (words[system - words.length]! & HAS_EXPORT) !== 0;
+
+/**
+ * The completeness sweep (PRI-010): so long before the gate at which the first run settles a day, the services send an
+ * estimate for every metering system whose data of it they lack; data that comes later takes its place at later runs.
+ * They go through their systems at their own rate, so that nothing waits for it.
+ */
+const openSweep = (
+  { sim, words, plan, settlement, gates }: SettlementContext,
+  heldTo: Int16Array,
+  estimate: (system: number, day: number) => void,
+): void => {
+  const { perSecond, sweepMs } = settlement.dataServices;
+  const days = gates.days.filter((day) => gates.gateMs(day, 0) - sweepMs > sim.timeMs);
+  const systems = 2 * words.length;
+  let next = 0;
+  let system = 0;
+  // Messages that they may send by now, less those sent; a fraction goes on to the next step.
+  let due = 0;
+  const port = sim.open("completeness sweep", () => {
+    due += (perSecond * plan.scale * STEP_MS) / 1000;
+    const day = days[next]!;
+    for (; system < systems && due >= 1; system++) {
+      if (heldTo[system]! >= day || !isSystem(words, system)) continue;
+      due--;
+      estimate(system, day);
+    }
+    if (system < systems) sim.send((sim.now + STEP_MS) | 0, port, 0);
+    else {
+      system = 0;
+      due = 0;
+      next++;
+      wait();
+    }
+  });
+  const wait = (): void => {
+    if (next === days.length) return;
+    const inMs = Math.max(0, gates.gateMs(days[next]!, 0) - sweepMs - sim.timeMs);
+    if (inMs <= DELAY_MS_MAX) sim.send((sim.now + inMs) | 0, port, 0);
+  };
+  wait();
+};
 
 /** Messages persist: no queue of theirs is ever full. */
 const neverFull = (): never => {

@@ -1,3 +1,4 @@
+import { gspGroupOf, supplierOf } from "../domain/meter-word.ts";
 import { RECIPIENTS } from "../domain/settlement.ts";
 import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
@@ -5,7 +6,7 @@ import { DAY_MS } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { type Route, rateValve } from "./market-context.ts";
-import { MDS, openMessageMark, type SettlementContext } from "./settlement-context.ts";
+import { MDS, meterOf, openMessageMark, type SettlementContext, SUPPLIER } from "./settlement-context.ts";
 
 /** Days, from the first of the run, that deadlines are told apart by; what is due later, or never, comes last. */
 const DEADLINES = 64;
@@ -22,7 +23,7 @@ const DRAWS_A_DAY = DRAWS_A_RECIPIENT * RECIPIENTS.length;
  * comes in, and what was on its way to a webhook is delivered again once it is back (PRI-025).
  */
 export const openDip = (context: SettlementContext, toMds: Route) => {
-  const { sim, plan, minutes, settlement, messages, messageAudit, told, gates } = context;
+  const { sim, plan, words, minutes, settlement, messages, messageAudit, told, gates } = context;
   const { dip } = settlement;
   const { cells, columns } = messages;
   const perSecond = dip.perSecond * plan.scale;
@@ -90,8 +91,14 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
       marks[recipient]!(message);
       told.inDelivery[recipient]!--;
       told.delivered[recipient]!++;
-      if (recipient === MDS) toMds(message);
-      else done(message, recipient);
+      if (recipient === MDS) {
+        toMds(message);
+        return;
+      }
+      const word = words[meterOf(words.length, cells[at + M.SYSTEM]!)]!;
+      if (recipient === SUPPLIER) told.bySupplier[supplierOf(word)]!++;
+      else told.byLdso[gspGroupOf(word)]!++;
+      done(message, recipient);
     }),
   );
 

@@ -88,7 +88,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const { readsBackDays } = settlement.dataServices;
   const messages = openMessages(Math.min(NONE, Math.max(65_536, words.length * 4)), audit.debug);
   const messageAudit = new StationAudit(sim, messages, audit.debug, MESSAGE_ENTERED);
-  const told = new MessageLedger();
+  const told = new MessageLedger(plan.estate.supplierShares.length, plan.estate.gspGroupShares.length);
   const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
@@ -99,8 +99,8 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const dip = openDip(inside, mds.receive);
   const dataServices = openDataServices(inside, reads, dip.receive);
   audit.laws.push(() => brokenMessages(inside));
-  const valves = [dataServices.valve, dip.valve, mds.valve];
-  return { reads, dataServices, dip, mds, valves, told, gates, settled };
+  const valves = [dip.valve, mds.valve];
+  return { reads, dataServices, dip, mds, valves, messages, told, gates, settled };
 };
 
 export type SettlementMarket = ReturnType<typeof openSettlement>;

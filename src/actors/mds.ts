@@ -27,14 +27,9 @@ export const openMds = (context: SettlementContext, done: Route) => {
       return;
     }
     told.accepted++;
-    if (!isMeasured) return;
-    const meter = meterOf(words.length, system);
-    const register = registerOf(words.length, system);
-    if ((what & M.ESTIMATED) !== 0) settled.invalidate(day, meter, register);
-    else {
-      settled.settle(day, meter, register, run);
-      told.acceptedMs.record(sim.timeMs - day * DAY_MS);
-    }
+    if (!isMeasured || (what & M.ESTIMATED) !== 0) return;
+    settled.settle(day, meterOf(words.length, system), registerOf(words.length, system), run);
+    told.acceptedMs.record(sim.timeMs - day * DAY_MS);
   };
 
   const station = messageAudit.open("mds", () => limit.queue.length, queued);

@@ -19,8 +19,9 @@ export interface SettlementContext extends Context {
   readonly settled: SettledDays;
 }
 
-/** Number of MDS among the recipients. */
+/** Numbers among the recipients; the LDSO is the third. */
 export const MDS = 0;
+export const SUPPLIER = 1;
 
 /** Number of a metering system: exports stand above all meters. */
 export const systemOf = (meters: number, meter: number, register: Register): number => meter + register * meters;

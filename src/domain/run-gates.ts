@@ -23,6 +23,11 @@ export class RunGates {
         this.gatesMs[(day - leastDay) * this.runs.length + run] = gateMs - startDay * DAY_MS;
   }
 
+  /** Every day that there are gates of, in order. */
+  get days(): readonly number[] {
+    return Array.from({ length: this.gatesMs.length / this.runs.length }, (_, i) => this.leastDay + i);
+  }
+
   gateMs(day: number, run: number): number {
     return this.gatesMs[(day - this.leastDay) * this.runs.length + run]!;
   }

@@ -22,6 +22,8 @@ export interface DataServices {
   readonly invalidShare: number;
   /** A read asks for so many UTC days at most, of those that its data service lacks; the meter holds no more. */
   readonly readsBackDays: number;
+  /** So long before the gate of a day's first run estimates are sent for what they lack. */
+  readonly sweepMs: number;
 }
 
 /** The Data Integration Platform. */
@@ -41,6 +43,12 @@ export interface Dip {
 
 /** Who gets a message (PRI-021, PRI-022): MDS by its role; the supplier and the LDSO of the meter as participants. */
 export const RECIPIENTS = ["MDS", "supplier", "LDSO"] as const;
+
+/** Stations that messages pass: no need of the DCC waits at one. */
+export const MESSAGE_STATIONS = ["dip", "mds"] as const;
+export type MessageStation = (typeof MESSAGE_STATIONS)[number];
+export const isMessageStation = (name: string | undefined): name is MessageStation =>
+  (MESSAGE_STATIONS as readonly (string | undefined)[]).includes(name);
 
 /** Segments of the metering systems that are settled here. */
 export const SEGMENTS = ["import of smart meters", "export of smart meters"] as const;

@@ -1,3 +1,4 @@
+import { isMessageStation } from "../domain/settlement.ts";
 import type { BacklogRecord, FaultRecord, RunResult } from "../run/run-result.ts";
 import { cellsOf, processGroups, totalOf } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
@@ -136,8 +137,13 @@ const besideInStep = ({ needs }: FaultRecord, { inTargetShare, lostShare }: Paid
 /** An MDR that is no longer appointed is to be refused: it pays for nothing. */
 const PAYS_NOTHING = "outgoing-reads";
 
-const payersOf = (plan: RecordedPlan, { ledger }: RunResult, record: FaultRecord): Payer[] =>
-  processGroups(plan)
+/** True where messages wait for the fault, and no need of the DCC: what it costs shows in settlement. */
+export const isOfMessages = ({ backlogs }: { readonly backlogs: readonly Pick<Backlog, "station">[] }): boolean =>
+  backlogs.length > 0 && backlogs.every(({ station }) => isMessageStation(station));
+
+const payersOf = (plan: RecordedPlan, { ledger }: RunResult, record: FaultRecord): Payer[] => {
+  if (isOfMessages(record)) return [];
+  return processGroups(plan)
     .filter(({ process }) => process !== PAYS_NOTHING)
     .map((group): Payer => {
       const { process, title, isExisting } = group;
@@ -152,6 +158,7 @@ const payersOf = (plan: RecordedPlan, { ledger }: RunResult, record: FaultRecord
     })
     .filter(({ needs }) => needs > 0)
     .sort((p, q) => q.harm - p.harm);
+};
 
 /** Of several stations together; undefined where there is none, or one has no figure. */
 const all = (figures: readonly (number | undefined)[], join: (p: number, q: number) => number): number | undefined =>

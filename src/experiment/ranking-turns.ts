@@ -1,7 +1,6 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { forecastDay } from "../fluid/fault-days.ts";
 import { capacityPerMinute, demandOf, rowMinutes } from "../fluid/first-attempts.ts";
-import type { FluidDay } from "../fluid/twin.ts";
 import { figuresIn, type RangeEnd, rangeEnds } from "../scenario/assumption-range.ts";
 import type { Assumption } from "../scenario/assumptions.ts";
 import { statedCapacity } from "../scenario/derived-capacity.ts";
@@ -47,7 +46,13 @@ const RUN = { replication: 0, scale: 1 };
 
 type Varied = ReadonlyMap<string, ScenarioOption>;
 
-const contenderOf = (scenario: Scenario, option: ScenarioOption): Contender | undefined => {
+/** An option by the fluid twin, whose queues are worked out where somebody asks. */
+interface Forecasted extends Contender {
+  /** Share of MHHS profiles carried by 09:00, and whether queues are gone by the next day. */
+  readonly day: () => { readonly by9: number; readonly steady: boolean };
+}
+
+const contenderOf = (scenario: Scenario, option: ScenarioOption): Forecasted | undefined => {
   const alone = { ...scenario, options: new Map([[option.name, option]]) };
   const plan = fluidPlanOf(alone, option.name, RUN);
   if (!plan.needs.mhhs) return undefined;
@@ -57,15 +62,20 @@ const contenderOf = (scenario: Scenario, option: ScenarioOption): Contender | un
   );
   // Where a meter's turn comes once in so many days, its data is that late.
   const isDaily = plan.needs.mhhsCycleDays <= 1;
-  let day: FluidDay | undefined;
-  const isIn = (cutOff: CutOff): boolean => {
-    if (!isDaily) return false;
-    day ??= forecastDay(plan);
-    const by9 = day.figures.profilesCarried.find(({ byHour }) => byHour === 9)?.all ?? 1;
-    return day.steady && (cutOff === "24 h" || by9 >= IN_SHARE);
+  let known: ReturnType<Forecasted["day"]> | undefined;
+  const day: Forecasted["day"] = () => {
+    if (known !== undefined) return known;
+    const { steady, figures } = forecastDay(plan);
+    known = { steady, by9: figures.profilesCarried.find(({ byHour }) => byHour === 9)?.all ?? 1 };
+    return known;
   };
-  return { option: option.name, worstShare: Math.max(...shares), isDaily, isIn };
+  const isIn = (cutOff: CutOff): boolean => isDaily && day().steady && (cutOff === "24 h" || day().by9 >= IN_SHARE);
+  return { option: option.name, worstShare: Math.max(...shares), isDaily, isIn, day };
 };
+
+const isAlike = (one: Forecasted, other: Forecasted): boolean =>
+  one === other ||
+  (one.worstShare === other.worstShare && one.day().by9 === other.day().by9 && one.day().steady === other.day().steady);
 
 /** Figures of an option that stand for an assumption: what the option has chosen itself doesn't. */
 const figuresOf = (scenario: Scenario, option: string, id: string) =>
@@ -84,14 +94,14 @@ export const rankingTurns = (
   ids: readonly string[] = assumptionIds(scenario),
   begun: (id: string) => void = () => {},
 ): RankingTurns => {
-  const base: ReadonlyMap<string, Contender | undefined> = new Map(
+  const base: ReadonlyMap<string, Forecasted | undefined> = new Map(
     [...scenario.options].map(([name, option]) => [name, contenderOf(scenario, option)]),
   );
   const capacityOf = (option: ScenarioOption) => statedCapacity(exactCapacityOf(option.values));
   const own = capacityOf(scenario.options.get(today)!);
   const { perSecond } = fluidPlanOf(scenario, today, RUN).capacity;
   const follows = COMPONENTS.every((name) => perSecond[name] === own[name]);
-  const contenders = (options: Varied): Contender[] =>
+  const contenders = (options: Varied): readonly Forecasted[] =>
     [...scenario.options.keys()].flatMap((name) => {
       const option = options.get(name);
       return (option === undefined ? base.get(name) : contenderOf(scenario, option)) ?? [];
@@ -113,12 +123,14 @@ export const rankingTurns = (
 
   const turnsTo = (entry: Assumption, ends: ReadonlyMap<string, RangeEnd>): RankingTurn[] => {
     const [first] = ends.values();
-    const found = new Map<number, readonly Contender[]>([[0, contenders(new Map())]]);
-    const at = (part: number): readonly Contender[] => {
+    const found = new Map<number, readonly Forecasted[]>([[0, contenders(new Map())]]);
+    const at = (part: number): readonly Forecasted[] => {
       const known = found.get(part) ?? contenders(optionsAt(ends, part));
       found.set(part, known);
       return known;
     };
+    // What moves no figure at the end of its range is read by none of them.
+    if (at(1).every((one, i) => isAlike(one, at(0)[i]!))) return [];
     return CUT_OFFS.flatMap((cutOff) => {
       const turn = turningPoint((part) => ranking(at(part), cutOff), first!.isGradual ? GRADUALLY : AT_ONCE);
       if (turn === undefined) return [];

@@ -1,5 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
+import { MESSAGE_STATIONS } from "../domain/settlement.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
@@ -45,9 +46,13 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   const dropped = isPrivate(USERS) ? names : [];
   // Counts that a series was summed to: they would tell what the series no longer does.
   const noFaults = isPrivate(["faults", ...USERS]);
-  const places = [...capacities, ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : [])];
-  // Its counts follow from its own values and from who the Users are: with one of them private none is told.
+  // Settlement's counts follow from its own values and from who the Users are: with one of them private none is told.
   const noSettlement = isPrivate(["settlement", GSP_GROUPS, ...USERS]);
+  const places = [
+    ...capacities,
+    ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : []),
+    ...(noSettlement ? MESSAGE_STATIONS : []),
+  ];
   const { settlement, ...others } = result;
   return {
     ...run,

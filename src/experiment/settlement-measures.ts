@@ -31,11 +31,16 @@ export interface SettlementMeasures {
   readonly splits: readonly SplitShares[];
   readonly sent: number;
   readonly estimates: number;
+  readonly swept: number;
   readonly accepted: number;
   readonly rejected: number;
   readonly waiting: number;
   readonly delivered: number;
+  /** To each supplier, and to the LDSO of each GSP Group. */
+  readonly participants: readonly { readonly participant: string; readonly delivered: number }[];
   readonly failed: number;
+  /** Messages that came to the DIP on a measured day. */
+  readonly perDay: number;
   readonly dipPeakShare: number;
   readonly dipQueuedMax: number;
   readonly p50Ms: number;
@@ -47,6 +52,12 @@ export interface SettlementMeasures {
 export const segmentName = (segment: number): string => SEGMENTS[segment]!;
 export const supplierName = (supplier: number): string => `Supplier ${supplier + 1}`;
 export const gspGroupName = (group: number): string => `_${"ABCDEFGHJKLMNP"[group]}`;
+
+/** Who gets messages as itself, and how many, of the meters simulated: suppliers, then LDSOs. */
+export const participantsOf = ({ toSuppliers, toLdsos }: Pick<SettlementRecord, "toSuppliers" | "toLdsos">) => [
+  ...Array.from(toSuppliers, (delivered, i) => ({ participant: supplierName(i), delivered })),
+  ...Array.from(toLdsos, (delivered, i) => ({ participant: `LDSO ${gspGroupName(i)}`, delivered })),
+];
 
 /** Meter-days by first run, summed over the cells that belong to each part. */
 const splitsOf = (record: SettlementRecord, scale: number): SplitShares[] => {
@@ -106,11 +117,14 @@ export const settlementMeasures = (
     splits: splitsOf(settlement, scale),
     sent: whole(messages.sent),
     estimates: whole(messages.estimates),
+    swept: whole(messages.swept),
     accepted: whole(messages.accepted),
     rejected: whole(messages.rejected),
     waiting: whole(messages.waiting),
     delivered: whole(deliveries.reduce((sum, { delivered }) => sum + delivered, 0)),
+    participants: participantsOf(settlement).map((one) => ({ ...one, delivered: whole(one.delivered) })),
     failed: whole(deliveries.reduce((sum, one) => sum + one.failed, 0)),
+    perDay: whole(dip.arrived.subarray(midnight, end).reduce((sum, came) => sum + came, 0)) / horizon.measuredDays,
     dipPeakShare: busiest(dip.arrived, midnight, end) / (60 * dip.perSecond * scale),
     dipQueuedMax: whole(busiest(dip.queuedMax, midnight, end)),
     p50Ms: times.quantileMs(0.5),

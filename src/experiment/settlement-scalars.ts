@@ -1,6 +1,7 @@
 import {
   acceptedMetrics,
   messageMetrics,
+  participantMetrics,
   settlementRunMetrics,
   settlementSplitMetrics,
 } from "../metrics/settlement-metrics.ts";
@@ -25,6 +26,11 @@ export const settlementScalars = (settlement: SettlementMeasures | undefined): r
     ...splits.flatMap(({ name, shares }) =>
       shares.map((value, i) => ({ metric: settlementSplitMetrics.share, place: `${runs[i]!.run} ${name}`, value })),
     ),
+    ...settlement.participants.map(({ participant, delivered }) => ({
+      metric: participantMetrics.delivered,
+      place: participant,
+      value: delivered,
+    })),
     ...Object.entries({ ...messageMetrics, ...acceptedMetrics }).map(([field, metric]) => ({
       metric,
       place: ALL_MESSAGES,

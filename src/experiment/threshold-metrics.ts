@@ -17,6 +17,7 @@ import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import {
   acceptedMetrics,
   messageMetrics,
+  participantMetrics,
   settlementRunMetrics,
   settlementSplitMetrics,
 } from "../metrics/settlement-metrics.ts";
@@ -41,6 +42,7 @@ export type PlaceKind =
   | "Settlement Run"
   | "part of a Settlement Run"
   | "messages"
+  | "participant"
   | "fault";
 
 /** A metric of the vocabulary of thresholds. */
@@ -128,6 +130,7 @@ const singles = (): PlacedMetric[] => {
   put(settlementRunMetrics, "Settlement Run");
   put(settlementSplitMetrics, "part of a Settlement Run");
   put({ ...messageMetrics, ...acceptedMetrics }, "messages");
+  put(participantMetrics, "participant");
   put(
     DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
     "daily process",
@@ -159,11 +162,12 @@ const CLOCK_NAMES = Object.values(clockMetrics).map(({ name }) => name);
 /** Every run of any timetable; an option has those of its own. */
 const RUN_NAMES = [...new Set(TIMETABLES.flatMap(runsOf))];
 
-const partsOfRuns = (users: readonly string[]): readonly string[] => {
-  const suppliers = users.filter((name) => name.startsWith("Supplier "));
-  const groups = users.flatMap((name) => (name.startsWith("Network ") ? [name.slice("Network ".length)] : []));
-  return RUN_NAMES.flatMap((run) => [...SEGMENTS, ...suppliers, ...groups].map((part) => `${run} ${part}`));
-};
+const suppliersOf = (users: readonly string[]): readonly string[] =>
+  users.filter((name) => name.startsWith("Supplier "));
+const groupsOf = (users: readonly string[]): readonly string[] =>
+  users.flatMap((name) => (name.startsWith("Network ") ? [name.slice("Network ".length)] : []));
+const partsOfRuns = (users: readonly string[]): readonly string[] =>
+  RUN_NAMES.flatMap((run) => [...SEGMENTS, ...suppliersOf(users), ...groupsOf(users)].map((part) => `${run} ${part}`));
 
 /** The places of a kind that an option has. */
 export const placesOf = (
@@ -180,6 +184,7 @@ export const placesOf = (
   if (kind === "clock") return named(CLOCK_NAMES);
   if (kind === "rule" || kind === "messages") return named([ALL]);
   if (kind === "Settlement Run") return named(RUN_NAMES);
+  if (kind === "participant") return named([...suppliersOf(users), ...groupsOf(users).map((group) => `LDSO ${group}`)]);
   if (kind === "part of a Settlement Run") return named(partsOfRuns(users));
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
@@ -219,6 +224,7 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "Settlement Run": "SF",
   "part of a Settlement Run": "SF Supplier 1",
   messages: ALL,
+  participant: "Supplier 1",
   fault: "fault-1",
 };
 

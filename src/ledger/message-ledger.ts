@@ -4,8 +4,10 @@ import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 /** What became of the messages that data services sent (IF-021), measured or not; and of each delivery. */
 export class MessageLedger {
   sent = 0;
-  /** Of those sent: data that failed validation, values estimated. */
+  /** Of those sent: values estimated, since data failed validation. */
   estimates = 0;
+  /** Of those sent: values estimated, since there is no data before the gate of the first run. */
+  swept = 0;
   accepted = 0;
   /** Told so by IF-014: their day's last run has been. */
   rejected = 0;
@@ -15,6 +17,14 @@ export class MessageLedger {
   readonly inDelivery = new Float64Array(RECIPIENTS.length);
   readonly delivered = new Float64Array(RECIPIENTS.length);
   readonly failed = new Float64Array(RECIPIENTS.length);
+  /** Deliveries to participants: each supplier, and the LDSO of each GSP Group. */
+  readonly bySupplier: Float64Array;
+  readonly byLdso: Float64Array;
   /** From the end of a measured day to the acceptance of its actual data at MDS. */
   readonly acceptedMs = new LatencyHistogram();
+
+  constructor(suppliers: number, gspGroups: number) {
+    this.bySupplier = new Float64Array(suppliers);
+    this.byLdso = new Float64Array(gspGroups);
+  }
 }

@@ -1,25 +1,23 @@
 import { Rows } from "../kernel/rows.ts";
 
 // A message of one metering system's UTC day (IF-021, "UTC Settlement Period Consumption Data") on its way is a row of
-// four int32 columns (16 bytes): who, which day, and where it still has to go. Its 48 values are not in it: what a run
+// three int32 columns (12 bytes): who, which day, and where it still has to go. Its 48 values are not in it: what a run
 // says of energy is worked out from the meter and the day.
 
 /** Number of the metering system: a meter's import is its number, its export the same above all meters. */
 export const SYSTEM = 1;
 /** Everything small, packed: see below. */
 export const WHAT = 2;
-/** When the data service sent it: ms since the first measured midnight, cut to 32 bits. */
-export const SENT = 3;
-const COLUMNS = 4;
+const COLUMNS = 3;
 /** One more column in a debug run: when the row began to wait where it waits. */
-export const ENTERED = 4;
+export const ENTERED = 3;
 
 // WHAT, from bit 0: day 11 (from DAYS_BEFORE) · estimate 1 · recipients that it has to reach 3 · tries 5 each.
 const DAYS_BEFORE = 1024;
 /** Day of the run whose reads bring it, the first measured one is 0: its data is of the UTC day before. */
 export const dayOf = (what: number): number => (what & 2047) - DAYS_BEFORE;
 export const ofDay = (day: number): number => day + DAYS_BEFORE;
-/** It failed validation, so its values are estimates. */
+/** Its values are estimates: there is no data yet, or what there is failed validation. */
 export const ESTIMATED = 1 << 11;
 /** Has to reach the recipient of a number. */
 export const due = (recipient: number): number => 1 << (12 + recipient);

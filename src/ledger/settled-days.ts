@@ -1,13 +1,12 @@
-/** Not on actual data; or on estimates for good, since what was read failed validation. */
+/** Not on actual data. */
 export const NOT_YET = 0;
-export const INVALID = 7;
 const BITS = 3;
 const MASK = 7;
 const SENT = 1 << 6;
 
 /**
  * Of each metering system and measured day the first run that settles it on actual data: a byte for a meter and day,
- * three bits for import and three for export, and a bit each for a message that was sent.
+ * three bits for import and three for export, and a bit each for a message with its data that was sent.
  */
 export class SettledDays {
   readonly meters: number;
@@ -36,10 +35,10 @@ export class SettledDays {
   /** The same by number of the register. */
   firstRun(day: number, meter: number, register: number): number {
     const value = this.of(day, meter, register);
-    return value === NOT_YET || value === INVALID ? this.runs : value - 1;
+    return value === NOT_YET ? this.runs : value - 1;
   }
 
-  /** `NOT_YET`, 1 + the number of the run, or `INVALID`. */
+  /** `NOT_YET`, or 1 + the number of the run. */
   of(day: number, meter: number, register: number): number {
     return (this.bytes[day * this.meters + meter]! >>> (register * BITS)) & MASK;
   }
@@ -55,14 +54,7 @@ export class SettledDays {
 
   /** Settles a day from a run on; the first that does holds. */
   settle(day: number, meter: number, register: number, run: number): void {
-    this.put(day, meter, register, run + 1);
-  }
-
-  invalidate(day: number, meter: number, register: number): void {
-    this.put(day, meter, register, INVALID);
-  }
-
-  private put(day: number, meter: number, register: number, value: number): void {
-    if (this.of(day, meter, register) === NOT_YET) this.bytes[day * this.meters + meter]! |= value << (register * BITS);
+    if (this.of(day, meter, register) !== NOT_YET) return;
+    this.bytes[day * this.meters + meter]! |= (run + 1) << (register * BITS);
   }
 }

@@ -41,11 +41,13 @@ export const messageMetrics = {
     "neither",
   ),
   estimates: messages("messages_estimated", "Of these, data that failed validation", "lower"),
+  swept: messages("messages_swept", "Of these, estimates for days without data before the gate of II", "lower"),
   accepted: messages("messages_accepted", "Messages that MDS accepted", "higher"),
   rejected: messages("messages_rejected", "Messages that MDS rejected: their day's last run had been", "lower"),
   waiting: messages("messages_waiting", "Messages on their way to MDS when the run ended", "lower"),
   delivered: messages("messages_delivered", "Deliveries of the DIP to MDS, suppliers and LDSOs", "neither"),
   failed: messages("messages_failed", "Tries at delivery that a webhook didn't take", "lower"),
+  perDay: messages("dip_messages_a_day", "Messages that came to the DIP on a measured day", "lower"),
   dipPeakShare: {
     name: "dip_peak_share",
     title: "Busiest minute of messages that came to the DIP",
@@ -53,6 +55,11 @@ export const messageMetrics = {
     better: "lower",
   },
   dipQueuedMax: messages("dip_queue_max", "Most messages that waited at the DIP at once", "lower"),
+} as const satisfies Readonly<Record<string, Declaration>>;
+
+/** By participant, as in "Supplier 1", "LDSO _A". */
+export const participantMetrics = {
+  delivered: messages("messages_delivered_to", "Deliveries of the DIP to a supplier or an LDSO", "neither"),
 } as const satisfies Readonly<Record<string, Declaration>>;
 
 const since = "From the end of a measured day to the acceptance of its actual data, of those simulated";
@@ -67,5 +74,6 @@ export const SETTLEMENT_METRICS: readonly Declaration[] = [
   ...Object.values(settlementRunMetrics),
   ...Object.values(settlementSplitMetrics),
   ...Object.values(messageMetrics),
+  ...Object.values(participantMetrics),
   ...Object.values(acceptedMetrics),
 ];

@@ -19,6 +19,7 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   rule: "what the rule counts by, where it is on; a threshold is on all of them, as in NAME:all",
   "Settlement Run": "each run of the timetable, where settlement is on, as in NAME:SF",
   "part of a Settlement Run": "each run and segment, supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
+  participant: "each supplier, and the LDSO of each GSP Group, as in NAME:Supplier 1, NAME:LDSO _A",
   messages: "all messages of data services together, where settlement is on, as in NAME:all",
   fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
 };
@@ -34,6 +35,7 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   rule: ["DSP"],
   "Settlement Run": ["settlement"],
   "part of a Settlement Run": ["settlement"],
+  participant: ["settlement.dip"],
   messages: ["settlement.dip"],
   fault: ["faults"],
 };

@@ -156,6 +156,12 @@ const turnsSentence = (turns: readonly RankingTurn[], cutOff: CutOff): string =>
   );
 };
 
+/** By when reads must be in is no assumption of the log, and may turn more than any of them. */
+const cutOffSentence = ({ rankings }: RankingTurns): string =>
+  isSame(rankings["09:00"], rankings["24 h"])
+    ? ""
+    : " So by when the reads must be in turns the ranking before any assumption does.";
+
 const turnsTable = (turns: readonly RankingTurn[]): string =>
   table(
     ["assumption", "here", "turned at", "end of its range", "reads in by", "first three before", "and then"],
@@ -238,8 +244,9 @@ export const optionsPage = (answer: Answer, turns: RankingTurns): string => {
       ...answer.frontiers.map(({ moves }) => `![${PICTURES[moves]}](options/frontier-${moves}.png)`),
       "## Which assumption would turn the ranking",
       paragraph(
-        `Ranked by their worst peak, the lowest first: ${rankingSentence(answer, turns, "09:00")} Where the reads ` +
-          `have longer: ${rankingSentence(answer, turns, "24 h")}`,
+        `Ranked by their worst peak, the lowest first, in the scenario's order where alike: ` +
+          `${rankingSentence(answer, turns, "09:00")} Where the reads have longer: ` +
+          `${rankingSentence(answer, turns, "24 h")}${cutOffSentence(turns)}`,
       ),
       paragraph(`${turnsSentence(turns.turns, "09:00")} ${turnsSentence(turns.turns, "24 h")}`),
       ...(turns.turns.length === 0 ? [] : [turnsTable(turns.turns)]),

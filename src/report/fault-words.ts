@@ -1,5 +1,6 @@
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
-import type { FaultMeasures, Payer } from "../experiment/fault-measures.ts";
+import { isMessageStation } from "../domain/settlement.ts";
+import { type FaultMeasures, isOfMessages, type Payer } from "../experiment/fault-measures.ts";
 import { count, duration, million, percent } from "./format.ts";
 
 /** Of each fault, so many processes that paid most. */
@@ -13,6 +14,7 @@ const MISBEHAVING = "misbehaving-user";
 export const stationTitle = (station: string): string => {
   if (station === "allocation") return "Users' own queues";
   if (station === "registration feed") return "Registration feed, changes of appointment";
+  if (isMessageStation(station)) return station.toUpperCase();
   if (station.startsWith("dco.")) return station.replace(".", " ").toUpperCase();
   const name = station.replace(RETURN, "");
   const title = (COMPONENTS as readonly string[]).includes(name) ? COMPONENT_TITLES[name as ComponentName] : name;
@@ -66,6 +68,7 @@ const drainOf = ({ backlogs, drainedAfterMs }: FaultMeasures): string => {
 };
 
 const paidMost = (fault: FaultMeasures): string => {
+  if (isOfMessages(fault)) return "settlement gets its data later, and no need of the DCC waits";
   const harmed = fault.processes.filter((one) => one.isHarmed && one.process !== MISBEHAVING);
   const first = harmed.find(({ isExisting }) => isExisting) ?? harmed[0];
   if (first === undefined) return "nobody else pays";

@@ -16,11 +16,11 @@ export const SETTLEMENT_TITLE = "Settlement: meter-days on actual data at each r
 export const settlementTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => {
   const names = runNames(options);
   return {
-    head: ["option", ...names, "messages", "DIP peak", "queue", "in p50", "in p99"],
+    head: ["option", ...names, "a day", "DIP peak", "queue", "in p50", "in p99"],
     rows: settled(options).map(([option, measures]) => [
       option,
       ...names.map((name) => percent(measures.runs.find(({ run }) => run === name)?.share)),
-      million(measures.sent),
+      million(measures.perDay),
       share(measures.dipPeakShare),
       million(measures.dipQueuedMax),
       duration(measures.p50Ms),
@@ -36,7 +36,8 @@ export const settlementNote = (options: readonly OptionAnswer[]): string | undef
   const last = first[1].runs.at(-1)!.run;
   const followed = settled(options).map(([option, { runs }]) => `${option} ${percent(runs.at(-1)!.followedShare)}`);
   return (
-    "DIP peak: busiest minute of what comes, 1.00 is all that it takes in. In: since the end of the UTC day, " +
+    "A day: messages that come to the DIP, estimates before II among them. DIP peak: busiest minute of what comes, " +
+    "1.00 is all that it takes in. In: since the end of the UTC day, " +
     `of data that was simulated. Reads after the simulated time are followed on without queues: at ${last} they ` +
     `brought, of the days on actuals, ${followed.join(", ")}.`
   );

@@ -24,6 +24,9 @@ export interface SettlementRecord {
   readonly messages: MessageCounts;
   /** In the order of `RECIPIENTS`. */
   readonly deliveries: readonly DeliveryCounts[];
+  /** Deliveries to each supplier, and to the LDSO of each GSP Group. */
+  readonly toSuppliers: Float64Array;
+  readonly toLdsos: Float64Array;
   /** From the end of a measured day to the acceptance of its actual data at MDS, of what was simulated. */
   readonly acceptedMs: HistogramRecord;
   /** Messages at the DIP, a value a minute; its rate is at full scale. */
@@ -38,7 +41,9 @@ export interface SettlementRecord {
 /** Messages of the whole run, measured or not. */
 export interface MessageCounts {
   readonly sent: number;
+  /** Data that failed validation, and days without data before the gate of their first run. */
   readonly estimates: number;
+  readonly swept: number;
   readonly accepted: number;
   readonly rejected: number;
   /** At a data service, the DIP or MDS, or on the way to MDS, when the run ended. */
@@ -110,7 +115,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     count(IMPORT, meter, word);
     if ((word & HAS_EXPORT) !== 0) count(EXPORT, meter, word);
   }
-  const { sent, estimates, accepted, rejected, acceptedMs } = told;
+  const { sent, estimates, swept, accepted, rejected, acceptedMs } = told;
   const { counts, count: acceptedCount, sumMs, maxMs } = acceptedMs;
   dip.load.queued.settle();
   for (const series of [dip.load.arrived, dip.load.carried]) series.settle();
@@ -120,11 +125,13 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     suppliers,
     gspGroups,
     followed,
-    messages: { sent, estimates, accepted, rejected, waiting: sent - accepted - rejected },
+    messages: { sent, estimates, swept, accepted, rejected, waiting: sent - accepted - rejected },
     deliveries: RECIPIENTS.map((_, recipient) => ({
       delivered: told.delivered[recipient]!,
       failed: told.failed[recipient]!,
     })),
+    toSuppliers: told.bySupplier,
+    toLdsos: told.byLdso,
     acceptedMs: { counts, count: acceptedCount, sumMs, maxMs },
     dip: {
       perSecond: plan.settlement!.dip.perSecond,

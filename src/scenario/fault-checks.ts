@@ -2,6 +2,7 @@ import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { FAULTS_MAX } from "../domain/faults.ts";
 import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
+import { isMessageStation, MESSAGE_STATIONS } from "../domain/settlement.ts";
 import { usersOf } from "../domain/users.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
@@ -30,7 +31,7 @@ interface Shape {
 const LIMIT: Shape = {
   needs: [["component", "user", "role"], ["capacity"]],
   may: ["direction"],
-  components: [...COMPONENTS, ...DCOS],
+  components: [...COMPONENTS, ...DCOS, ...MESSAGE_STATIONS],
 };
 const ACCESS_ONLY = COMPONENTS.slice(1);
 const SHAPES: Readonly<Record<NonNullable<FaultValues["kind"]>, Shape>> = {
@@ -136,6 +137,20 @@ const checkFeed = (values: Partial<Resolved>, path: readonly string[], put: Put)
     put(path, "no appointment changes, so nothing goes wrong; expected registration.changesPerMeterDay above 0");
 };
 
+/** Where settlement is off no message passes its stations. */
+const checkMessages = (
+  { settlement }: Partial<Resolved>,
+  { component }: FaultValues,
+  path: readonly string[],
+  put: Put,
+): void => {
+  if (isMessageStation(component) && settlement?.enabled === false)
+    put(
+      [...path, "component"],
+      `nothing passes ${component} while settlement is off; expected settlement.enabled: true`,
+    );
+};
+
 export const checkFaults = (values: Partial<Resolved>, whole: Whole | undefined, put: Put): void => {
   const { faults, horizon } = values;
   if (faults === undefined) return;
@@ -146,6 +161,7 @@ export const checkFaults = (values: Partial<Resolved>, whole: Whole | undefined,
     put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${room}: each is a row`);
   for (const [i, fault] of faults.entries()) {
     if (fault.kind === "registration-feed") checkFeed(values, ["faults", String(i)], put);
+    checkMessages(values, fault, ["faults", String(i)], put);
     checkFault(fault, horizon, whole, (key, message) => {
       put(["faults", String(i), ...(key === undefined ? [] : [key])], message);
     });

@@ -1,6 +1,7 @@
 import * as Schema from "effect/Schema";
 import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
+import { MESSAGE_STATIONS } from "../domain/settlement.ts";
 import { capacityLeft, duration, factor, moment, oneOf, rate, share, words } from "./fields.ts";
 import { ROLES } from "./names.ts";
 
@@ -25,8 +26,8 @@ export const Fault = Schema.Struct({
   component: Schema.optionalKey(
     oneOf(
       "The component that it strikes, or whose hubs it strikes",
-      [...COMPONENTS, ...DCOS] as const,
-      "An outage or maintenance of a DCO is of its own cohort only.",
+      [...COMPONENTS, ...DCOS, ...MESSAGE_STATIONS] as const,
+      "An outage or maintenance of a DCO is of its own cohort only; dip and mds are there where settlement is on.",
     ),
   ),
   direction: Schema.optionalKey(

@@ -1,4 +1,5 @@
 import { COMPONENTS } from "../domain/components.ts";
+import { isMessageStation } from "../domain/settlement.ts";
 import type { FaultValues } from "./fault-schema.ts";
 import type { Problem } from "./problem.ts";
 import type { Resolved } from "./schema.ts";
@@ -12,6 +13,7 @@ const leftOut = ({ kind = "outage", component, direction = "both" }: FaultValues
   if (kind === "out-of-reach") return "hubs that are out of reach for a time, and the retries that they bring";
   if (kind === "misbehaving-user") return undefined;
   if (kind === "registration-feed") return "what is refused, or let in, while the DSP's copy is behind";
+  if (isMessageStation(component)) return "messages, and what settlement gets later";
   if (!isComponent(component)) return "queues of DCOs and of Users' endpoints";
   return direction === "requests" ? undefined : "responses, which wait as well";
 };

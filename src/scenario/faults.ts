@@ -1,6 +1,7 @@
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Fault, HubFamily, StationLimit } from "../domain/faults.ts";
 import type { Plan } from "../domain/plan.ts";
+import { isMessageStation, type MessageStation } from "../domain/settlement.ts";
 import { endpointPerSecond, type User, usersOf } from "../domain/users.ts";
 import type { FaultValues } from "./fault-schema.ts";
 import { faultTitle } from "./fault-titles.ts";
@@ -10,12 +11,18 @@ import { momentMs } from "./moment.ts";
 import type { Resolved } from "./schema.ts";
 
 /** What faults are worked out beside. */
-export type Whole = Pick<Plan, "estate" | "endpoints" | "capacity" | "dco">;
+export interface Whole extends Pick<Plan, "estate" | "endpoints" | "capacity" | "dco"> {
+  /** Messages a second of the stations that they pass. */
+  readonly messages: Readonly<Record<MessageStation, number>>;
+}
 
 const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
 
 const shareOf = (left: CapacityLeft, perSecond: number): number =>
   "share" in left ? left.share : left.perSecond / perSecond;
+
+const rateBesides = (station: string, { messages, dco }: Whole): number =>
+  isMessageStation(station) ? messages[station] : dco.perSecond;
 
 /** The stations that an outage or maintenance strikes, and what it leaves of each. */
 export const stationsOf = (values: FaultValues, whole: Whole): readonly StationLimit[] => {
@@ -24,7 +31,8 @@ export const stationsOf = (values: FaultValues, whole: Whole): readonly StationL
     return usersStruck(values, whole).map((user) => {
       return { station: user.name, share: shareOf(capacity!, endpointPerSecond(user, whole)) };
     });
-  if (!isComponent(component)) return [{ station: component, share: shareOf(capacity!, whole.dco.perSecond) }];
+  if (!isComponent(component))
+    return [{ station: component, share: shareOf(capacity!, rateBesides(component, whole)) }];
   // A rate is that of requests; the way back keeps the same share of its own.
   const share = shareOf(capacity!, whole.capacity.perSecond[component]);
   return [

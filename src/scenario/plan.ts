@@ -38,10 +38,10 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
   if (!(run.scale > 0 && run.scale <= 1)) throw new RangeError(`scale ${run.scale} isn't above 0 and at most 1`);
   const { values } = chosen;
   const { schedule, horizon } = values;
-  const whole = wholeOf(values);
+  const { messages, ...whole } = wholeOf(values);
   const contracts = contractsOf(values, whole.capacity.perSecond);
   const rows = trafficRows(values, rateInputs(values));
-  const faults = faultsOf(values, { ...whole, rows });
+  const faults = faultsOf(values, { ...whole, messages, rows });
   const plan: FluidPlan = {
     scenario: scenario.name,
     option,
@@ -88,6 +88,7 @@ export const wholeOf = (values: Resolved): Whole => ({
     otherUsers: values.endpoints.otherUsers,
   },
   dco: { perSecond: values.dco.perCohort, dualControlShare: values.dco.dualControlShare },
+  messages: { dip: values.settlement.dip.capacity, mds: values.settlement.mds.capacity },
 });
 
 interface ByComponent<T> {

@@ -17,6 +17,11 @@ const DataServices = Schema.Struct({
     { min: DAY_MS, max: DAYS_BACK_MAX * DAY_MS },
     "Whole days; 1 d asks for its own day only, and what a day's reads miss is never read.",
   ),
+  sweep: duration(
+    "Estimates for days without data are sent so long before the gate of the first run",
+    { min: HOUR_MS, max: DAY_MS },
+    "The completeness sweep; data that comes later takes their place at later runs.",
+  ),
 }).annotate({ title: "Data services of the smart segment" });
 
 const Dip = Schema.Struct({

@@ -25,6 +25,7 @@ export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement">
         perSecond: dataServices.capacity,
         invalidShare: dataServices.invalid,
         readsBackDays: dataServices.readsBack / DAY_MS,
+        sweepMs: dataServices.sweep,
       },
       dip: {
         perSecond: dip.capacity,
@@ -63,9 +64,9 @@ export const settlementProblems = (
   const leastDay = horizon.start - Math.ceil(horizon.warmUp / DAY_MS) - Math.ceil(readsBack / DAY_MS) - 1;
   if (leastDay < FIRST_DAY)
     put(
-      ["settlement", "dataServices", "readsBack"],
-      `reads reach back to ${dateText(leastDay)}, and working days are known from ${dateText(FIRST_DAY)} on; ` +
-        "expected less, or later days in horizon",
+      ["horizon", "start"],
+      `settlement.dataServices.readsBack goes back to ${dateText(leastDay)} from there, and working days are known ` +
+        `from ${dateText(FIRST_DAY)} on; expected a later day, or less to go back`,
     );
   const lastDay = horizon.start + Math.ceil((horizon.measure + horizon.tailMax) / DAY_MS);
   try {

@@ -1,6 +1,6 @@
 import { RECIPIENTS, SEGMENTS } from "../domain/settlement.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
-import { gspGroupName, segmentName, supplierName } from "../experiment/settlement-measures.ts";
+import { gspGroupName, participantsOf, segmentName, supplierName } from "../experiment/settlement-measures.ts";
 import type { SettlementRecord } from "../run/settlement-record.ts";
 import { getBuckets, putBuckets } from "./ledger-rows.ts";
 import type { Minutes } from "./load-rows.ts";
@@ -49,6 +49,8 @@ export const putSettlement = (
     if (firstRun[at]! > 0) put(T.settledOn, { run, ...place, meter_days: firstRun[at]! });
   for (const [i, first_run] of runs.entries()) put(T.followedOn, { run, first_run, meter_days: followed[i]! });
   for (const [i, counts] of deliveries.entries()) put(T.delivery, { run, recipient: RECIPIENTS[i]!, ...counts });
+  for (const [position, { participant, delivered }] of participantsOf(record).entries())
+    put(T.deliveryTo, { run, position, participant, delivered });
   const { arrived, carried, queuedMax } = dip;
   for (const [i, came] of arrived.entries())
     if (came + carried[i]! + queuedMax[i]! > 0)
@@ -59,7 +61,7 @@ export const putSettlement = (
 export const getSettlement = (run: number, { first, count }: Minutes, get: Get): SettlementRecord | undefined => {
   const [said] = get(T.settlement, { run });
   if (said === undefined) return undefined;
-  const { suppliers, gsp_groups: gspGroups, sent, estimates, accepted, rejected, waiting } = said;
+  const { suppliers, gsp_groups: gspGroups, sent, estimates, swept, accepted, rejected, waiting } = said;
   const runs = said.runs as readonly RunName[];
   const cells = cellsOf({ runs, suppliers, gspGroups });
   const firstRun = new Float64Array(cells.length);
@@ -73,6 +75,7 @@ export const getSettlement = (run: number, { first, count }: Minutes, get: Get):
     firstRun[at] = found.get(`${segment}/${supplier}/${gsp_group}/${first_run}`) ?? 0;
   const followedOn = new Map(get(T.followedOn, { run }).map((row) => [row.first_run, row.meter_days]));
   const delivered = new Map(get(T.delivery, { run }).map((row) => [row.recipient, row]));
+  const toAll = Float64Array.from(get(T.deliveryTo, { run }), (row) => row.delivered);
   const series = (): Uint32Array => new Uint32Array(count);
   const dip = { perSecond: said.dip_per_second, arrived: series(), carried: series(), queuedMax: series() };
   for (const row of get(T.dipLoad, { run })) {
@@ -87,11 +90,13 @@ export const getSettlement = (run: number, { first, count }: Minutes, get: Get):
     suppliers,
     gspGroups,
     followed: Float64Array.from(runs, (name) => followedOn.get(name)!),
-    messages: { sent, estimates, accepted, rejected, waiting },
+    messages: { sent, estimates, swept, accepted, rejected, waiting },
     deliveries: RECIPIENTS.map((recipient) => {
       const { delivered: got, failed } = delivered.get(recipient)!;
       return { delivered: got, failed };
     }),
+    toSuppliers: toAll.slice(0, suppliers),
+    toLdsos: toAll.slice(suppliers),
     acceptedMs: {
       counts: getBuckets(said.latency, get),
       count: said.accepted_count,

@@ -11,6 +11,7 @@ export const settlement = table("settlement", "Settlement in a run, of the meter
   gsp_groups: integer("GSP Groups"),
   sent: integer("Messages that data services sent: one for each metering system and UTC day"),
   estimates: integer("Of these, data that failed validation"),
+  swept: integer("Of these, estimates for days without data before the gate of their first run"),
   accepted: integer("Messages that MDS accepted"),
   rejected: integer("Messages that MDS rejected: their day's last run had been"),
   waiting: integer("Messages on their way to MDS when the run ended"),
@@ -48,6 +49,18 @@ export const delivery = table("delivery", "Deliveries of the DIP to a kind of re
   delivered: integer("Messages delivered"),
   failed: integer("Tries that a webhook didn't take"),
 });
+
+export const deliveryTo = table(
+  "delivery_to",
+  "Deliveries of the DIP to one supplier, or to the LDSO of one GSP Group.",
+  ["run", "position"],
+  {
+    run,
+    position: integer("Suppliers in their order, then GSP Groups in theirs, from 0"),
+    participant: text("Supplier, as its User is called, or LDSO and its GSP Group"),
+    delivered: integer("Messages delivered"),
+  },
+);
 
 export const dipLoad = table(
   "dip_load",

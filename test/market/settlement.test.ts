@@ -4,28 +4,12 @@ import type { Settlement } from "../../src/domain/settlement.ts";
 import { runDates, runsOf } from "../../src/domain/settlement-runs.ts";
 import { HOUR_MS, row } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, close, open } from "./native.ts";
+import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
 // S-17, S-51: whose days each Settlement Run settles on actual data, by how often meters are read.
 
 const DAY_MS = 24 * HOUR_MS;
-const NO_LIMIT = 1e6;
-
-const settlement: Settlement = {
-  timetable: "final",
-  gateMinute: 18 * 60,
-  dataServices: { perSecond: NO_LIMIT, invalidShare: 0, readsBackDays: 395 },
-  dip: {
-    perSecond: NO_LIMIT,
-    deliveryMs: { median: 2000, p99: 30_000 },
-    webhookFails: 0,
-    retryAfterMs: 10_000,
-    doublings: 4,
-    isDeadlineFirst: false,
-  },
-  mds: { perSecond: NO_LIMIT },
-};
-
 const agentRead = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
 const exportRead = row({ ...agentRead, id: "M06", srv: "4.8.3", need: "export-agent" });
 
