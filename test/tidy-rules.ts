@@ -16,10 +16,11 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
   ledger: { runs: ["kernel", "metrics", "domain"] },
   smoothing: { runs: ["domain", "kernel"] },
   fluid: { runs: ["domain", "smoothing"] },
+  demand: { runs: ["kernel", "domain"] },
   actors: { runs: ["kernel", "metrics", "domain", "ledger", "smoothing"] },
   run: { runs: ["actors", "kernel", "metrics", "domain", "ledger", "smoothing"] },
   scenario: { runs: ["domain", "smoothing", "fluid"] },
-  experiment: { runs: ["run", "scenario", "fluid", "ledger", "metrics", "domain"] },
+  experiment: { runs: ["run", "scenario", "fluid", "demand", "ledger", "metrics", "domain"] },
   engine: { runs: ["run"], types: ["experiment", "domain"] },
   store: { runs: ["experiment", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
   report: { runs: ["store", "experiment", "metrics", "domain"] },
@@ -53,7 +54,7 @@ const SHARED_BY_ACTORS = [
 ];
 
 /** Below these no clock, no chance, nothing awaited, no function whose last bit an engine may choose. */
-const PURE = ["kernel", "metrics", "domain", "ledger", "smoothing", "fluid", "actors", "run"];
+const PURE = ["kernel", "metrics", "domain", "ledger", "smoothing", "fluid", "demand", "actors", "run"];
 const IMPURE: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["the clock", /\b(Date|performance|Temporal)\b/],
   ["a timer", /\b(set(Timeout|Interval|Immediate)|queueMicrotask)\b/],

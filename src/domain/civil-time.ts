@@ -64,7 +64,8 @@ export const dateText = (day: number): string => {
 /** Index into `WEEKDAYS`; day 0 was a Thursday. */
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
-const lastSundayOf = (year: number, month: 3 | 10): number => {
+/** The Sunday on which clocks change. */
+export const lastSundayOf = (year: number, month: 3 | 10): number => {
   const last = dayOf({ year, month, dayOfMonth: 31 });
   return last - ((weekdayOf(last) - SUNDAY + 7) % 7);
 };

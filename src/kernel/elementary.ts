@@ -1,7 +1,7 @@
-// Logarithm, exponential and normal quantile from +, −, ×, ÷ and square root alone. Those five are exact to the last
+// Logarithm, exponential, sine and normal quantile from +, −, ×, ÷ and square root alone. Those five are exact to the last
 // bit in every engine; Math.log and its kin are not, and one differing bit would change a fingerprint.
 
-const { LN2 } = Math;
+const { LN2, PI } = Math;
 // The same in two parts: the first times a whole number below 2^21 is exact.
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
@@ -31,6 +31,19 @@ export const exp = (x: number): number => {
   for (let k = 0; k > doublings; k--) result /= 2;
   return result;
 };
+
+/** Sine of an angle from −π to π. */
+export const sine = (x: number): number => {
+  // The angle of the same sine that is nearest 0.
+  const near = x > PI / 2 ? PI - x : x < -PI / 2 ? -PI - x : x;
+  const square = near * near;
+  let series = 1;
+  for (let k = 20; k >= 2; k -= 2) series = 1 - (series * square) / (k * (k + 1));
+  return near * series;
+};
+
+/** Cosine of an angle from −π to π. */
+export const cosine = (x: number): number => sine(PI / 2 - (x < 0 ? -x : x));
 
 /**
  * The value below which a standard normal variable falls with probability p, 0 < p < 1, to 1e-7 (Wichura 1988, AS 241,
