@@ -1,13 +1,30 @@
 import { clockOffsetMinutes } from "../domain/civil-time.ts";
-import { CATEGORY_OF, DAY_SHAPES, type DemandRules, PROFILE, PROFILES } from "../domain/demand-rules.ts";
+import { DAY_SHAPES, type DemandRules, PROFILE, PROFILES, WHOLE_DAY } from "../domain/demand-rules.ts";
 import type { Estate, Horizon } from "../domain/plan.ts";
 import { DemandDays, GROUPS, shapeIndex } from "./demand-days.ts";
 
 const MINUTES_A_DAY = 1440;
 const KWH_A_GWH = 1e6;
 
-/** What a class of meters is expected to use on the mean measured UTC day. */
+/** Classes of use that figures are given for, alone and together. */
+export const ENERGY_CLASSES = [
+  { name: "domestic", title: "Homes, one rate", profiles: [PROFILE.domestic] },
+  { name: "economy-7", title: "Homes, Economy 7", profiles: [PROFILE.economy7] },
+  { name: "electric-vehicle", title: "Homes, electric vehicle", profiles: [PROFILE.electricVehicle] },
+  { name: "homes", title: "All homes", profiles: [PROFILE.domestic, PROFILE.economy7, PROFILE.electricVehicle] },
+  { name: "non-domestic", title: "Small non-domestic", profiles: [PROFILE.nonDomestic] },
+  {
+    name: "import",
+    title: "All import",
+    profiles: [PROFILE.domestic, PROFILE.economy7, PROFILE.electricVehicle, PROFILE.nonDomestic],
+  },
+  { name: "export", title: "Export", profiles: [PROFILE.export] },
+] as const;
+export type EnergyClass = (typeof ENERGY_CLASSES)[number]["name"];
+
+/** What a class of meters is expected to use on the mean of some UTC days. */
 export interface EnergyFigures {
+  readonly name: EnergyClass;
   readonly gwhPerDay: number;
   /** Shares of the day's energy between hours of the clock. */
   readonly eveningShare: number;
@@ -23,13 +40,13 @@ export interface EnergyFigures {
 export const EVENING = { fromHour: 16, toHour: 19 } as const;
 export const NIGHT = { fromHour: 0, toHour: 7 } as const;
 
-/** What the meters of an estate are expected to use on its measured days, computed from the tables of the generator. */
+/** What the meters of an estate are expected to use on the mean of some days, computed from the tables of the generator. */
 export interface EnergyForecast {
-  /** By profile, in the order of `PROFILES`. */
-  readonly profiles: readonly EnergyFigures[];
-  readonly homes: EnergyFigures;
-  /** All import. */
-  readonly all: EnergyFigures;
+  /** UTC days, since 1970-01-01. */
+  readonly firstDay: number;
+  readonly days: number;
+  /** In the order of `ENERGY_CLASSES`. */
+  readonly classes: readonly EnergyFigures[];
 }
 
 export const energyForecast = (
@@ -56,20 +73,21 @@ export const energyForecast = (
           for (let t = 0; t < periods; t++) {
             const minute = t * periodMinutes;
             const clock = (minute + clockOffsetMinutes(day, minute)) % MINUTES_A_DAY;
-            byClock[profile]![clock / periodMinutes]! += gwh * (shapes[at]![t]! / 2 ** 30);
+            byClock[profile]![clock / periodMinutes]! += gwh * (shapes[at]![t]! / WHOLE_DAY);
           }
         }
     }
   }
-  const together = (profiles: readonly number[]): Float64Array =>
-    Float64Array.from({ length: periods }, (_, t) => profiles.reduce((sum, p) => sum + byClock[p]![t]!, 0));
-  const imports = PROFILES.map((_, profile) => profile).filter((profile) => profile !== PROFILE.export);
-  const homes = imports.filter((profile) => CATEGORY_OF[profile] === CATEGORY_OF[PROFILE.domestic]);
-  const figures = (gwh: Float64Array): EnergyFigures => figuresOf(gwh, periodMinutes);
-  return { profiles: byClock.map(figures), homes: figures(together(homes)), all: figures(together(imports)) };
+  const classes = ENERGY_CLASSES.map(({ name, profiles }): EnergyFigures => {
+    const gwh = Float64Array.from({ length: periods }, (_, t) =>
+      profiles.reduce<number>((sum, profile) => sum + byClock[profile]![t]!, 0),
+    );
+    return { name, ...figuresOf(gwh, periodMinutes) };
+  });
+  return { firstDay: startDay, days: measuredDays, classes };
 };
 
-const figuresOf = (gwh: Float64Array, periodMinutes: number): EnergyFigures => {
+const figuresOf = (gwh: Float64Array, periodMinutes: number): Omit<EnergyFigures, "name"> => {
   const sum = gwh.reduce((all, one) => all + one, 0);
   const between = ({ fromHour, toHour }: { readonly fromHour: number; readonly toHour: number }): number =>
     gwh.reduce((all, one, t) => {

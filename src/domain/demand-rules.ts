@@ -1,16 +1,6 @@
 /** What the meters that settlement reads measure, by class of use; export is a register of its own. */
 export const PROFILES = ["domestic", "economy-7", "electric-vehicle", "non-domestic", "export"] as const;
-export type ProfileName = (typeof PROFILES)[number];
 export const PROFILE = { domestic: 0, economy7: 1, electricVehicle: 2, nonDomestic: 3, export: 4 } as const;
-
-/** As people say them, in the order of `PROFILES`. */
-export const PROFILE_TITLES = [
-  "Domestic, one rate",
-  "Domestic, Economy 7",
-  "Domestic, electric vehicle",
-  "Small non-domestic",
-  "Export",
-] as const;
 
 /** Load shape categories: what a data service knows of a meter instead of its profile. */
 export const CATEGORIES = ["domestic-import", "non-domestic-import", "export"] as const;

@@ -1,3 +1,4 @@
+import type { DemandRules } from "./demand-rules.ts";
 import type { TimetableName } from "./settlement-runs.ts";
 
 /** Days back that a message's packed word has room for. */
@@ -8,6 +9,9 @@ export interface Settlement {
   readonly timetable: TimetableName;
   /** UTC minute of a run's working day at which it freezes what it settles on. */
   readonly gateMinute: number;
+  /** Length of a Settlement Period. */
+  readonly periodMinutes: 30 | 15;
+  readonly demand: DemandRules;
   readonly dataServices: DataServices;
   readonly dip: Dip;
   /** Messages a second that MDS takes in, at full scale. */

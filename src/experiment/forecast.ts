@@ -1,9 +1,12 @@
+import { type EnergyForecast, energyForecast } from "../demand/energy-forecast.ts";
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { bound, boundVariant, distance, type Moves } from "../fluid/bound.ts";
 import { forecastDay } from "../fluid/fault-days.ts";
 import { type FrontierPart, frontier, frontierDot, partsApart } from "../fluid/frontier.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
 import { twinWarnings } from "../fluid/warnings.ts";
+
+export { ENERGY_CLASSES, type EnergyFigures } from "../demand/energy-forecast.ts";
 
 /** What the fluid twin says of an option before it runs, and what no schedule of its reads can beat. */
 export interface Forecast {
@@ -35,6 +38,8 @@ export interface Forecast {
   readonly smets1OnDemandLateShare: number;
   /** Demand of first attempts by minute of the day, requests a minute, per component in the order of `COMPONENTS`. */
   readonly demand: readonly Float64Array[];
+  /** What the meters are expected to use on the days that are settled; undefined where none are. */
+  readonly energy: EnergyForecast | undefined;
 }
 
 export interface ComponentForecast {
@@ -99,8 +104,20 @@ export const forecastOf = (plan: FluidPlan, reference: FluidPlan): Forecast => {
     onDemandWaitSecondsMax: figures.onDemandWaitSecondsMax,
     smets1OnDemandLateShare: figures.smets1OnDemandLateShare,
     demand,
+    energy: energyOf(plan),
   };
 };
+
+/** The days that are settled are those whose data the measured days read: each the day before. */
+const energyOf = ({ settlement, horizon, estate, seed, replication }: FluidPlan): EnergyForecast | undefined =>
+  settlement &&
+  energyForecast(
+    settlement.demand,
+    estate,
+    { ...horizon, startDay: horizon.startDay - 1 },
+    { seed, replication },
+    settlement.periodMinutes,
+  );
 
 /**
  * The frontier of the reference's reads and capacity. Every option that moves the same reads is a dot beside it, or has

@@ -26,6 +26,8 @@ const USERS = ["estate.suppliers", "estate.independentMdrs", "endpoints.otherUse
 /** True when a record may not say who the Users are. */
 export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path) => touches(withheld, path));
 const GSP_GROUPS = "estate.gspGroups";
+/** What the energy of a class of use is worked out from. */
+const ENERGY = ["settlement", "estate.meters", "estate.exportShare", GSP_GROUPS];
 /** What the rates of Users' endpoints are worked out from. */
 const ENDPOINTS = [
   ...["endpoints.least", "endpoints.metersPerRate"],
@@ -61,7 +63,10 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
       contracts: contractsOf(plan.contracts, contracts),
       ...(noFaults ? { faults: [] } : {}),
     },
-    forecast: forecastOf(forecast, plan, capacities),
+    forecast: {
+      ...forecastOf(forecast, plan, capacities),
+      energy: isPrivate(ENERGY) ? undefined : forecast.energy,
+    },
     result: {
       ...others,
       ...(settlement === undefined || noSettlement ? {} : { settlement }),

@@ -74,6 +74,8 @@ const BASE_UNITS: Readonly<Record<Quantity, string>> = {
   factor: "factor",
   perMeterDay: "/meter-day",
   perDay: "/d",
+  annualEnergy: "kWh/yr",
+  power: "kW",
 };
 
 const quantity = (kind: Quantity, title: string, bounds: Bounds, description: string | undefined) => {
@@ -101,6 +103,11 @@ export const factor = (title: string, bounds: Bounds, description?: string) =>
 export const perMeterDay = (title: string, max = 100, description?: string) =>
   quantity("perMeterDay", title, { max }, description);
 export const perDay = (title: string, description?: string) => quantity("perDay", title, { max: 1e9 }, description);
+
+export const annualEnergy = (title: string, bounds: Bounds, description?: string) =>
+  quantity("annualEnergy", title, bounds, description);
+export const power = (title: string, bounds: Bounds, description?: string) =>
+  quantity("power", title, bounds, description);
 
 /** A quantity, or a single word that says what it is worked out from. */
 export const quantityOr = <const Word extends string>(

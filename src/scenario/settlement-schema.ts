@@ -2,6 +2,7 @@ import * as Schema from "effect/Schema";
 import { DAY_MS } from "../domain/civil-time.ts";
 import { DAYS_BACK_MAX } from "../domain/settlement.ts";
 import { TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
+import { Demand } from "./demand-schema.ts";
 import { count, duration, flag, oneOf, rate, share, words } from "./fields.ts";
 
 const HOUR_MS = 3_600_000;
@@ -55,6 +56,8 @@ export const Settlement = Schema.Struct({
     "legacy and transitional have RF after some fourteen months, final after some four.",
   ),
   gate: words("A run freezes what it settles on at this time of the UTC day", "As 18:00, on the run's working day."),
+  period: oneOf("Settlement Period", ["30 min", "15 min"], "Systems are to be ready for another length (PRI-015)."),
+  demand: Demand,
   dataServices: DataServices,
   dip: Dip,
   mds: Schema.Struct({ capacity: rate("Messages a second that MDS takes in") }).annotate({

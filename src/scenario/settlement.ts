@@ -3,6 +3,7 @@ import { DAY_MS, dateText, dayOf } from "../domain/civil-time.ts";
 import type { Plan } from "../domain/plan.ts";
 import { runDates } from "../domain/settlement-runs.ts";
 import type { Put } from "./checks.ts";
+import { demandOf, demandProblems } from "./demand.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
 import { readTimeOfDay } from "./window.ts";
@@ -16,11 +17,13 @@ const gateMinuteOf = (gate: string): number => {
 /** Where reads end at their MDR, a plan has no word of settlement. */
 export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement"> => {
   if (!settlement.enabled) return {};
-  const { timetable, gate, dataServices, dip, mds } = settlement;
+  const { timetable, gate, period, demand, dataServices, dip, mds } = settlement;
   return {
     settlement: {
       timetable,
       gateMinute: gateMinuteOf(gate),
+      periodMinutes: period === "30 min" ? 30 : 15,
+      demand: demandOf(demand),
       dataServices: {
         perSecond: dataServices.capacity,
         invalidShare: dataServices.invalid,
@@ -50,6 +53,7 @@ export const settlementProblems = (
   const { enabled, timetable, gate, dataServices, dip } = settlement;
   const minute = readTimeOfDay(gate);
   if ("wrong" in minute) put(["settlement", "gate"], minute.wrong);
+  demandProblems(settlement.demand, put);
   const { readsBack } = dataServices;
   if (readsBack % DAY_MS !== 0)
     put(

@@ -91,6 +91,20 @@ export const QUANTITIES = {
     units: { "/d": 1 },
     meant: { "/day": "/d", "a day": "/d", "per day": "/d" },
   },
+  annualEnergy: {
+    noun: "energy a year: a number and kWh/yr",
+    example: "3140 kWh/yr",
+    bare: false,
+    units: { "kWh/yr": 1 },
+    meant: { kWh: "kWh/yr", "kWh/year": "kWh/yr", "kWh/a": "kWh/yr", "kWh a year": "kWh/yr" },
+  },
+  power: {
+    noun: "a power: a number and kW",
+    example: "7 kW",
+    bare: false,
+    units: { kW: 1 },
+    meant: { kw: "kW", KW: "kW", kilowatts: "kW" },
+  },
 } as const satisfies Record<string, Grammar>;
 
 export type Quantity = keyof typeof QUANTITIES;
@@ -192,6 +206,8 @@ export const quantityText = (value: number, quantity: Quantity): string => {
   }
   if (quantity === "rate") return `${grouped(value)} /s`;
   if (quantity === "perMeterDay") return `${value} /meter-day`;
+  if (quantity === "annualEnergy") return `${grouped(value)} kWh/yr`;
+  if (quantity === "power") return `${value} kW`;
   return quantity === "perDay" ? `${grouped(value)} /d` : grouped(value);
 };
 

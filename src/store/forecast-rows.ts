@@ -1,5 +1,5 @@
 import { COMPONENTS } from "../domain/components.ts";
-import type { Forecast } from "../experiment/forecast.ts";
+import { ENERGY_CLASSES, type Forecast } from "../experiment/forecast.ts";
 import { type Get, getOne, type Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
 
@@ -30,6 +30,19 @@ export const putForecast = (run: number, said: Forecast, put: Put): void => {
     });
   for (const { byHour, all, agents } of said.profilesCarried)
     put(T.forecastCarried, { run, by_hour: byHour, all_share: all, agents_share: agents });
+  for (const figures of said.energy?.classes ?? [])
+    put(T.forecastEnergy, {
+      run,
+      class: figures.name,
+      first_day: said.energy!.firstDay,
+      days: said.energy!.days,
+      gwh_per_day: figures.gwhPerDay,
+      evening_share: figures.eveningShare,
+      night_share: figures.nightShare,
+      busiest_minute: figures.busiestMinute,
+      peak_gw: figures.peakGw,
+      peak_to_trough: figures.peakToTrough,
+    });
   for (const [c, component] of COMPONENTS.entries())
     for (const [minute, demand_first] of said.demand[c]!.entries())
       put(T.forecastLoad, { run, component, minute, demand_first });
@@ -68,5 +81,25 @@ export const getForecast = (run: number, option: string, get: Get): Forecast => 
     demand: COMPONENTS.map((component) =>
       Float64Array.from(get(T.forecastLoad, { run, component }), (row) => row.demand_first),
     ),
+    energy: getEnergy(run, get),
+  };
+};
+
+const getEnergy = (run: number, get: Get): Forecast["energy"] => {
+  const rows = new Map(get(T.forecastEnergy, { run }).map((row) => [row.class, row]));
+  const first = rows.get("import");
+  if (first === undefined) return undefined;
+  return {
+    firstDay: first.first_day,
+    days: first.days,
+    classes: ENERGY_CLASSES.map(({ name }) => rows.get(name)!).map((row) => ({
+      name: row.class,
+      gwhPerDay: row.gwh_per_day,
+      eveningShare: row.evening_share,
+      nightShare: row.night_share,
+      busiestMinute: row.busiest_minute,
+      peakGw: row.peak_gw,
+      peakToTrough: row.peak_to_trough,
+    })),
   };
 };

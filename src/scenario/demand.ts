@@ -1,0 +1,68 @@
+import type { DemandRules } from "../domain/demand-rules.ts";
+import type { Put } from "./checks.ts";
+import type { DemandValues } from "./demand-schema.ts";
+import { type Reading, right, wrong } from "./units.ts";
+import { readWindow } from "./window.ts";
+import { sumText } from "./window-shape.ts";
+
+const MINUTES_A_DAY = 1440;
+const DAYS_A_YEAR = 365.25;
+
+interface ClockHours {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+}
+
+/** Hours of the clock within one day. */
+const chargingHours = (text: string): Reading<ClockHours> => {
+  const expected = 'expected hours of the clock within one day, as in "00:30-04:30 local"';
+  const window = readWindow(text);
+  if ("wrong" in window) return window;
+  const { fromMinute, toMinute, clock, days } = window.value;
+  if (clock !== "local") return wrong(`tariffs go by the clock; ${expected}`);
+  if (toMinute > MINUTES_A_DAY) return wrong(`"${text}" crosses midnight; ${expected}`);
+  if (fromMinute === toMinute) return wrong(`"${text}" is no time at all; ${expected}`);
+  return days.every((day) => day) ? right({ fromMinute, toMinute }) : wrong(`"${text}" has weekdays; ${expected}`);
+};
+
+export const demandOf = ({ classes, annual, day, charging, weather, belief }: DemandValues): DemandRules => {
+  const hours = chargingHours(charging.hours);
+  if ("wrong" in hours) throw new RangeError(`settlement.demand.charging.hours: ${hours.wrong}`);
+  return {
+    nonDomesticShare: classes.nonDomestic,
+    economy7Share: classes.economy7,
+    electricVehicleShare: classes.electricVehicle,
+    domesticKwh: annual.domestic,
+    nonDomesticKwh: annual.nonDomestic,
+    exportKwh: annual.export,
+    annualSpread: annual.spread,
+    daySpread: day.spread,
+    levelShare: day.level,
+    shapeSpread: day.shapes,
+    charging: { kilowatts: charging.power, ...hours.value, nights: charging.nights },
+    weather: { demand: weather.demand, export: weather.export, national: weather.national },
+    belief: { bias: belief.bias, spread: belief.spread },
+  };
+};
+
+export const demandProblems = ({ classes, annual, charging }: DemandValues, put: Put): void => {
+  const { economy7, electricVehicle } = classes;
+  if (economy7 + electricVehicle > 1)
+    put(
+      ["settlement", "demand", "classes"],
+      `Economy 7 and electric vehicles add up to ${sumText([economy7, electricVehicle])}; expected at most 1`,
+    );
+  const hours = chargingHours(charging.hours);
+  if ("wrong" in hours) {
+    put(["settlement", "demand", "charging", "hours"], hours.wrong);
+    return;
+  }
+  const { fromMinute, toMinute } = hours.value;
+  const kwh = DAYS_A_YEAR * charging.nights * charging.power * ((toMinute - fromMinute) / 60);
+  if (electricVehicle * kwh >= annual.domestic)
+    put(
+      ["settlement", "demand", "charging"],
+      `charging takes ${Math.round(electricVehicle * kwh)} kWh/yr of the mean home, of ${annual.domestic} kWh/yr in ` +
+        "all; expected less than all",
+    );
+};
