@@ -32,8 +32,6 @@ export interface ClassCurves {
   readonly charging: Float64Array;
   /** [profile] → kWh a year; export has its own. */
   readonly kwh: readonly number[];
-  /** Share of meters of each import profile. */
-  readonly shares: readonly number[];
 }
 
 /**
@@ -41,8 +39,7 @@ export interface ClassCurves {
  * level over the day.
  */
 export const classCurvesOf = (rules: DemandRules): ClassCurves => {
-  const { nonDomesticShare, economy7Share, electricVehicleShare, levelShare, charging } = rules;
-  const homes = 1 - nonDomesticShare;
+  const { economy7Share, electricVehicleShare, levelShare, charging } = rules;
   const block = partIn(charging.fromMinute, charging.toMinute);
   const chargingKwh = (DAYS_A_YEAR * charging.nights * charging.kilowatts * sumOf(block)) / 2;
   const oneRateKwh = annualKwh(UNRESTRICTED_1997);
@@ -67,10 +64,5 @@ export const classCurvesOf = (rules: DemandRules): ClassCurves => {
   kwh[PROFILE.economy7] = toToday * economy7Kwh;
   kwh[PROFILE.electricVehicle] = toToday * oneRateKwh + chargingKwh;
   kwh[PROFILE.nonDomestic] = rules.nonDomesticKwh;
-  const shares: number[] = [];
-  shares[PROFILE.domestic] = homes * (1 - economy7Share - electricVehicleShare);
-  shares[PROFILE.economy7] = homes * economy7Share;
-  shares[PROFILE.electricVehicle] = homes * electricVehicleShare;
-  shares[PROFILE.nonDomestic] = nonDomesticShare;
-  return { home, charging: block.map((part) => charging.kilowatts * part), kwh, shares };
+  return { home, charging: block.map((part) => charging.kilowatts * part), kwh };
 };

@@ -1,5 +1,6 @@
 import { clockOffsetMinutes, dateOf, dayOf } from "../domain/civil-time.ts";
 import { CATEGORIES, CATEGORY_OF, DAY_SHAPES, type DemandRules, PROFILE, PROFILES } from "../domain/demand-rules.ts";
+import { classShares } from "../domain/use-class.ts";
 import { cosine } from "../kernel/elementary.ts";
 import { type ClassCurves, classCurvesOf } from "./class-curves.ts";
 import { chargeIn, sunFactor, useFactor } from "./day-shapes.ts";
@@ -41,6 +42,8 @@ interface ClockTime {
 /** The days of the demand generator, each made once, when it is first asked for. The same in whatever order. */
 export class DemandDays {
   readonly curves: ClassCurves;
+  /** Share of meters of each import profile. */
+  readonly shares: readonly number[];
   readonly periods: number;
   private readonly rules: DemandRules;
   private readonly weather: Weather;
@@ -55,6 +58,7 @@ export class DemandDays {
   ) {
     this.rules = rules;
     this.curves = classCurvesOf(rules);
+    this.shares = classShares(rules);
     this.periods = MINUTES_A_DAY / periodMinutes;
     this.weather = new Weather(rules.weather, keys);
   }
@@ -67,6 +71,11 @@ export class DemandDays {
       this.made.set(day, found);
     }
     return found;
+  }
+
+  /** Mean annual use of the meters of a load shape category. */
+  categoryKwh(category: number): number {
+    return [this.rules.domesticKwh, this.rules.nonDomesticKwh, this.rules.exportKwh][category]!;
   }
 
   private make(day: number): DemandDay {
@@ -113,11 +122,8 @@ export class DemandDays {
   /** Annual use of all meters of a profile, as a share of its load shape category. */
   private weightInCategory(profile: number): number {
     if (CATEGORY_OF[profile] !== CATEGORY_OF[PROFILE.domestic]) return 1;
-    const { shares, kwh } = this.curves;
-    let all = 0;
-    for (let other = 0; other < kwh.length; other++)
-      if (CATEGORY_OF[other] === CATEGORY_OF[profile]) all += shares[other]! * kwh[other]!;
-    return (shares[profile]! * kwh[profile]!) / all;
+    const shareOfHomes = classShares({ ...this.rules, nonDomesticShare: 0 })[profile]!;
+    return (shareOfHomes * this.curves.kwh[profile]!) / this.rules.domesticKwh;
   }
 
   private putUse(

@@ -1,11 +1,13 @@
 import { CATEGORY_OF, type DemandRules, PROFILE } from "../domain/demand-rules.ts";
 import { cumulative, gspGroupOf, pick } from "../domain/meter-word.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Reachability } from "../domain/reachability.ts";
+import { CLASS_DRAW, openDemandStream } from "../domain/use-class.ts";
 import { exp, normalQuantile } from "../kernel/elementary.ts";
-import { drawWith, firstKey, openStream, Quantiles, type Stream, secondKey } from "../kernel/keyed-draws.ts";
+import { drawWith, firstKey, Quantiles, type Stream, secondKey } from "../kernel/keyed-draws.ts";
 import { type DemandDay, DemandDays, GROUPS, shapeIndex } from "./demand-days.ts";
 
-// Draws of a meter, then of its days.
-const CLASS = 0;
+// Draws of a meter besides that of its class, then of its days.
 const ANNUAL = 1;
 const BELIEF = 2;
 const EXPORT_ANNUAL = 3;
@@ -21,11 +23,16 @@ const WH_A_KWH = 1000;
 /** The eight shapes of a day by the three high bits of a draw. */
 const SHAPE_SHIFT = 29;
 
+/** Meters that never answer: how many, and which. */
+interface OutOfReach {
+  readonly share: number;
+  readonly neverAnswers: (meter: number) => boolean;
+}
+const NOBODY: OutOfReach = { share: 0, neverAnswers: () => false };
+
 /** Lognormal of mean one, by the spread of its logarithm. */
 const meanOne = (spread: number): Quantiles =>
   new Quantiles((p) => exp(spread * normalQuantile(p) - (spread * spread) / 2));
-
-const dayDraw = (day: number, what: number): number => OF_DAYS + day * DRAWS_A_DAY + what;
 
 /**
  * What every meter truly used on every UTC day, and what a data service would believe it used. Keyed by meter and day:
@@ -42,7 +49,19 @@ export class Demand {
   private readonly annual: Quantiles;
   private readonly ofDay: Quantiles;
   private readonly belief: Quantiles;
+  private readonly beliefOfNever: Quantiles;
   private readonly believedShare: number;
+  private readonly neverAnswers: (meter: number) => boolean;
+  private readonly useOfNever: number;
+  private readonly useOfOthers: number;
+  // Of the meter that was asked for last.
+  private meter = -1;
+  private k0 = 0;
+  private k1 = 0;
+  private profile = 0;
+  private group = 0;
+  private isNever = false;
+  private annualWh = 0;
   private today = Number.NaN;
   private table: DemandDay | undefined;
 
@@ -51,17 +70,23 @@ export class Demand {
     keys: { readonly seed: string; readonly replication: number },
     words: Uint32Array,
     periodMinutes: number,
+    outOfReach: OutOfReach = NOBODY,
   ) {
     this.days = new DemandDays(rules, keys, periodMinutes);
     this.words = words;
-    this.stream = openStream(keys.seed, keys.replication, "demand");
-    const { shares, kwh } = this.days.curves;
-    this.classes = cumulative(shares);
-    this.meanWh = Float64Array.from([...kwh, rules.exportKwh], (one) => one * WH_A_KWH);
+    this.stream = openDemandStream(keys);
+    this.classes = cumulative(this.days.shares);
+    this.meanWh = Float64Array.from([...this.days.curves.kwh, rules.exportKwh], (one) => one * WH_A_KWH);
     this.annual = meanOne(rules.annualSpread);
     this.ofDay = meanOne(rules.daySpread);
     this.belief = meanOne(rules.belief.spread);
     this.believedShare = 1 + rules.belief.bias;
+    const { use, beliefSpread } = rules.neverAnswer;
+    this.neverAnswers = outOfReach.neverAnswers;
+    this.beliefOfNever = meanOne(beliefSpread);
+    // Over all meters the mean stays.
+    this.useOfOthers = 1 / (1 + outOfReach.share * (use - 1));
+    this.useOfNever = use * this.useOfOthers;
   }
 
   gspGroupOf(meter: number): number {
@@ -70,65 +95,60 @@ export class Demand {
 
   /** Profile of a meter's import, by number in `PROFILES`. */
   profileOf(meter: number): number {
-    const k0 = firstKey(this.stream, meter);
-    return this.profileWith(k0, secondKey(this.stream, meter, k0));
+    this.turnTo(meter);
+    return this.profile;
   }
 
   /** What the meter measured on a day. */
   trueWh(meter: number, day: number): number {
-    const k0 = firstKey(this.stream, meter);
-    const k1 = secondKey(this.stream, meter, k0);
-    const profile = this.profileWith(k0, k1);
-    const shape = drawWith(k0, k1, dayDraw(day, DAY_SHAPE)) >>> SHAPE_SHIFT;
-    const level = this.of(day).levels[shapeIndex(profile, this.gspGroupOf(meter), shape)]!;
-    const annualWh = this.meanWh[profile]! * this.annual.at(drawWith(k0, k1, ANNUAL));
-    return Math.round(annualWh * level * this.ofDay.at(drawWith(k0, k1, dayDraw(day, DAY_FACTOR))));
+    this.turnTo(meter);
+    const level =
+      this.of(day).levels[shapeIndex(this.profile, this.group, this.drawOf(day, DAY_SHAPE) >>> SHAPE_SHIFT)]!;
+    return Math.round(this.annualWh * level * this.ofDay.at(this.drawOf(day, DAY_FACTOR)));
   }
 
   /** Which of its profile's eight shapes the day of a meter has. */
   shapeOf(meter: number, day: number): number {
-    const k0 = firstKey(this.stream, meter);
-    return drawWith(k0, secondKey(this.stream, meter, k0), dayDraw(day, DAY_SHAPE)) >>> SHAPE_SHIFT;
+    this.turnTo(meter);
+    return this.drawOf(day, DAY_SHAPE) >>> SHAPE_SHIFT;
   }
 
   /** What its data service estimates without a reading: the annual use that it holds, as its category used the day. */
   believedWh(meter: number, day: number): number {
-    const k0 = firstKey(this.stream, meter);
-    const k1 = secondKey(this.stream, meter, k0);
-    const profile = this.profileWith(k0, k1);
-    const level = this.of(day).categoryLevels[CATEGORY_OF[profile]! * GROUPS + this.gspGroupOf(meter)]!;
-    return Math.round(this.believedYear(profile, drawWith(k0, k1, ANNUAL), drawWith(k0, k1, BELIEF)) * level);
+    this.turnTo(meter);
+    const level = this.of(day).categoryLevels[CATEGORY_OF[this.profile]! * GROUPS + this.group]!;
+    return Math.round(this.annualWh * this.error(BELIEF) * level);
   }
 
   /** Annual use that its data service holds. */
   believedAnnualWh(meter: number): number {
-    const k0 = firstKey(this.stream, meter);
-    const k1 = secondKey(this.stream, meter, k0);
-    const profile = this.profileWith(k0, k1);
-    return Math.round(this.believedYear(profile, drawWith(k0, k1, ANNUAL), drawWith(k0, k1, BELIEF)));
+    this.turnTo(meter);
+    return Math.round(this.annualWh * this.error(BELIEF));
+  }
+
+  /** What the mean meter of a load shape category uses on a day: all that is known of one without an annual use. */
+  defaultWh(category: number, gspGroup: number, day: number): number {
+    const meanWh = this.days.categoryKwh(category) * WH_A_KWH;
+    return Math.round(meanWh * this.of(day).categoryLevels[category * GROUPS + gspGroup]!);
   }
 
   /** What the export register of the meter measured on a day: of a meter that has one. */
   exportWh(meter: number, day: number): number {
-    const k0 = firstKey(this.stream, meter);
-    const k1 = secondKey(this.stream, meter, k0);
-    const shape = drawWith(k0, k1, dayDraw(day, EXPORT_DAY_SHAPE)) >>> SHAPE_SHIFT;
-    const level = this.of(day).levels[shapeIndex(PROFILE.export, this.gspGroupOf(meter), shape)]!;
-    const annualWh = this.meanWh[PROFILE.export]! * this.annual.at(drawWith(k0, k1, EXPORT_ANNUAL));
-    return Math.round(annualWh * level * this.ofDay.at(drawWith(k0, k1, dayDraw(day, EXPORT_DAY_FACTOR))));
+    this.turnTo(meter);
+    const shape = this.drawOf(day, EXPORT_DAY_SHAPE) >>> SHAPE_SHIFT;
+    const level = this.of(day).levels[shapeIndex(PROFILE.export, this.group, shape)]!;
+    return Math.round(this.annualExportWh() * level * this.ofDay.at(this.drawOf(day, EXPORT_DAY_FACTOR)));
   }
 
   exportShapeOf(meter: number, day: number): number {
-    const k0 = firstKey(this.stream, meter);
-    return drawWith(k0, secondKey(this.stream, meter, k0), dayDraw(day, EXPORT_DAY_SHAPE)) >>> SHAPE_SHIFT;
+    this.turnTo(meter);
+    return this.drawOf(day, EXPORT_DAY_SHAPE) >>> SHAPE_SHIFT;
   }
 
   believedExportWh(meter: number, day: number): number {
-    const k0 = firstKey(this.stream, meter);
-    const k1 = secondKey(this.stream, meter, k0);
-    const level = this.of(day).categoryLevels[CATEGORY_OF[PROFILE.export]! * GROUPS + this.gspGroupOf(meter)]!;
-    const yearWh = this.believedYear(PROFILE.export, drawWith(k0, k1, EXPORT_ANNUAL), drawWith(k0, k1, EXPORT_BELIEF));
-    return Math.round(yearWh * level);
+    this.turnTo(meter);
+    const level = this.of(day).categoryLevels[CATEGORY_OF[PROFILE.export]! * GROUPS + this.group]!;
+    return Math.round(this.annualExportWh() * this.error(EXPORT_BELIEF) * level);
   }
 
   /** Periods of a UTC day of a profile in a GSP Group, in 2⁻³⁰ of the day's energy. */
@@ -141,12 +161,33 @@ export class Demand {
     return this.of(day).categoryShapes[category * GROUPS + gspGroup]!;
   }
 
-  private profileWith(k0: number, k1: number): number {
-    return pick(this.classes, drawWith(k0, k1, CLASS));
+  /** Several things are asked of a meter one after the other: what is its own is worked out once. */
+  private turnTo(meter: number): void {
+    if (meter === this.meter) return;
+    const k0 = firstKey(this.stream, meter);
+    const k1 = secondKey(this.stream, meter, k0);
+    this.meter = meter;
+    this.k0 = k0;
+    this.k1 = k1;
+    this.profile = pick(this.classes, drawWith(k0, k1, CLASS_DRAW));
+    this.group = gspGroupOf(this.words[meter]!);
+    this.isNever = this.neverAnswers(meter);
+    const use = this.isNever ? this.useOfNever : this.useOfOthers;
+    this.annualWh = this.meanWh[this.profile]! * this.annual.at(drawWith(k0, k1, ANNUAL)) * use;
   }
 
-  private believedYear(profile: number, annual: number, error: number): number {
-    return this.meanWh[profile]! * this.annual.at(annual) * this.believedShare * this.belief.at(error);
+  private drawOf(day: number, what: number): number {
+    return drawWith(this.k0, this.k1, OF_DAYS + day * DRAWS_A_DAY + what);
+  }
+
+  private annualExportWh(): number {
+    return this.meanWh[PROFILE.export]! * this.annual.at(drawWith(this.k0, this.k1, EXPORT_ANNUAL));
+  }
+
+  /** What is held of a meter's annual use ÷ what is true. */
+  private error(of: typeof BELIEF | typeof EXPORT_BELIEF): number {
+    const belief = this.isNever ? this.beliefOfNever : this.belief;
+    return this.believedShare * belief.at(drawWith(this.k0, this.k1, of));
   }
 
   /** Meter after meter asks for the same day. */
@@ -159,10 +200,15 @@ export class Demand {
   }
 }
 
-/** Opens the demand of the meters of a run. `words` are the meters' own. */
+/** Opens the demand of the meters of a run with settlement. `words` are the meters' own, `reachability` the run's. */
 export const openDemand = (
-  rules: DemandRules,
-  keys: { readonly seed: string; readonly replication: number },
+  { settlement, failures, seed, replication }: Pick<Plan, "settlement" | "failures" | "seed" | "replication">,
   words: Uint32Array,
-  periodMinutes: number,
-): Demand => new Demand(rules, keys, words, periodMinutes);
+  reachability: Reachability,
+): Demand => {
+  if (settlement === undefined) throw new RangeError("nothing is settled, so there is no demand");
+  return new Demand(settlement.demand, { seed, replication }, words, settlement.periodMinutes, {
+    share: failures.longTermDark,
+    neverAnswers: (meter) => reachability.neverAnswers(meter),
+  });
+};

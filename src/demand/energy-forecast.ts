@@ -61,8 +61,9 @@ export const energyForecast = (
   const byClock = PROFILES.map(() => new Float64Array(periods));
   for (let day = startDay; day < startDay + measuredDays; day++) {
     const { levels, shapes } = days.of(day);
+    const { shares } = days;
+    const { kwh } = days.curves;
     for (let profile = 0; profile < PROFILES.length; profile++) {
-      const { shares, kwh } = days.curves;
       const isExport = profile === PROFILE.export;
       const meters = estate.meters * (isExport ? estate.exportShare : shares[profile]!);
       const annualGwh = (meters * (isExport ? rules.exportKwh : kwh[profile]!)) / KWH_A_GWH;

@@ -45,4 +45,6 @@ export interface DemandRules {
   readonly weather: { readonly demand: number; readonly export: number; readonly national: number };
   /** Annual use that a data service holds ÷ that of the meter: mean less one, and spread of its logarithm. */
   readonly belief: { readonly bias: number; readonly spread: number };
+  /** Meters that never answer: their annual use ÷ that of the others, and the spread of what is believed of it. */
+  readonly neverAnswer: { readonly use: number; readonly beliefSpread: number };
 }

@@ -17,18 +17,21 @@ export const openFamily = (
 
 /** Reachability with families that are off the network for a time, on top of what the world has in the dark. */
 export class ReachabilityWithFaults extends Reachability {
+  private readonly world: Reachability;
   private readonly words: Uint32Array;
   private readonly faults: readonly (OutOfReach & { readonly holds: (meter: number, word: number) => boolean })[];
 
   constructor(
     failures: Failures,
     stream: Stream,
+    world: Reachability,
     faults: readonly OutOfReach[],
     words: Uint32Array,
     draws: { readonly seed: string; readonly replication: number },
     runEndsMs: number,
   ) {
     super(failures, stream, runEndsMs);
+    this.world = world;
     this.words = words;
     this.faults = faults.map((fault) => ({ ...fault, holds: openFamily(fault.family, draws) }));
   }
@@ -36,10 +39,22 @@ export class ReachabilityWithFaults extends Reachability {
   /** A meter that would stay in reach may be of a family that doesn't: nobody is let off the question. */
   override markWords(): void {}
 
-  override isDark(meter: number, timeMs: number): boolean {
+  private isOff(meter: number, timeMs: number): boolean {
     for (const { fromMs, toMs, holds } of this.faults)
       if (timeMs >= fromMs && timeMs < toMs && holds(meter, this.words[meter]!)) return true;
-    return super.isDark(meter, timeMs);
+    return false;
+  }
+
+  override isDark(meter: number, timeMs: number): boolean {
+    return this.isOff(meter, timeMs) || this.world.isDark(meter, timeMs);
+  }
+
+  override neverAnswers(meter: number): boolean {
+    return this.world.neverAnswers(meter);
+  }
+
+  override wasDark(meter: number, timeMs: number): boolean {
+    return this.isOff(meter, timeMs) || this.world.wasDark(meter, timeMs);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Contract } from "./contracts.ts";
 import type { AccessControl, Allocation, AnomalyDetection } from "./entry-rules.ts";
 import type { Fault } from "./faults.ts";
 import type { NeedRules } from "./need-rules.ts";
+import type { OutageLean } from "./outage-lean.ts";
 import type { Settlement } from "./settlement.ts";
 import type { Smets1Cache, Sms } from "./smets1.ts";
 
@@ -195,6 +196,8 @@ export interface TrafficRow {
     /** IOC, MOC, FOC, where they are not alike. */
     readonly cohorts?: readonly number[];
   };
+  /** By access component, against `perMeterDay`, where it is of meters out of reach and these lean; else undefined. */
+  readonly lean?: readonly number[];
   /** Rates of other days by that of the first measured one, from a day on; undefined: all days are alike. */
   readonly byDay?: { readonly fromDay: number; readonly factors: readonly number[] };
   /** Of what ends at the DSP: requests a day in all, at full scale. */
@@ -219,6 +222,8 @@ export interface Alerts {
 }
 
 export interface Failures {
+  /** Who is likelier to be out of reach; undefined: all alike. */
+  readonly lean?: OutageLean;
   /** Share of meters that never answer. */
   readonly longTermDark: number;
   /** Share in a spell of darkness at any instant, and how long a spell lasts on average (A-024). */

@@ -28,6 +28,7 @@ const rateAt = ({ perMeterDay: { smets2, smets1, cohorts } }: TrafficRow, access
 /** First attempts a day that a row is expected to send to each access component, at full scale. */
 export const expectedPerDay = (row: TrafficRow, estate: Estate): Float64Array => {
   const perDay = accessShares(estate);
-  for (let access = 0; access < ACCESS.length; access++) perDay[access]! *= estate.meters * rateAt(row, access);
+  for (let access = 0; access < ACCESS.length; access++)
+    perDay[access]! *= estate.meters * rateAt(row, access) * (row.lean?.[access] ?? 1);
   return perDay;
 };

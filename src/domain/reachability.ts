@@ -55,11 +55,14 @@ export class Reachability {
 
   /** Marks the words of meters that stay in reach to the run's end: its conversations need not ask. */
   markWords(words: Uint32Array): void {
-    for (let meter = 0; meter < words.length; meter++) {
-      const k0 = firstKey(this.stream, meter);
-      const k1 = secondKey(this.stream, meter, k0);
-      if (drawWith(k0, k1, 0) >= this.darkAtStart && drawWith(k0, k1, 1) >= this.calm) words[meter]! |= STAYS_IN_REACH;
-    }
+    for (let meter = 0; meter < words.length; meter++) if (this.staysInReach(meter)) words[meter]! |= STAYS_IN_REACH;
+  }
+
+  /** True for a meter that is in reach at the start and stays so to the run's end. */
+  staysInReach(meter: number): boolean {
+    const k0 = firstKey(this.stream, meter);
+    const k1 = secondKey(this.stream, meter, k0);
+    return drawWith(k0, k1, 0) >= this.darkAtStart && drawWith(k0, k1, 1) >= this.calm;
   }
 
   /**

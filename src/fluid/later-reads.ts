@@ -1,5 +1,6 @@
 import { collectionParts } from "../domain/collection.ts";
-import { isSmets1 } from "../domain/components.ts";
+import { FIRST_S1SP, isSmets1 } from "../domain/components.ts";
+import { failuresAt } from "../domain/outage-lean.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { type ProfileReader, profileReaderOf } from "../smoothing/profile-readers.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
@@ -90,7 +91,8 @@ export const laterReads = (plan: FluidPlan & Pick<Plan, "cache">, flows: readonl
   const { cache, failures, needs } = plan;
   if (cache === undefined) return flows;
   const all = readerships(plan);
-  const answered = (1 - failures.longTermDark - failures.spellDark) * (1 - failures.attemptSmets1);
+  const { longTermDark, spellDark, attemptSmets1 } = failuresAt(failures, FIRST_S1SP);
+  const answered = (1 - longTermDark - spellDark) * (1 - attemptSmets1);
   const work = 1 - answered * (1 - cache.hitWork);
   const sent = flows[0]?.sent.map((_, access) => (isSmets1(access) ? sentBy(plan, flows, access) : undefined)) ?? [];
   return flows.flatMap((flow) => {

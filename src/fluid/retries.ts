@@ -1,5 +1,6 @@
 import { DAY_MS } from "../domain/civil-time.ts";
 import { isSmets1 } from "../domain/components.ts";
+import { failuresAt } from "../domain/outage-lean.ts";
 import type { Failures, NeedKind } from "../domain/plan.ts";
 import { stillDarkShares } from "../smoothing/gap-fill.ts";
 import type { FluidPlan } from "./first-attempts.ts";
@@ -53,7 +54,7 @@ const SHARES = { any: ofAny, later: ofLater, "gap-fill": ofGapFill };
 
 /** [kind, as in `RETRY_KINDS`][k − 1] → share of first attempts at an access component that lead to a k-th retry. */
 export const retryShares = (retried: Retried, access: number): readonly (readonly number[])[] =>
-  RETRY_KINDS.map((kind) => SHARES[kind](retried, access));
+  RETRY_KINDS.map((kind) => SHARES[kind]({ ...retried, failures: failuresAt(retried.failures, access) }, access));
 
 /** Minute of the UTC day in which rows of a need are sent, on average over their requests; undefined without any. */
 const meanMinute = ({ rows }: FluidPlan, flows: readonly Flow[], need: NeedKind): number | undefined => {

@@ -7,8 +7,10 @@ import { Appointments } from "../domain/appointments.ts";
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
+import { LeaningReachability } from "../domain/outage-lean.ts";
 import type { Plan } from "../domain/plan.ts";
 import { Reachability } from "../domain/reachability.ts";
+import { openVehicleHomes } from "../domain/use-class.ts";
 import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
@@ -93,11 +95,21 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
 const openReachability = (plan: Plan, words: Uint32Array): Reachability => {
   const { failures, seed, replication } = plan;
   const stream = openStream(seed, replication, "reachability");
+  const endsMs = runEndsMs(plan);
+  const world =
+    failures.lean === undefined
+      ? new Reachability(failures, stream, endsMs)
+      : new LeaningReachability(
+          failures,
+          failures.lean,
+          stream,
+          words,
+          openVehicleHomes(plan.settlement!.demand, plan),
+          endsMs,
+        );
   const faults = plan.faults.filter(isOutOfReach);
   const reachability =
-    faults.length === 0
-      ? new Reachability(failures, stream, runEndsMs(plan))
-      : new ReachabilityWithFaults(failures, stream, faults, words, plan, runEndsMs(plan));
+    faults.length === 0 ? world : new ReachabilityWithFaults(failures, stream, world, faults, words, plan, endsMs);
   reachability.markWords(words);
   return reachability;
 };

@@ -2,6 +2,7 @@ import { DAY_MS } from "../domain/civil-time.ts";
 import { campaignProblems } from "./campaign-checks.ts";
 import { checkCollection } from "./collection.ts";
 import { contractProblems } from "./contracts.ts";
+import { outageProblems } from "./demand.ts";
 import { entryProblems } from "./entry-checks.ts";
 import { checkFaults } from "./fault-checks.ts";
 import { faultWarnings } from "./fault-warnings.ts";
@@ -53,7 +54,9 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   entryProblems(values, put);
   campaignProblems(values, put);
   settlementProblems(values, put);
-  checkFaults(values, isComplete(values) ? wholeOf(values) : undefined, put);
+  const whole = isComplete(values) ? wholeOf(values) : undefined;
+  checkFaults(values, whole, put);
+  if (isComplete(values) && whole !== undefined) outageProblems(values, whole.estate, put);
 };
 
 const isPrivateInside = (source: Source | undefined): boolean =>

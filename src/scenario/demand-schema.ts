@@ -2,6 +2,8 @@ import * as Schema from "effect/Schema";
 import { annualEnergy, factor, power, share, words } from "./fields.ts";
 
 const spread = (of: string, description?: string) => factor(`Spread of ${of}`, { max: 2 }, description);
+const odds = (of: string, than: string) =>
+  factor(`Odds of ${of} being out of reach ÷ ${than}`, { min: 0.1, max: 10 }, "1: no likelier.");
 const OF_LOGARITHM = "Standard deviation of its logarithm; 0 and all are alike.";
 
 /** What meters truly use and what is believed of it: a part of settlement. */
@@ -45,6 +47,16 @@ export const Demand = Schema.Struct({
     export: spread("a GSP Group's export, by the weather of the day", OF_LOGARITHM),
     national: share("Share of the weather's variance that all GSP Groups have in common"),
   }).annotate({ title: "Weather, by GSP Group and day", description: "A day is like the four before it." }),
+  outOfReach: Schema.Struct({
+    smets1: odds("a SMETS1 meter's", "any other's"),
+    north: odds("a SMETS2 meter's behind CSP North", "one's elsewhere"),
+    electricVehicle: odds("a home's with an electric vehicle", "one's without"),
+    use: factor("Annual use of a meter that never answers ÷ that of the others", { min: 0.1, max: 10 }),
+    beliefSpread: spread("annual use that is held of a meter that never answers", OF_LOGARITHM),
+  }).annotate({
+    title: "Who is out of reach, and how it differs",
+    description: "Of all meters as many are as failures.dark says; where settlement is on, these lean.",
+  }),
   belief: Schema.Struct({
     bias: factor("Annual use that data services hold ÷ what is true, less one", { min: -0.9, max: 5 }),
     spread: spread("annual use that a data service holds about what is true", OF_LOGARITHM),

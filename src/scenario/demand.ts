@@ -1,6 +1,10 @@
-import type { DemandRules } from "../domain/demand-rules.ts";
+import { type DemandRules, PROFILE } from "../domain/demand-rules.ts";
+import { outageLeanOf } from "../domain/outage-lean.ts";
+import type { Estate, Failures, TrafficRow } from "../domain/plan.ts";
+import { classShares } from "../domain/use-class.ts";
 import type { Put } from "./checks.ts";
 import type { DemandValues } from "./demand-schema.ts";
+import type { Resolved } from "./schema.ts";
 import { type Reading, right, wrong } from "./units.ts";
 import { readWindow } from "./window.ts";
 import { sumText } from "./window-shape.ts";
@@ -25,13 +29,25 @@ const chargingHours = (text: string): Reading<ClockHours> => {
   return days.every((day) => day) ? right({ fromMinute, toMinute }) : wrong(`"${text}" has weekdays; ${expected}`);
 };
 
-export const demandOf = ({ classes, annual, day, charging, weather, belief }: DemandValues): DemandRules => {
+const sharesOf = ({ classes }: Pick<DemandValues, "classes">) => ({
+  nonDomesticShare: classes.nonDomestic,
+  economy7Share: classes.economy7,
+  electricVehicleShare: classes.electricVehicle,
+});
+
+export const demandOf = ({
+  classes,
+  annual,
+  day,
+  charging,
+  weather,
+  belief,
+  outOfReach,
+}: DemandValues): DemandRules => {
   const hours = chargingHours(charging.hours);
   if ("wrong" in hours) throw new RangeError(`settlement.demand.charging.hours: ${hours.wrong}`);
   return {
-    nonDomesticShare: classes.nonDomestic,
-    economy7Share: classes.economy7,
-    electricVehicleShare: classes.electricVehicle,
+    ...sharesOf({ classes }),
     domesticKwh: annual.domestic,
     nonDomesticKwh: annual.nonDomestic,
     exportKwh: annual.export,
@@ -42,8 +58,34 @@ export const demandOf = ({ classes, annual, day, charging, weather, belief }: De
     charging: { kilowatts: charging.power, ...hours.value, nights: charging.nights },
     weather: { demand: weather.demand, export: weather.export, national: weather.national },
     belief: { bias: belief.bias, spread: belief.spread },
+    neverAnswer: { use: outOfReach.use, beliefSpread: outOfReach.beliefSpread },
   };
 };
+
+/** Who is likelier to be out of reach. Where settlement is off, or all are alike, a plan has no word of it. */
+export const outageLean = ({ settlement }: Pick<Resolved, "settlement">, estate: Estate): Pick<Failures, "lean"> => {
+  const { smets1, north, electricVehicle } = settlement.demand.outOfReach;
+  if (!settlement.enabled || (smets1 === 1 && north === 1 && electricVehicle === 1)) return {};
+  const vehicles = classShares(sharesOf(settlement.demand))[PROFILE.electricVehicle]!;
+  return { lean: outageLeanOf({ smets1, north, electricVehicle }, estate, vehicles) };
+};
+
+/** Odds that would have more meters out of reach than there are. */
+export const outageProblems = (values: Pick<Resolved, "settlement" | "failures">, estate: Estate, put: Put): void => {
+  const { lean } = outageLean(values, estate);
+  const { longTerm, spells } = values.failures.dark;
+  const most = lean === undefined ? 0 : (longTerm + spells) * Math.max(...lean.others, ...lean.electricVehicles);
+  if (most > 1)
+    put(
+      ["settlement", "demand", "outOfReach"],
+      `with failures.dark, ${Number(most.toFixed(2))} of the meters likeliest to be out of reach would be; expected ` +
+        "odds, or shares in the dark, that leave it at most 1",
+    );
+};
+
+/** Gap filling reads meters out of reach: so many more where these lean to. */
+export const leaning = (rows: readonly TrafficRow[], { lean }: Pick<Failures, "lean">): readonly TrafficRow[] =>
+  lean === undefined ? rows : rows.map((row) => (row.need === "gap-fill" ? { ...row, lean: lean.all } : row));
 
 export const demandProblems = ({ classes, annual, charging }: DemandValues, put: Put): void => {
   const { economy7, electricVehicle } = classes;

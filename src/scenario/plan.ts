@@ -5,6 +5,7 @@ import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { collected, supplierSharesOf } from "./collection.ts";
 import { contractLimitsOf, contractsOf } from "./contracts.ts";
+import { leaning, outageLean } from "./demand.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
 import { entryRules } from "./entry-rules.ts";
 import { faultsOf, type Whole } from "./faults.ts";
@@ -40,7 +41,8 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
   const { schedule, horizon } = values;
   const { messages, ...whole } = wholeOf(values);
   const contracts = contractsOf(values, whole.capacity.perSecond);
-  const rows = trafficRows(values, rateInputs(values));
+  const failures = { ...failuresOf(values), ...outageLean(values, whole.estate) };
+  const rows = leaning(trafficRows(values, rateInputs(values)), failures);
   const faults = faultsOf(values, { ...whole, messages, rows });
   const plan: FluidPlan = {
     scenario: scenario.name,
@@ -60,7 +62,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
       devicePerMeterDay: values.alerts.devicePerMessage * values.existing.messagesPerMeterDay,
       dccPerMeterDay: values.alerts.dccPerMessage * values.existing.messagesPerMeterDay,
     },
-    failures: failuresOf(values),
+    failures,
     roundTrip: ACCESS.map((name) => {
       const { median, p99 } = ofAccess(values.roundTrip, name);
       return { medianMs: median, p99Ms: p99 };

@@ -2,21 +2,25 @@ import { dayOf, weekdayOf } from "../../src/domain/civil-time.ts";
 import type { DemandRules } from "../../src/domain/demand-rules.ts";
 import { makeMeterWords } from "../../src/domain/meter-word.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import type { FluidPlan } from "../../src/fluid/twin.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { BASE, load } from "../scenario/loading.ts";
 
-/** The base case with settlement on, as it is shipped. */
-const settled = fluidPlanOf(load(BASE, { set: ["settlement.enabled=true"] }), "unchanged", {
-  replication: 0,
-  scale: 1,
-});
+export const KEYS = { seed: "demand", replication: 0 } as const;
 
-export const RULES: DemandRules = settled.settlement!.demand;
+/** The base case with settlement on, as it is shipped, with values changed. */
+export const planWith = (set: readonly string[]): FluidPlan =>
+  fluidPlanOf(load(BASE, { set: ["settlement.enabled=true", ...set] }), "unchanged", {
+    ...KEYS,
+    scale: 1,
+  });
+
+export const PLAN = planWith([]);
+export const RULES: DemandRules = PLAN.settlement!.demand;
 /** Without weather: what is expected on the mean of all weathers. */
 export const USUAL_WEATHER: DemandRules = { ...RULES, weather: { ...RULES.weather, demand: 0, export: 0 } };
-export const ESTATE: Plan["estate"] = settled.estate;
-export const KEYS = { seed: "demand", replication: 0 } as const;
+export const ESTATE: Plan["estate"] = PLAN.estate;
 
 export const wordsOf = (meters: number): Uint32Array =>
   makeMeterWords(ESTATE, openStream(KEYS.seed, KEYS.replication, "meters"), meters);

@@ -43,7 +43,10 @@ describe("homes with smart meters on a weekday of February 2026, as the Load Sha
 describe("a year", () => {
   test("of the mean home is 3,140 kWh: 92.3 TWh × 0.97 ÷ 28.5 m homes", () => {
     expect((92.3e9 * 0.97) / 28.5e6).toBeCloseTo(3141, 0);
-    const { shares, kwh } = new DemandDays(RULES, KEYS, 30).curves;
+    const {
+      shares,
+      curves: { kwh },
+    } = new DemandDays(RULES, KEYS, 30);
     const classes = [PROFILE.domestic, PROFILE.economy7, PROFILE.electricVehicle];
     const meters = classes.reduce<number>((sum, one) => sum + shares[one]!, 0);
     expect(meters).toBeCloseTo(0.92, 12);
@@ -60,7 +63,10 @@ describe("a year", () => {
   test("that meters truly have is a year's of their class, over all meters and all days", () => {
     const METERS = 4000;
     const demand = new Demand(USUAL_WEATHER, KEYS, wordsOf(METERS), 30);
-    const { kwh, shares } = demand.days.curves;
+    const {
+      shares,
+      curves: { kwh },
+    } = demand.days;
     const first = day("2027-01-01");
     let kwhOfAll = 0;
     for (let meter = 0; meter < METERS; meter++)
