@@ -1,4 +1,5 @@
 import type { Settlement } from "../../src/domain/settlement.ts";
+import { RULES } from "../demand/base-demand.ts";
 
 const NO_LIMIT = 1e6;
 
@@ -6,6 +7,8 @@ const NO_LIMIT = 1e6;
 export const settlement: Settlement = {
   timetable: "final",
   gateMinute: 18 * 60,
+  periodMinutes: 30,
+  demand: RULES,
   dataServices: { perSecond: NO_LIMIT, invalidShare: 0, readsBackDays: 395, sweepMs: 6 * 3_600_000 },
   dip: {
     perSecond: NO_LIMIT,
