@@ -72,6 +72,8 @@ export interface OptionAnswer {
   /** Figures of the DCC's rules that are on. */
   readonly rules: RunMeasures["rules"];
   readonly settlement: RunMeasures["settlement"];
+  /** What meters are expected to use on the days that are settled. */
+  readonly energy: Forecast["energy"];
   /** What the fluid twin can't know of the option. */
   readonly warnings: Forecast["warnings"];
   /** What went wrong, what waited for it, and who paid. */
@@ -223,6 +225,7 @@ const optionAnswer = (
     alerts: measures.alerts,
     rules: measures.rules,
     settlement: measures.settlement,
+    energy: forecast.energy,
     warnings: forecast.warnings,
     faults: measures.faults,
     harm: harmOf(measures, reference),

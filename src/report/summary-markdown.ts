@@ -4,6 +4,7 @@ import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
+import { energyTables } from "./energy-figures.ts";
 import { markdownCode, markdownText } from "./escape.ts";
 import {
   BACKLOG_HEAD,
@@ -104,6 +105,9 @@ const settlementPart = (options: readonly OptionAnswer[]): string[] => {
       const split = splitTable(options, by);
       return collapsed(`On actual data, by ${by}`, table(split.head, escaped(split.rows), 2));
     }),
+    ...energyTables(options).map((energy) =>
+      collapsed(markdownText(`Expected: ${energy.title}`), table(energy.head, escaped(energy.rows), 1)),
+    ),
   ];
 };
 

@@ -5,7 +5,7 @@ import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { contractTables } from "./contract-text.ts";
-import { energyLines } from "./energy-text.ts";
+import { energyLines } from "./energy-figures.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
 import { clock, count, duration, percent, percentile, share, waitsUntil, wrap } from "./format.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { energyForecast } from "../../src/demand/energy-forecast.ts";
 import { type EnergyFigures, forecastOf } from "../../src/experiment/forecast.ts";
-import { energyLines } from "../../src/report/energy-text.ts";
+import { energyLines } from "../../src/report/energy-figures.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { emptyFolder } from "../cli/command.ts";
 import { day, ESTATE, KEYS, PLAN, planWith, USUAL_WEATHER } from "../demand/base-demand.ts";

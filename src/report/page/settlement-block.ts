@@ -1,4 +1,5 @@
 import type { Answer } from "../../experiment/answer.ts";
+import { energyTables } from "../energy-figures.ts";
 import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "../settlement-figures.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 
@@ -20,5 +21,10 @@ ${SPLITS.map((by) => {
 ${tableOf(`Share of meter-days on actual data, by ${by}`, columns(split.head, 2), split.rows)}
 </details>`;
 })}
+${energyTables(options).map(
+  ({ title, head, rows }) => html`<details class="more"><summary>Expected use</summary>
+${tableOf(`Expected: ${title}`, columns(head, 1), rows)}
+</details>`,
+)}
 </section>`;
 };
