@@ -36,8 +36,8 @@ const meanOne = (spread: number): Quantiles =>
 
 /**
  * What every meter truly used on every UTC day, and what a data service would believe it used. Keyed by meter and day:
- * no state that an answer hangs on, the same in whatever order, at every scale and under every option. A day is a number
- * of days since 1970-01-01; energy is whole Wh.
+ * no state that an answer hangs on, the same in whatever order, at every scale and under every option. A day is a
+ * number of days since 1970-01-01; energy is whole Wh.
  */
 export class Demand {
   readonly days: DemandDays;

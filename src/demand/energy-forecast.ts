@@ -14,11 +14,11 @@ export const ENERGY_CLASSES = [
   { name: "homes", title: "All homes", profiles: [PROFILE.domestic, PROFILE.economy7, PROFILE.electricVehicle] },
   { name: "non-domestic", title: "Small non-domestic", profiles: [PROFILE.nonDomestic] },
   {
-    name: "import",
-    title: "All import",
+    name: "imports",
+    title: "All imports",
     profiles: [PROFILE.domestic, PROFILE.economy7, PROFILE.electricVehicle, PROFILE.nonDomestic],
   },
-  { name: "export", title: "Export", profiles: [PROFILE.export] },
+  { name: "exports", title: "Export", profiles: [PROFILE.export] },
 ] as const;
 export type EnergyClass = (typeof ENERGY_CLASSES)[number]["name"];
 
@@ -40,7 +40,7 @@ export interface EnergyFigures {
 export const EVENING = { fromHour: 16, toHour: 19 } as const;
 export const NIGHT = { fromHour: 0, toHour: 7 } as const;
 
-/** What the meters of an estate are expected to use on the mean of some days, computed from the tables of the generator. */
+/** What the meters of an estate are expected to use on the mean of some days, by the tables of the generator. */
 export interface EnergyForecast {
   /** UTC days, since 1970-01-01. */
   readonly firstDay: number;

@@ -5,7 +5,7 @@
 const SEASONS = 5;
 const DAY_TYPES = 3;
 
-/** Season (winter, spring, summer, high summer, autumn) × day type (weekday, Saturday, Sunday) → 48 half hours, in kW. */
+/** Season (winter, spring, summer, high summer, autumn) × day (weekday, Saturday, Sunday) → 48 half hours in kW. */
 export type Curves = readonly Float64Array[];
 
 const curves = (...halves: readonly string[]): Curves =>

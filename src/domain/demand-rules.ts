@@ -3,7 +3,7 @@ export const PROFILES = ["domestic", "economy-7", "electric-vehicle", "non-domes
 export const PROFILE = { domestic: 0, economy7: 1, electricVehicle: 2, nonDomestic: 3, export: 4 } as const;
 
 /** Load shape categories: what a data service knows of a meter instead of its profile. */
-export const CATEGORIES = ["domestic-import", "non-domestic-import", "export"] as const;
+export const CATEGORIES = ["domestic", "non-domestic", "export"] as const;
 
 /** Category of each profile, by number. */
 export const CATEGORY_OF: readonly number[] = [0, 0, 0, 1, 2];

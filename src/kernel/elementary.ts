@@ -1,5 +1,5 @@
-// Logarithm, exponential, sine and normal quantile from +, −, ×, ÷ and square root alone. Those five are exact to the last
-// bit in every engine; Math.log and its kin are not, and one differing bit would change a fingerprint.
+// Logarithm, exponential, sine and normal quantile from +, −, ×, ÷ and square root alone. Those five are exact to the
+// last bit in every engine; Math.log and its kin are not, and one differing bit would change a fingerprint.
 
 const { LN2, PI } = Math;
 // The same in two parts: the first times a whole number below 2^21 is exact.

@@ -2,6 +2,7 @@ import { COMPONENTS } from "../domain/components.ts";
 import { ENERGY_CLASSES, type Forecast } from "../experiment/forecast.ts";
 import { type Get, getOne, type Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
+import { forecastEnergy } from "./settlement-tables.ts";
 
 export const putForecast = (run: number, said: Forecast, put: Put): void => {
   put(T.forecast, {
@@ -31,7 +32,7 @@ export const putForecast = (run: number, said: Forecast, put: Put): void => {
   for (const { byHour, all, agents } of said.profilesCarried)
     put(T.forecastCarried, { run, by_hour: byHour, all_share: all, agents_share: agents });
   for (const figures of said.energy?.classes ?? [])
-    put(T.forecastEnergy, {
+    put(forecastEnergy, {
       run,
       class: figures.name,
       first_day: said.energy!.firstDay,
@@ -86,8 +87,8 @@ export const getForecast = (run: number, option: string, get: Get): Forecast => 
 };
 
 const getEnergy = (run: number, get: Get): Forecast["energy"] => {
-  const rows = new Map(get(T.forecastEnergy, { run }).map((row) => [row.class, row]));
-  const first = rows.get("import");
+  const rows = new Map(get(forecastEnergy, { run }).map((row) => [row.class, row]));
+  const first = rows.get("imports");
   if (first === undefined) return undefined;
   return {
     firstDay: first.first_day,

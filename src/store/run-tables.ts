@@ -1,7 +1,7 @@
 import type { ComponentName } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { Mode, ProcessName, TrafficRow, UserRole } from "../domain/plan.ts";
-import type { EnergyFigures, Forecast } from "../experiment/forecast.ts";
+import type { Forecast } from "../experiment/forecast.ts";
 import { figure, given, integer, json, optional, real, table, text, yesNo } from "./table.ts";
 
 // What the record says of each run: what it was to do, what the twin said before, what was found.
@@ -117,24 +117,6 @@ export const forecastCarried = table(
     by_hour: real("Hour of the UTC day"),
     all_share: optional("Of all MHHS (or second role) profiles", "there are none"),
     agents_share: optional("Of independent MDRs' own", "there are none"),
-  },
-);
-
-export const forecastEnergy = table(
-  "forecast_energy",
-  "What a class of use is expected to take on the mean of the UTC days that are settled; none without settlement.",
-  ["run", "class"],
-  {
-    run,
-    class: text<EnergyFigures["name"]>("domestic, economy-7, electric-vehicle, homes, non-domestic, import, export"),
-    first_day: integer("First of the days, since 1970-01-01"),
-    days: integer("Number of days"),
-    gwh_per_day: real("Energy a day, GWh"),
-    evening_share: real("Share of it from 16:00 to 19:00 of the clock"),
-    night_share: real("Share of it from 00:00 to 07:00 of the clock"),
-    busiest_minute: integer("Minute of the clock day at which its busiest Settlement Period begins"),
-    peak_gw: real("Mean power in that period, GW"),
-    peak_to_trough: optional("Busiest divided by quietest period", "a period has nothing"),
   },
 );
 

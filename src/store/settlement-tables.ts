@@ -1,4 +1,5 @@
-import { integer, json, real, table, text } from "./table.ts";
+import type { EnergyFigures } from "../experiment/forecast.ts";
+import { integer, json, optional, real, table, text } from "./table.ts";
 
 // What the record says of settlement, where an option has it on.
 
@@ -72,5 +73,23 @@ export const dipLoad = table(
     arrived: integer("Messages that came"),
     carried: integer("Messages that it took in"),
     queued_max: integer("Most that waited"),
+  },
+);
+
+export const forecastEnergy = table(
+  "forecast_energy",
+  "What a class of use is expected to take on the mean of the UTC days that are settled; none without settlement.",
+  ["run", "class"],
+  {
+    run,
+    class: text<EnergyFigures["name"]>("domestic, economy-7, electric-vehicle, homes, non-domestic, imports, exports"),
+    first_day: integer("First of the days, since 1970-01-01"),
+    days: integer("Number of days"),
+    gwh_per_day: real("Energy a day, GWh"),
+    evening_share: real("Share of it from 16:00 to 19:00 of the clock"),
+    night_share: real("Share of it from 00:00 to 07:00 of the clock"),
+    busiest_minute: integer("Minute of the clock day at which its busiest Settlement Period begins"),
+    peak_gw: real("Mean power in that period, GW"),
+    peak_to_trough: optional("Busiest divided by quietest period", "a period has nothing"),
   },
 );

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { energyForecast } from "../../src/demand/energy-forecast.ts";
 import { type EnergyFigures, forecastOf } from "../../src/experiment/forecast.ts";
+import { redactedRun } from "../../src/experiment/redaction.ts";
 import { energyLines } from "../../src/report/energy-figures.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { emptyFolder } from "../cli/command.ts";
@@ -26,7 +27,7 @@ describe("the energy of the days that are settled", () => {
   test("adds up: homes of three classes, import of homes and small businesses", () => {
     const of = (name: EnergyFigures["name"]): number => named(energy.classes, name).gwhPerDay;
     expect(of("domestic") + of("economy-7") + of("electric-vehicle")).toBeCloseTo(of("homes"), 9);
-    expect(of("homes") + of("non-domestic")).toBeCloseTo(of("import"), 9);
+    expect(of("homes") + of("non-domestic")).toBeCloseTo(of("imports"), 9);
   });
 
   test("over a year is 30 million meters' annual use: 87 TWh of homes, 33 of small businesses, 3 exported", () => {
@@ -34,7 +35,7 @@ describe("the energy of the days that are settled", () => {
     const twh = (name: EnergyFigures["name"]): number => (named(year.classes, name).gwhPerDay * 365) / 1000;
     expect(twh("homes")).toBeCloseTo((30 * 0.92 * 3140) / 1000, 6);
     expect(twh("non-domestic")).toBeCloseTo((30 * 0.08 * 13_552) / 1000, 6);
-    expect(twh("export")).toBeCloseTo((30 * 0.05 * 1800) / 1000, 6);
+    expect(twh("exports")).toBeCloseTo((30 * 0.05 * 1800) / 1000, 6);
     // All of its hours are in some hour: a level year has an eighth from 16:00 to 19:00.
     expect(named(year.classes, "homes").eveningShare).toBeGreaterThan(3 / 24);
   });
@@ -54,6 +55,15 @@ describe("the energy of the days that are settled", () => {
     expect(text).toContain("three: energy of");
     for (const line of text.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
     expect(energyLines([{ option: "none", energy: undefined }], 100)).toEqual([]);
+  });
+
+  test("is withheld where what it is worked out from is private", () => {
+    const plan = { ...optionNamed("as-today").plan(0.5), settlement: PLAN.settlement! };
+    const { runs } = recordOf([{ plan, result: emptyResult(plan), forecast: forecastOf(plan, plan) }]);
+    const withheld = (path: string) => redactedRun(runs[0]!, { paths: [path], isCapacityDerived: false });
+    expect(withheld("settlement.demand.annual.domestic").forecast.energy).toBeUndefined();
+    expect(withheld("estate.exportShare").forecast.energy).toBeUndefined();
+    expect(withheld("capacity.dsp").forecast.energy).toEqual(runs[0]!.forecast.energy);
   });
 
   test("is read from the record as it was written", () => {

@@ -60,7 +60,7 @@ const otherThan = (value: number, unit: string): string | number => {
   const other = value === 0 ? 0.01 : unit === "share" && value > 0.9 ? value * 0.99 : value * 1.01;
   if (unit === "ms") return `${Math.ceil(other)} ms`;
   if (unit === "count") return Math.ceil(other);
-  return unit.startsWith("/") ? `${other} ${unit}` : other;
+  return unit.startsWith("/") || unit.startsWith("kW") ? `${other} ${unit}` : other;
 };
 
 /** Paths of the base case's figures; named windows and targets are filled in. */
