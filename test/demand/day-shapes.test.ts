@@ -65,6 +65,27 @@ describe("the shape of a day", () => {
     }
   });
 
+  test("goes by the clock inside its UTC day, in summer and where clocks change (S-45)", () => {
+    const days = new DemandDays({ ...USUAL_WEATHER, shapeSpread: 0 }, KEYS, 30);
+    // What a vehicle adds to its home, in UTC half hours: 00:30 to 04:30 of the clock.
+    const charged = (text: string): number[] => {
+      const { levels, shapes } = days.of(day(text));
+      const of = (shape: number) => {
+        const at = shapeIndex(PROFILE.electricVehicle, 0, shape);
+        return Array.from(shapes[at]!, (part) => part * levels[at]!);
+      };
+      // The first of the eight charges, the seventh doesn't.
+      const [charging, bare] = [of(0), of(6)];
+      return charging.flatMap((energy, t) => (energy - bare[t]! > 1 ? [t] : []));
+    };
+    expect(charged("2026-01-15")).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(charged("2026-06-15")).toEqual([0, 1, 2, 3, 4, 5, 6, 47]);
+    // 29 March: clocks skip 01:00 to 02:00, and the next date of the clock begins at 23:00 UTC.
+    expect(charged("2026-03-29")).toEqual([1, 2, 3, 4, 5, 6, 47]);
+    // 25 October: they show 01:00 to 02:00 twice.
+    expect(charged("2026-10-25")).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
   test("vehicles charge in as many nights as they are said to, and in no other hours", () => {
     const days = new DemandDays({ ...USUAL_WEATHER, shapeSpread: 0 }, KEYS, 30).of(DAYS[0]!);
     const { home, charging, kwh } = new DemandDays(RULES, KEYS, 30).curves;

@@ -24,6 +24,11 @@ describe("the energy of the days that are settled", () => {
     expect(forecastOf(today, today).energy).toBeUndefined();
   });
 
+  test("tells hours of the clock in summer too", () => {
+    const june = energyForecast(USUAL_WEATHER, ESTATE, { startDay: day("2027-06-15"), measuredDays: 1 }, KEYS, 30);
+    expect(named(june.classes, "electric-vehicle").busiestMinute).toBe(30);
+  });
+
   test("adds up: homes of three classes, import of homes and small businesses", () => {
     const of = (name: EnergyFigures["name"]): number => named(energy.classes, name).gwhPerDay;
     expect(of("domestic") + of("economy-7") + of("electric-vehicle")).toBeCloseTo(of("homes"), 9);
