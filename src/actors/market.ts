@@ -81,12 +81,15 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
   return { receive, held, registration, contractClasses: halfHours, figures: () => figures.flatMap((of) => of()) };
 };
 
+/** Most messages on their way, for each meter: what an outage of days may hold up. */
+const MESSAGES_A_METER = 16;
+
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */
 const openSettlement = (context: Context, settlement: Settlement, needs: Needs, reachability: Reachability) => {
   const { sim, plan, words, audit } = context;
   const { startDay, measuredDays, tailMsMax } = plan.horizon;
   const { readsBackDays } = settlement.dataServices;
-  const messages = openMessages(Math.min(NONE, Math.max(65_536, words.length * 4)), audit.debug);
+  const messages = openMessages(Math.min(NONE, Math.max(65_536, words.length * MESSAGES_A_METER)), audit.debug);
   const messageAudit = new StationAudit(sim, messages, audit.debug, MESSAGE_ENTERED);
   const told = new MessageLedger(plan.estate.supplierShares.length, plan.estate.gspGroupShares.length);
   const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);

@@ -1,3 +1,6 @@
+import { DAY_MS } from "../domain/civil-time.ts";
+import type { Fault } from "../domain/faults.ts";
+import { isMessageStation } from "../domain/settlement.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
 
@@ -21,11 +24,36 @@ const ROW_BYTES = 28;
 const METER_BYTES = 4 + 0.5; // packed word, hub state
 const READ_BYTES = 4; // an entry of the day plan; two days' plans exist for a moment at midnight
 
+/** A message is six: at its data service, the DIP, on its three ways from there, and MDS. */
+const EVENTS_A_MESSAGE = 6;
+const MESSAGE_BYTES = 12;
+/** What a data service holds of import and export: the last day of each. */
+const HELD_BYTES = 4;
+/** Between a day and its first run: what has not been read by then is estimated, in a message more. */
+const DAYS_TO_FIRST_RUN = 6;
+
 /** What of the twin an estimate needs. */
 export type EstimateFigures = Pick<
   FluidFigures,
   "emptiesAtMinute" | "firstAttemptsPerDay" | "retriesPerDay" | "waitingMax"
 >;
+
+/** Messages a day at full scale where settlement is on, the most that wait, and what meter-days take besides. */
+const messagesOf = ({ settlement, needs, estate, horizon, faults }: FluidPlan) => {
+  if (settlement === undefined || !needs.mhhs) return { perDay: 0, bytes: 0 };
+  const systems = estate.meters * (1 + estate.exportShare);
+  const perDay = systems * (2 - Math.min(1, DAYS_TO_FIRST_RUN / needs.mhhsCycleDays));
+  const waiting = faults.reduce((most, fault) => Math.max(most, perDay * daysHeldUp(fault)), 0);
+  const bytes = estate.meters * (HELD_BYTES + horizon.measuredDays) + waiting * MESSAGE_BYTES;
+  return { perDay, bytes };
+};
+
+/** Days of messages that wait as an outage of the DIP or MDS ends. */
+const daysHeldUp = (fault: Fault): number => {
+  if (fault.kind !== "outage" && fault.kind !== "maintenance") return 0;
+  const left = fault.stations.flatMap(({ station, share }) => (isMessageStation(station) ? [share] : []));
+  return left.length === 0 ? 0 : ((1 - Math.min(...left)) * (fault.toMs - fault.fromMs)) / DAY_MS;
+};
 
 export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate => {
   const { estate, alerts, horizon, scale, failures } = plan;
@@ -45,9 +73,16 @@ export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate 
   const simulatedHours = horizon.warmUpMs / 3_600_000 + 24 * horizon.measuredDays + tailHours;
   const alertsPerDay = estate.meters * (1 + estate.gasShare) * (alerts.devicePerMeterDay + alerts.dccPerMeterDay);
   const requestsPerDay = figures.firstAttemptsPerDay + figures.retriesPerDay;
-  const events = ((requestsPerDay * EVENTS_A_REQUEST + alertsPerDay * EVENTS_AN_ALERT) * simulatedHours * scale) / 24;
+  const messages = messagesOf(plan);
+  const eventsPerDay =
+    requestsPerDay * EVENTS_A_REQUEST + alertsPerDay * EVENTS_AN_ALERT + messages.perDay * EVENTS_A_MESSAGE;
+  const events = (eventsPerDay * simulatedHours * scale) / 24;
   const rows = figures.waitingMax + 0.5 * figures.retriesPerDay;
   const bytes =
-    scale * (estate.meters * METER_BYTES + 2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES + rows * ROW_BYTES);
+    scale *
+    (estate.meters * METER_BYTES +
+      2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES +
+      rows * ROW_BYTES +
+      messages.bytes);
   return { events, memoryMiB: PROGRAM_MIB + bytes / 2 ** 20, seconds: events / EVENTS_PER_SECOND, simulatedHours };
 };

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { isMessageStation } from "../domain/settlement.ts";
 import type { FaultValues } from "./fault-schema.ts";
@@ -18,11 +19,32 @@ const leftOut = ({ kind = "outage", component, direction = "both" }: FaultValues
   return direction === "requests" ? undefined : "responses, which wait as well";
 };
 
+/** Messages on their way that a run has room for: numbers of 26 bits, the last of which is none. */
+const MESSAGES_MAX = 2 ** 26 - 1;
+
+/** An outage at full scale may hold up more messages than a run has room for. */
+const tooManyMessages = ({ component, for: lastsMs, capacity }: FaultValues, values: Resolved): string | undefined => {
+  if (!isMessageStation(component) || capacity === undefined) return undefined;
+  const { meters, exportShare } = values.estate;
+  const left = "share" in capacity ? capacity.share : capacity.perSecond / values.settlement[component].capacity;
+  const waiting = ((1 - left) * lastsMs * meters * (1 + exportShare)) / DAY_MS;
+  if (waiting <= MESSAGES_MAX) return undefined;
+  const percent = Math.floor((100 * MESSAGES_MAX) / waiting);
+  return (
+    `at full scale some ${Math.round(waiting / 1e6)} million messages wait, and a run has room for ` +
+    `${Math.floor(MESSAGES_MAX / 1e6)} million; expected --scale "${percent} %" or less, or fewer meters`
+  );
+};
+
 /** The forecast goes through the run's days with its faults as far as it can; what it can't is said before the run. */
-export const faultWarnings = (source: Source, { faults }: Resolved): readonly Problem[] =>
-  faults.flatMap((fault, i) => {
-    const left = leftOut(fault);
+export const faultWarnings = (source: Source, values: Resolved): readonly Problem[] =>
+  values.faults.flatMap((fault, i) => {
     const path = ["faults", String(i)];
-    const message = `the forecast leaves out ${left}; the run has it`;
-    return left === undefined ? [] : { at: spotOf(source, path, "value"), path: path.join("."), message };
+    const left = leftOut(fault);
+    const tooMany = tooManyMessages(fault, values);
+    const messages = [
+      ...(left === undefined ? [] : [`the forecast leaves out ${left}; the run has it`]),
+      ...(tooMany === undefined ? [] : [tooMany]),
+    ];
+    return messages.map((message) => ({ at: spotOf(source, path, "value"), path: path.join("."), message }));
   });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { LimitFault } from "../../src/domain/faults.ts";
 import { answerOf } from "../../src/experiment/answer.ts";
 import { estimateOf } from "../../src/experiment/estimate.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
@@ -9,6 +10,7 @@ import { frontierDot } from "../../src/fluid/frontier.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { simulate } from "../market/native.ts";
 import { everyOption, optionNamed } from "../market/options.ts";
+import { settlement } from "../market/settled.ts";
 import { folderOf, load } from "../scenario/loading.ts";
 import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
 
@@ -113,6 +115,26 @@ describe("an estimate", () => {
     const simulatedHours = (endedAtMs + plan.horizon.warmUpMs) / 3_600_000;
     expect(simulatedHours / estimate.simulatedHours).toBeGreaterThan(0.5);
     expect(simulatedHours / estimate.simulatedHours).toBeLessThan(2);
+  });
+
+  test("has six events for each message and day where settlement is on, and twelve bytes where they wait", () => {
+    const plan = optionNamed("as-today").plan(1);
+    const figures = forecastOf(plan, today);
+    const out: LimitFault = {
+      kind: "outage",
+      title: "DIP",
+      fromMs: 0,
+      toMs: 3 * 86_400_000,
+      stations: [{ station: "dip", share: 0 }],
+    };
+    const off = estimateOf(plan, figures);
+    const on = estimateOf({ ...plan, settlement }, figures);
+    const disturbed = estimateOf({ ...plan, settlement, faults: [out] }, figures);
+    // 31.5 million metering systems, each a message a day.
+    expect(on.events - off.events).toBeCloseTo((6 * 31.5e6 * on.simulatedHours) / 24, 0);
+    // Two bytes for import and two for export of each meter, and one a measured day.
+    expect((on.memoryMiB - off.memoryMiB) * 2 ** 20).toBeCloseTo(5 * 30e6, 0);
+    expect((disturbed.memoryMiB - on.memoryMiB) * 2 ** 20).toBeCloseTo(3 * 31.5e6 * 12, 0);
   });
 
   test("grows with the scale; the program itself does not", () => {

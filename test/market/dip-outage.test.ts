@@ -3,6 +3,7 @@ import type { LimitFault } from "../../src/domain/faults.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Settlement } from "../../src/domain/settlement.ts";
 import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { extending } from "../scenario/loading.ts";
 import { advance, open } from "./native.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
@@ -106,4 +107,18 @@ describe("after an outage, messages of many days", () => {
     expect(deadlines).not.toEqual(deadlines.toSorted((p, q) => p - q));
     expect(deadlines.toSorted((p, q) => p - q)).toEqual(order(true));
   });
+});
+
+test("an outage that would hold up more messages than a run has room for is warned of before it runs", () => {
+  const lines = (meters: string): string =>
+    `estate.meters: ${meters}\nsettlement.enabled: true\nfaults: [{ at: day 1 00:00, for: 72 h, component: dip, capacity: 0 }]`;
+  const warnings = (meters: string): string =>
+    extending(lines(meters))
+      .warnings.map(({ message }) => message)
+      .join("\n");
+  // Three days of 1.05 messages of 30 million meters are 94.5 million; a run numbers 2²⁶ − 1 of them.
+  expect(warnings("30 million")).toMatch(
+    /some 95 million messages wait.*room for 67 million; expected --scale "71 %"/s,
+  );
+  expect(warnings("20 million")).not.toContain("room for");
 });
