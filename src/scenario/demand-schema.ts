@@ -40,8 +40,9 @@ export const Demand = Schema.Struct({
     nights: share("Share of nights in which it charges"),
   }).annotate({ title: "Electric vehicles" }),
   weather: Schema.Struct({
-    demand: spread(
-      "a GSP Group's use from 06:00 to 23:00, by the weather of the day",
+    demand: factor(
+      "Spread of a GSP Group's use from 06:00 to 23:00, by the weather of the day",
+      { max: 0.3 },
       "Standard deviation of the factor.",
     ),
     export: spread("a GSP Group's export, by the weather of the day", OF_LOGARITHM),
