@@ -157,4 +157,46 @@ describe("messages", () => {
     expect(() => advance(run, 4 * HOUR_MS)).toThrow(BrokenLaw);
     expect(() => advance(run, 4 * HOUR_MS)).toThrow(/50 sent, but 49 accepted/);
   });
+
+  test("are rejected once the last run of their day has been, and keep their law (IF-014)", () => {
+    const run = open(settledMarket({ meters: 50 }), { debug: true });
+    const { gates, told } = run.market.settlement!;
+    gates.firstAt = () => gates.runs.length;
+    advance(run, 12 * HOUR_MS);
+    expect([told.sent, told.accepted, told.rejected]).toEqual([50, 0, 50]);
+    // Whom else it is for has it all the same.
+    expect([...told.delivered]).toEqual([50, 50, 50]);
+  });
+});
+
+describe("what a data service holds as a run begins", () => {
+  test("is all up to yesterday's read, for whoever answers", () => {
+    const run = open(settledMarket({ meters: 300 }));
+    expect(new Set(run.market.settlement!.dataServices.heldTo.subarray(0, 300))).toEqual(new Set([-1]));
+  });
+
+  test("is up to the last read of the cycle: each tenth of the meters a day longer ago", () => {
+    const METERS = 5000;
+    const run = open(settledMarket({ meters: METERS, cycleDays: 10 }));
+    const held = run.market.settlement!.dataServices.heldTo.subarray(0, METERS);
+    for (let day = -10; day < 0; day++) {
+      const there = held.filter((last) => last === day).length;
+      expect(Math.abs(there - METERS / 10), `day ${day}`).toBeLessThan(4 * Math.sqrt(METERS * 0.1 * 0.9));
+    }
+  });
+
+  test("lacks what a spell in the dark has lasted, which is exponential", () => {
+    const METERS = 20_000;
+    const failures = { spellDark: 0.2, spellMeanMs: 5 * DAY_MS };
+    const run = open(settledMarket({ meters: METERS, failures }));
+    const held = run.market.settlement!.dataServices.heldTo.subarray(0, METERS);
+    // One in five was dark at yesterday's read; of those a share e^(-(k - 1) / 5) was at the k - 1 before it too.
+    for (const k of [1, 3, 6, 9]) {
+      const expected = METERS * 0.2 * Math.exp(-(k - 1) / 5);
+      const lacking = held.filter((last) => last < -k).length;
+      expect(Math.abs(lacking - expected), `${k} days: ${lacking}, ${expected} expected`).toBeLessThan(
+        4 * Math.sqrt(expected),
+      );
+    }
+  });
 });

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { dayOf } from "../../src/domain/civil-time.ts";
+import { RunGates } from "../../src/domain/run-gates.ts";
+import { settlement } from "../market/settled.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A Monday; day 0 has the data of the Sunday before it. */
+const START = dayOf({ year: 2028, month: 1, dayOfMonth: 17 });
+const gates = new RunGates(settlement, START, -7, 3);
+
+describe("gates of the final timetable, counted in working days by hand", () => {
+  test("Sunday 16 January 2028: II on Thursday the 20th, SF on Tuesday the 25th, at 18:00", () => {
+    expect(gates.gateMs(0, 0)).toBe(3 * DAY_MS + 18 * HOUR_MS);
+    expect(gates.gateMs(0, 1)).toBe(8 * DAY_MS + 18 * HOUR_MS);
+    expect(gates.runs).toEqual(["II", "SF", "R1", "RF"]);
+  });
+
+  test("Friday to Sunday have theirs on the same day, and Monday a day later", () => {
+    expect([-2, -1, 0, 1].map((day) => gates.gateMs(day, 0) / DAY_MS - 0.75)).toEqual([3, 3, 3, 4]);
+  });
+
+  test("what comes at the gate is for the next run, and after the last for none", () => {
+    const ii = gates.gateMs(0, 0);
+    expect([gates.firstAt(0, ii - 1), gates.firstAt(0, ii)]).toEqual([0, 1]);
+    expect(gates.firstAt(0, gates.gateMs(0, 3))).toBe(4);
+    expect([gates.nextGateDay(0, 0), gates.nextGateDay(0, ii)]).toEqual([3, 8]);
+    expect(gates.nextGateDay(0, gates.gateMs(0, 3))).toBe(Number.POSITIVE_INFINITY);
+  });
+});
