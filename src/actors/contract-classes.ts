@@ -1,6 +1,7 @@
 import { ACCESS } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
 import * as R from "../ledger/request.ts";
+import { srvOf } from "../smoothing/request-forecast.ts";
 import type { Context, Receive } from "./market-context.ts";
 
 const HALF_HOUR_SECONDS = 1800;
@@ -20,8 +21,9 @@ export const openContractClasses = ({ sim, plan, rows, minutes }: Context, recei
   const width = plan.rows.length;
   const contractOf = new Int16Array((ACCESS.length + 1) * width).fill(NONE);
   contracts.forEach(({ component, requests }, number) => {
-    plan.rows.forEach(({ srv }, traffic) => {
-      if (requests.includes(srv)) contractOf[ACCESS.indexOf(component) * width + traffic] = number;
+    plan.rows.forEach((sent, traffic) => {
+      // Classes are of CSPs' contracts alone: what counts is what a SMETS2 meter is sent.
+      if (requests.includes(srvOf(sent, false))) contractOf[ACCESS.indexOf(component) * width + traffic] = number;
     });
   });
   const counted: Receive = (row, isFirst) => {

@@ -1,8 +1,12 @@
+import { contractForecasts } from "../experiment/contract-forecast.ts";
 import { estimateOf } from "../experiment/estimate.ts";
 import { recordedThreshold } from "../experiment/record.ts";
+import { redactedContracts } from "../experiment/redaction.ts";
+import { contractForecastText } from "../report/contract-text.ts";
 import { count, million } from "../report/format.ts";
 import { forecastText } from "../report/text-answer.ts";
 import { textTable } from "../report/text-table.ts";
+import { withheldOf } from "../scenario/private-overlay.ts";
 import { resolvedYaml } from "../scenario/resolved.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { report } from "./fault.ts";
@@ -46,6 +50,10 @@ const checkOne = async (
   const scenario = await readScenario(file, set, overlay);
   const options = chosenOptions(scenario, undefined);
   const { plans, forecasts } = outlookOf(scenario, options, 1, undefined);
+  const contracts = plans.map((plan, i) => {
+    const told = showOverlay ? plan.contracts : redactedContracts(plan.contracts, withheldOf(scenario, options[i]!));
+    return { option: options[i]!, contracts: contractForecasts(plan, told) };
+  });
   const estimates = plans.map((plan, i) => estimateOf(plan, forecasts[i]!));
   if (!json) {
     for (const warning of warningTexts(scenario, showOverlay)) process.stderr.write(warning);
@@ -62,9 +70,8 @@ const checkOne = async (
         `${count(seconds)} s`,
       ]),
     );
-    process.stdout.write(
-      `${file}\n${forecastText(scenario.question, forecasts)}\n${plan}\n\nok: no errors${thresholdCount(scenario)}\n\n`,
-    );
+    const forecast = `${forecastText(scenario.question, forecasts)}\n${contractForecastText(contracts)}`;
+    process.stdout.write(`${file}\n${forecast}\n${plan}\n\nok: no errors${thresholdCount(scenario)}\n\n`);
   }
   return {
     file,
@@ -72,6 +79,7 @@ const checkOne = async (
     thresholds: scenario.thresholds.map(recordedThreshold),
     options: forecasts.map(({ demand: _, ...forecast }, i) => ({
       ...forecast,
+      contracts: contracts[i]!.contracts,
       estimate: estimates[i],
       ...(resolved ? { resolved: resolvedYaml(scenario, options[i]!, { showOverlay }) } : {}),
     })),

@@ -11,6 +11,8 @@ export const COMPONENTS: readonly ComponentName[] = ["dsp", ...ACCESS];
 
 /** Access components by number. The order is that of `ACCESS`. */
 export const FIRST_S1SP = 4;
+/** Those of SMETS2 hubs, in the order of `ACCESS`. */
+export const CSPS = ACCESS.slice(0, FIRST_S1SP);
 
 /** True for the number of an access component that serves SMETS1 meters. */
 export const isSmets1 = (access: number): boolean => access >= FIRST_S1SP;

@@ -42,6 +42,10 @@ export interface Plan {
   readonly contractLimits?: readonly (readonly number[])[];
   /** Target and Minimum Service Level of the Code Performance Measures: what reports hold a run against. */
   readonly serviceLevels: { readonly target: number; readonly minimum: number };
+  /** How the DCC measures the CSPs' round trips. */
+  readonly cspTest: CspTest;
+  /** Working hours of each measured day. */
+  readonly workingDays: readonly WorkingDay[];
   readonly endpoints: Endpoints;
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** SMS that wake SMETS1 hubs; undefined where they are not counted. */
@@ -60,6 +64,22 @@ export interface Plan {
   readonly faults: readonly Fault[];
   /** Mean wait of a steady day by the fluid twin: what happened before the run began is taken from it. */
   readonly steady: SteadyDay;
+}
+
+/** When meters are installed and commissioned on a day, in minutes of the UTC day. */
+export interface WorkingDay {
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** The hours of a day of rest are told too: reads of its night end before them or after. */
+  readonly isWorking: boolean;
+}
+
+/** Test commands that a CSP's hubs are sent, whatever its Users ask. */
+export interface CspTest {
+  /** A round trip is expected to take no longer. */
+  readonly withinMs: number;
+  /** Test commands over the measured days, at full scale: the CSPs in the order of `ACCESS`. */
+  readonly commands: readonly number[];
 }
 
 export interface Horizon {

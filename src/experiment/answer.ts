@@ -41,6 +41,8 @@ export interface Answer {
   /** Calendar months that were measured days of, and the levels that performance is held against. */
   readonly months: readonly string[];
   readonly serviceLevels: { readonly target: number; readonly minimum: number };
+  /** What the CSPs' round trips are held to. */
+  readonly roundTripWithinMs: number;
   /** Options that were asked for and not finished. */
   readonly unfinished: readonly string[];
   readonly frontiers: readonly FrontierPicture[];
@@ -65,6 +67,8 @@ export interface OptionAnswer {
   readonly components: readonly (ComponentMeasures & ComponentBound)[];
   readonly contracts: RunMeasures["contracts"];
   readonly performance: RunMeasures["performance"];
+  readonly cspSamples: RunMeasures["cspSamples"];
+  readonly workingHours: RunMeasures["workingHours"];
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserView[];
   readonly caches: RunMeasures["caches"];
@@ -178,6 +182,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
     deadlines: record.frontiers.map((frontier) => deadlineSentence(deadlineNeeded(frontier))),
     months: first === undefined ? [] : monthsOf(first.plan),
     serviceLevels: first?.plan.serviceLevels ?? { target: Number.NaN, minimum: Number.NaN },
+    roundTripWithinMs: first?.plan.cspTest.withinMs ?? Number.NaN,
     unfinished,
     frontiers: record.frontiers,
     definitions: metricCatalogue(),
@@ -219,6 +224,8 @@ const optionAnswer = (
     }),
     contracts: measures.contracts,
     performance: measures.performance,
+    cspSamples: measures.cspSamples,
+    workingHours: measures.workingHours,
     processes: measures.processes,
     users: userViews(plan, result),
     caches: measures.caches,

@@ -1,5 +1,5 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
-import { ALL_CLASSES, contractName, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
+import { ALL_CLASSES, type Contract, contractName, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import type { RecordedPlan } from "./record.ts";
@@ -48,7 +48,39 @@ const attemptsOf = (
 };
 
 /** 0 of nothing is nothing. */
-const shareOf = (attempts: number, contracted: number): number => (attempts === 0 ? 0 : attempts / contracted);
+export const shareOfContract = (attempts: number, contracted: number): number =>
+  attempts === 0 ? 0 : attempts / contracted;
+
+/**
+ * A contract beside the attempts of each of its intervals, from midnight on; `scale` is the share of all meters that
+ * they are of.
+ */
+export const heldAgainst = (
+  contract: Contract,
+  attempts: Float64Array,
+  scale: number,
+  isPrivate: boolean,
+): ContractMeasures => {
+  const { component, requestClass, intervalMinutes, perHalfHour } = contract;
+  const ofInterval = (intervalMinutes / HALF_HOUR_MINUTES) * scale;
+  const shares = attempts.map((sent, i) => {
+    const halfHour = Math.floor((i * intervalMinutes) / HALF_HOUR_MINUTES) % HALF_HOURS_A_DAY;
+    return isPrivate ? Number.NaN : shareOfContract(sent, perHalfHour[halfHour]! * ofInterval);
+  });
+  const peak = shares.reduce((most, share, i) => (share > shares[most]! ? i : most), 0);
+  const first = shares.findIndex((share) => share > 1);
+  return {
+    contract: contractName(contract),
+    component,
+    requestClass,
+    intervalMinutes,
+    peakShare: shares[peak]!,
+    peakAtMinute: peak * intervalMinutes,
+    headroomShare: 1 - shares[peak]!,
+    overShare: isPrivate ? Number.NaN : shares.filter((share) => share > 1).length / shares.length,
+    firstOverAtMinute: first === -1 ? undefined : first * intervalMinutes,
+  };
+};
 
 /** All contracts of a run, those of all classes first at each component. */
 export const contractMeasures = (plan: RecordedPlan, result: RunResult): readonly ContractMeasures[] => {
@@ -57,25 +89,21 @@ export const contractMeasures = (plan: RecordedPlan, result: RunResult): readonl
     const { component, requestClass, intervalMinutes, perHalfHour } = contract;
     const counts = requestClass === ALL_CLASSES ? undefined : result.contractClasses[classes++]!;
     const isPrivate = loadUnitOf(plan, component).isPrivate || perHalfHour.some(Number.isNaN);
-    const ofInterval = (intervalMinutes / HALF_HOUR_MINUTES) * plan.scale;
-    const shares = attemptsOf(plan, result, component, counts, intervalMinutes).map((attempts, i) => {
-      const halfHour = Math.floor((i * intervalMinutes) / HALF_HOUR_MINUTES) % HALF_HOURS_A_DAY;
-      return isPrivate ? Number.NaN : shareOf(attempts, perHalfHour[halfHour]! * ofInterval);
-    });
-    const peak = shares.reduce((most, share, i) => (share > shares[most]! ? i : most), 0);
-    const first = shares.findIndex((share) => share > 1);
-    return {
-      contract: contractName(contract),
-      component,
-      requestClass,
-      intervalMinutes,
-      peakShare: shares[peak]!,
-      peakAtMinute: peak * intervalMinutes,
-      headroomShare: 1 - shares[peak]!,
-      overShare: isPrivate ? Number.NaN : shares.filter((share) => share > 1).length / shares.length,
-      firstOverAtMinute: first === -1 ? undefined : first * intervalMinutes,
-    };
+    return heldAgainst(contract, attemptsOf(plan, result, component, counts, intervalMinutes), plan.scale, isPrivate);
   });
+};
+
+const HALF_HOUR_SECONDS = 1800;
+
+/**
+ * What is contracted for at a component by half hours of the UTC day, all classes, in requests a second; undefined
+ * where nothing is, and where it is private or would tell a private capacity beside a load in shares of it.
+ */
+export const contractedPerSecond = (plan: RecordedPlan, component: ComponentName): readonly number[] | undefined => {
+  const total = plan.contracts.find((one) => one.component === component && one.requestClass === ALL_CLASSES);
+  return total === undefined || loadUnitOf(plan, component).isPrivate || total.perHalfHour.some(Number.isNaN)
+    ? undefined
+    : total.perHalfHour.map((requests) => requests / HALF_HOUR_SECONDS);
 };
 
 /** CSP North, or CSP North, reads of a class. */

@@ -8,6 +8,7 @@ import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
 import { type ContractMeasures, contractMeasures } from "./contract-measures.ts";
+import { type CspSample, cspSamples } from "./csp-sample.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
 import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
 import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
@@ -26,6 +27,7 @@ import {
 import type { RecordedPlan } from "./record.ts";
 import { type SettlementMeasures, settlementMeasures } from "./settlement-measures.ts";
 import { isTooSmallFor } from "./too-small.ts";
+import { type WorkingHours, workingHours } from "./working-hours.ts";
 
 /**
  * What a run says of one component. Counts and rates are those of full scale: the kept meters' times 1/scale. Where the
@@ -120,6 +122,10 @@ export interface RunMeasures {
   readonly processes: readonly ProcessMeasures[];
   /** Code Performance Measures, with their splits. */
   readonly performance: readonly PerformanceMeasure[];
+  /** Round trips of the CSPs: the census and the DCC's own sample. */
+  readonly cspSamples: readonly CspSample[];
+  /** What return traffic does to the working day. */
+  readonly workingHours: WorkingHours;
   readonly users: readonly UserMeasures[];
   /** Caches of the S1SPs; empty where there are none. */
   readonly caches: readonly CacheMeasures[];
@@ -292,6 +298,8 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   contracts: contractMeasures(plan, result),
   processes: processGroups(plan).flatMap((group) => processMeasures(plan, result, group) ?? []),
   performance: performanceMeasures(plan, result),
+  cspSamples: cspSamples(plan, result),
+  workingHours: workingHours(plan, result),
   users: userMeasures(plan, result),
   caches: cacheMeasures(result),
   faults: faultMeasures(plan, result),

@@ -3,11 +3,13 @@ import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metric
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
+import { cspMetrics } from "../metrics/csp-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import { SETTLEMENT_METRICS } from "../metrics/settlement-metrics.ts";
+import { overnightMetrics, workingHoursMetrics } from "../metrics/working-hours-metrics.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
 import { settlementScalars } from "./settlement-scalars.ts";
 
@@ -29,6 +31,9 @@ const clockPercentile = (clock: Declaration, percentile: string): Declaration =>
 export const metricCatalogue = (): readonly Declaration[] => [
   ...Object.values(componentMetrics),
   ...Object.values(contractMetrics),
+  ...Object.values(cspMetrics),
+  ...Object.values(workingHoursMetrics),
+  ...Object.values(overnightMetrics),
   ...Object.values(userMetrics),
   ...Object.values(cacheMetrics),
   ...Object.values(ledgerMetrics),
@@ -71,6 +76,14 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   for (const contract of contracts)
     for (const [field, metric] of Object.entries(contractMetrics))
       add(metric, contract.contract, contract[field as keyof typeof contractMetrics]);
+  for (const csp of measures.cspSamples)
+    for (const [field, metric] of Object.entries(cspMetrics))
+      add(metric, csp.component, csp[field as keyof typeof cspMetrics]);
+  for (const csp of measures.workingHours.returns)
+    for (const [field, metric] of Object.entries(workingHoursMetrics))
+      add(metric, csp.component, csp[field as keyof typeof workingHoursMetrics]);
+  for (const { process, ranOverShare } of measures.workingHours.overnight)
+    add(overnightMetrics.ranOverShare, process, ranOverShare);
   for (const user of users) add(userMetrics.peakShare, user.user, user.peakShare);
   for (const cache of caches)
     for (const [field, metric] of Object.entries(cacheMetrics))

@@ -15,6 +15,8 @@ export type RecordedPlan = Pick<
   | "capacity"
   | "contracts"
   | "serviceLevels"
+  | "cspTest"
+  | "workingDays"
   | "dco"
   | "endpoints"
 > & {
@@ -26,7 +28,8 @@ export type RecordedPlan = Pick<
 };
 
 export const recordedPlan = (plan: Plan): RecordedPlan => {
-  const { option, seed, replication, scale, horizon, capacity, contracts, serviceLevels, dco, endpoints } = plan;
+  const { option, seed, replication, scale, horizon, capacity, contracts, dco, endpoints } = plan;
+  const { serviceLevels, cspTest, workingDays } = plan;
   const rows = plan.rows.map(({ id, title, process, need, srv, role, mode, moves, targetMs }) => {
     return { id, title, process, need, srv, role, mode, moves, targetMs };
   });
@@ -40,6 +43,8 @@ export const recordedPlan = (plan: Plan): RecordedPlan => {
     capacity,
     contracts,
     serviceLevels,
+    cspTest,
+    workingDays,
     dco,
     endpoints,
     rows,

@@ -1,5 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import { ALL_CLASSES } from "../domain/contracts.ts";
+import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
@@ -28,6 +28,14 @@ export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path
 const GSP_GROUPS = "estate.gspGroups";
 /** What the energy of a class of use is worked out from. */
 const ENERGY = ["settlement", "estate.meters", "estate.exportShare", GSP_GROUPS];
+/** What the number of a CSP's test commands is worked out from. */
+const HUBS = [
+  "performance.cspTest.perHubMonth",
+  GSP_GROUPS,
+  "estate.meters",
+  "estate.smets1Share",
+  "estate.fourGShare",
+];
 /** What the rates of Users' endpoints are worked out from. */
 const ENDPOINTS = [
   ...["endpoints.least", "endpoints.metersPerRate"],
@@ -116,6 +124,12 @@ export const redactedFrontier = (
 const privateContracts = (withheld: Withheld, capacities: ReadonlySet<ComponentName>): ReadonlySet<ComponentName> =>
   new Set(COMPONENTS.filter((name) => capacities.has(name) || touches(withheld, `contracts.${name}`)));
 
+/** Contracts as they may be told: of those that are private neither what they are for nor how much. */
+export const redactedContracts = (contracts: readonly Contract[], withheld: Withheld): readonly Contract[] =>
+  withheld.paths.length === 0
+    ? contracts
+    : contractsOf(contracts, privateContracts(withheld, privateCapacities(withheld)));
+
 const contractsOf = (contracts: RecordedPlan["contracts"], isPrivate: ReadonlySet<ComponentName>) =>
   contracts.map((contract, i) => {
     if (!isPrivate.has(contract.component)) return contract;
@@ -165,6 +179,13 @@ const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, with
       target: told(plan.serviceLevels.target, "performance.target"),
       minimum: told(plan.serviceLevels.minimum, "performance.minimum"),
     },
+    cspTest: {
+      withinMs: told(plan.cspTest.withinMs, "performance.cspTest.within"),
+      commands: plan.cspTest.commands.map((n) => (HUBS.some((path) => touches(withheld, path)) ? Number.NaN : n)),
+    },
+    workingDays: touches(withheld, "performance.workingHours")
+      ? plan.workingDays.map(() => ({ fromMinute: Number.NaN, toMinute: Number.NaN, isWorking: false }))
+      : plan.workingDays,
     dco: {
       perSecond: told(dco.perSecond, "dco.perCohort"),
       dualControlShare: told(dco.dualControlShare, "dco.dualControlShare"),

@@ -1,4 +1,4 @@
-import { ACCESS, COMPONENTS, FIRST_S1SP } from "../domain/components.ts";
+import { ACCESS, COMPONENTS, CSPS, FIRST_S1SP } from "../domain/components.ts";
 import { contractName } from "../domain/contracts.ts";
 import { EVENING_MINUTE } from "../domain/night.ts";
 import { SEGMENTS } from "../domain/settlement.ts";
@@ -10,6 +10,7 @@ import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
+import { cspMetrics } from "../metrics/csp-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
 import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
@@ -22,6 +23,7 @@ import {
   settlementSplitMetrics,
 } from "../metrics/settlement-metrics.ts";
 import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
+import { overnightMetrics, workingHoursMetrics } from "../metrics/working-hours-metrics.ts";
 import { nearest } from "../scenario/near.ts";
 import { type Reading, right, wrong } from "../scenario/units.ts";
 import { metricCatalogue } from "./metric-values.ts";
@@ -31,6 +33,7 @@ import type { RecordedPlan } from "./record.ts";
 /** What the place of a metric is. */
 export type PlaceKind =
   | "component"
+  | "CSP"
   | "contract"
   | "S1SP"
   | "User"
@@ -90,6 +93,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "of its rate": "load",
   "of suppliers'": "ratio",
   "of answered": "share",
+  "of received": "share",
   "of those that came": "share",
   "of wanted": "share",
   "of those sent": "share",
@@ -122,6 +126,9 @@ const singles = (): PlacedMetric[] => {
   };
   put(componentMetrics, "component");
   put(contractMetrics, "contract");
+  put(cspMetrics, "CSP");
+  put(workingHoursMetrics, "CSP");
+  put(overnightMetrics, "daily process");
   put(userMetrics, "User");
   put(cacheMetrics, "S1SP");
   put(faultMetrics, "fault");
@@ -177,6 +184,7 @@ export const placesOf = (
 ): readonly Place[] => {
   const named = (names: readonly string[]): Place[] => names.map((name) => ({ name, isExisting: false }));
   if (kind === "component") return named(COMPONENTS);
+  if (kind === "CSP") return named(CSPS);
   if (kind === "contract") return named(contracts.map(contractName));
   if (kind === "S1SP") return named(ACCESS.slice(FIRST_S1SP));
   if (kind === "User") return named(users);
@@ -213,6 +221,7 @@ const ALL = "all";
 
 const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   component: "dsp",
+  CSP: "csp.north",
   contract: "csp.north",
   S1SP: "s1sp.moc",
   User: "Supplier 1",

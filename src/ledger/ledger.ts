@@ -5,6 +5,7 @@ import type { Rows } from "../kernel/rows.ts";
 import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
 import { type HistogramRecord, LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { LatencyTable } from "../metrics/latency-table.ts";
+import { CspResponses } from "./csp-responses.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "./deadlines.ts";
 import * as R from "./request.ts";
 import { UserLedger } from "./user-ledger.ts";
@@ -41,6 +42,9 @@ export class Ledger {
   readonly expired: Counts;
   readonly dark: Counts;
   readonly inTarget: Counts;
+  /** Answered after the working day had begun: reads sent before it did, and reads sent in it (S-14). */
+  readonly ranOver: Counts;
+  readonly sentInDay: Counts;
   /** Automatic retries of measured needs: with `sent`, their attempts. */
   readonly retries: Counts;
   /**
@@ -52,6 +56,8 @@ export class Ledger {
   private readonly times: LatencyTable;
   /** The same needs by User. */
   readonly byUser: UserLedger;
+  /** The answers on demand of each CSP by half hour. */
+  readonly cspResponses: CspResponses;
   /** Alerts raised, delivered, refused, measured or not. */
   readonly alerts = { raised: 0, delivered: 0, refused: 0 };
   readonly alertMs = new LatencyHistogram();
@@ -72,6 +78,9 @@ export class Ledger {
   private readonly measuredFromMs = 0;
   private readonly measuredToMs: number;
   private readonly passOnMs: number;
+  /** After the midnight of each measured day. */
+  private readonly workStartsMs: Float64Array;
+  private readonly workStartsMsMin: number;
   private readonly servedMhhs: number;
   private readonly servedSupplier: number;
 
@@ -84,6 +93,7 @@ export class Ledger {
     this.servedMhhs = plan.rows.length;
     this.servedSupplier = plan.rows.length + 1;
     this.byUser = new UserLedger(usersOf(plan).length, this.kinds.length);
+    this.cspResponses = new CspResponses(plan);
     const size = this.kinds.length * 8;
     const counts = (): Counts => new Float64Array(size);
     this.wanted = counts();
@@ -94,6 +104,10 @@ export class Ledger {
     this.dark = counts();
     this.inTarget = counts();
     this.retries = counts();
+    this.ranOver = counts();
+    this.sentInDay = counts();
+    this.workStartsMs = Float64Array.from(plan.workingDays, ({ fromMinute }) => fromMinute * 60_000);
+    this.workStartsMsMin = this.workStartsMs.reduce((least, ms) => Math.min(least, ms), DAY_MS);
     this.byDeadline = new Float64Array(size * DEADLINE_HOURS.length);
     this.times = new LatencyTable(size * CLOCKS.length);
     this.targetMs = new Float64Array(size).fill(DAY_MS);
@@ -201,6 +215,8 @@ export class Ledger {
     const user = R.userOf(info);
     const inTarget = this.record(this.at(info), wantedMs, officialMs, networkMs);
     this.byUser.answer(user, R.rowOf(info), wantedMs, inTarget);
+    this.cspResponses.answer(info, this.sim.timeMs, networkMs);
+    if (wantedMs > this.workStartsMsMin) this.endLate(info, wantedMs, (cells[at + R.DUE]! - cells[at + R.WANTED]!) | 0);
     if ((info & R.SERVES_MHHS) !== 0) {
       const settlesInTarget = this.record(this.servedMhhs * 8 + access, wantedMs, officialMs, networkMs);
       this.byUser.answer(user, this.servedMhhs, wantedMs, settlesInTarget);
@@ -209,6 +225,14 @@ export class Ledger {
       const { passOnMs } = this;
       this.record(this.servedSupplier * 8 + access, wantedMs + passOnMs, officialMs + passOnMs, networkMs + passOnMs);
     }
+  }
+
+  /** A read may end after the working day began, whenever it was sent. */
+  private endLate(info: number, wantedMs: number, sentAfterMs: number): void {
+    const startsMs = this.workStartsMs[Math.floor((this.sim.timeMs - wantedMs) / DAY_MS)]!;
+    if (wantedMs <= startsMs) return;
+    const counts = sentAfterMs < startsMs ? this.ranOver : this.sentInDay;
+    for (const kind of this.kindsOf(info)) counts[kind * 8 + R.accessOf(info)]!++;
   }
 
   /** True when it came inside its target. */

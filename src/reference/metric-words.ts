@@ -9,6 +9,7 @@ const BETTER = { lower: "lower is better", higher: "higher is better", neither: 
 
 const PLACES: Readonly<Record<PlaceKind, string>> = {
   component: "each component, as in NAME:dsp",
+  CSP: "each CSP, as in NAME:csp.north",
   contract: "each contract, as in NAME:csp.north, or NAME:csp.north/reads for a class of requests",
   S1SP: "the cache of each S1SP, where an option has them, as in NAME:s1sp.moc",
   User: "each User's receiving endpoint",
@@ -25,6 +26,7 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
 };
 const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   component: ["DSP", "CSP", "S1SP", "demand"],
+  CSP: ["CSP", "TRT"],
   contract: ["contract", "CSP", "S1SP"],
   S1SP: ["S1SP", "O5"],
   User: ["DCC User", "endpoints"],

@@ -23,9 +23,11 @@ export const contractTime = (minute: number): string => {
 const totalAt = (contracts: readonly ContractMeasures[], component: string): ContractMeasures | undefined =>
   contracts.find((one) => one.component === component && one.requestClass === ALL_CLASSES);
 
+type WithContracts = Pick<OptionAnswer, "option" | "contracts">;
+
 /** One figure of the contracts in total: options down, components across. */
 export const contractRows = (
-  options: readonly OptionAnswer[],
+  options: readonly WithContracts[],
   value: (contract: ContractMeasures) => string,
 ): string[][] =>
   options.map(({ option, contracts }) => [
@@ -53,7 +55,7 @@ export const firstOverText = ({ contracts }: Pick<OptionAnswer, "contracts">): s
 };
 
 /** Contracts for classes of requests, a row each. */
-export const classRows = (options: readonly OptionAnswer[]): string[][] =>
+export const classRows = (options: readonly WithContracts[]): string[][] =>
   options.flatMap((option) =>
     option.contracts
       .filter(({ requestClass }) => requestClass !== ALL_CLASSES)
@@ -69,10 +71,8 @@ export const classRows = (options: readonly OptionAnswer[]): string[][] =>
 
 export const CLASS_HEAD = ["option", "class of requests", "fullest", "at", "over, a day", "first"] as const;
 
-/** Load against contract, for a terminal. */
-export const contractTables = ({ options }: Pick<Answer, "options">): string[] => {
+const totalTables = (options: readonly WithContracts[]): string[] => {
   const head = (first: string): string[] => [first, ...CONTRACTED.map(shortTitle)];
-  const classes = classRows(options);
   return [
     textTable(
       head("fullest half hour (S1SP: minute), all attempts"),
@@ -80,8 +80,26 @@ export const contractTables = ({ options }: Pick<Answer, "options">): string[] =
     ),
     "",
     textTable(head("over contract, a day"), contractRows(options, overText)),
-    ...(classes.length === 0 ? [] : ["", textTable(CLASS_HEAD, classes, 2)]),
-    "",
-    ...options.map((option) => `${option.option}: ${firstOverText(option)}`),
   ];
 };
+
+const classTable = (options: readonly WithContracts[], head: readonly string[]): string[] => {
+  const classes = classRows(options);
+  return classes.length === 0 ? [] : ["", textTable([...head], classes, 2)];
+};
+
+/** Load against contract, for a terminal. */
+export const contractTables = ({ options }: Pick<Answer, "options">): string[] => [
+  ...totalTables(options),
+  ...classTable(options, CLASS_HEAD),
+  "",
+  ...options.map((option) => `${option.option}: ${firstOverText(option)}`),
+];
+
+/** The twin's demand against contract, before anything runs. */
+export const contractForecastText = (options: readonly WithContracts[]): string =>
+  [
+    ...totalTables(options),
+    ...classTable(options, ["option", "class of requests, first attempts", ...CLASS_HEAD.slice(2)]),
+    "",
+  ].join("\n");

@@ -1,4 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { HALF_HOURS_A_DAY } from "../domain/contracts.ts";
+import { contractedPerSecond, shareOfContract } from "../experiment/contract-measures.ts";
 import { type LoadUnit, loadUnitOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord, RunRecord } from "../experiment/record.ts";
 import { csvNumber, csvText } from "./escape.ts";
@@ -9,7 +11,7 @@ const DIGITS = 9;
 
 const HEAD =
   "option,component,direction,half_hour_utc,unit,capacity,first_attempts,all_attempts,arrived,carried," +
-  "queue_least_requests,queue_most_requests";
+  "queue_least_requests,queue_most_requests,contracted,of_contract,headroom_to_contract";
 
 /** A UTC time of a day counted from 1970-01-01, as 2028-01-17T00:30Z. */
 const utc = (day: number, minute: number): string =>
@@ -26,10 +28,14 @@ interface HalfHour {
   readonly carried: number;
   readonly queueLeast: number | undefined;
   readonly queueMost: number;
+  /** What is contracted for in total; undefined at the DSP and on the way back. */
+  readonly contracted: number | undefined;
 }
 
+const midnightOf = ({ firstMinuteMs }: RunRecord["result"]): number => -firstMinuteMs / 60_000;
+
 const ofRun = ({ plan, result }: RunRecord): string[] => {
-  const midnight = -result.firstMinuteMs / 60_000;
+  const midnight = midnightOf(result);
   const { startDay, measuredDays } = plan.horizon;
   return COMPONENTS.flatMap((component) => {
     const unit = loadUnitOf(plan, component);
@@ -37,9 +43,12 @@ const ofRun = ({ plan, result }: RunRecord): string[] => {
       Array.from({ length: (measuredDays * DAY_MINUTES) / MINUTES }, (_, i) => {
         const minute = i * MINUTES;
         const half = halfHour({ plan, result }, component, unit, direction, midnight + minute);
-        const { capacity, first, all, arrived, carried, queueLeast, queueMost } = half;
+        const { capacity, first, all, arrived, carried, queueLeast, queueMost, contracted } = half;
         const names = [plan.option, component, direction, utc(startDay, minute), unit.title].map(csvText);
-        const figures = [capacity, first, all, arrived, carried, queueLeast, queueMost];
+        const ofContract = contracted === undefined ? undefined : shareOfContract(all!, contracted);
+        const headroom = ofContract === undefined ? undefined : 1 - ofContract;
+        const loads = [capacity, first, all, arrived, carried, queueLeast, queueMost];
+        const figures = [...loads, contracted, ofContract, headroom];
         return [...names, ...figures.map((value) => csvNumber(value === undefined ? value : rounded(value)))].join(",");
       }),
     );
@@ -69,6 +78,7 @@ const halfHour = (
       carried: mean(series.returnCarried),
       queueLeast: undefined,
       queueMost: most(series.returnQueuedMax),
+      contracted: undefined,
     };
   return {
     capacity: unit.capacity,
@@ -78,6 +88,7 @@ const halfHour = (
     carried: mean(series.carried),
     queueLeast: least(series.queuedForMin),
     queueMost: most(series.queuedForMax),
+    contracted: contractedPerSecond(plan, component)?.[((from - midnightOf(result)) / MINUTES) % HALF_HOURS_A_DAY],
   };
 };
 

@@ -4,6 +4,7 @@ import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
+import { CSP_SAMPLE_HEAD, cspSampleRows, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyTables } from "./energy-figures.ts";
 import { markdownCode, markdownText } from "./escape.ts";
 import {
@@ -23,6 +24,7 @@ import { reproduceCommand } from "./reproduce.ts";
 import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
 import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
+import { INSTALL_HEAD, installRows, RETURN_HEAD, returnRows, WORKING_HOURS_TITLE } from "./working-hours-text.ts";
 
 type Cells = readonly string[];
 type AssumptionUsed = ExperimentRecord["assumptions"][number];
@@ -125,6 +127,12 @@ const faultsPart = ({ options }: Answer): string[] => {
   );
   return parts.length === 0 ? [] : ["### Faults: what waited, when it was worked off, and who paid", ...parts];
 };
+
+const workingHoursPart = (answer: Answer): string[] => [
+  `### ${WORKING_HOURS_TITLE}`,
+  table(INSTALL_HEAD, escaped(installRows(answer)), 1),
+  table(RETURN_HEAD, escaped(returnRows(answer)), 1),
+];
 
 /** Hours by which daily reads are looked at, as the terminal's tables do. */
 const HOURS = ["6", "9", "12", "24"];
@@ -230,6 +238,8 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...figuresPart("SMETS1 caches: profile reads that asked no device", CACHE_HEAD, cacheRows(options)),
     ...settlementPart(options),
     ...performancePart(answer),
+    ...figuresPart(cspSampleTitle(answer), CSP_SAMPLE_HEAD, cspSampleRows(answer)),
+    ...workingHoursPart(answer),
     ...readsPart(answer),
     ...changesPart(options),
     ...assumptionsPart(record.assumptions),

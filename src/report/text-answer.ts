@@ -5,6 +5,7 @@ import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { contractTables } from "./contract-text.ts";
+import { CSP_SAMPLE_NOTE, cspSampleTable, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyLines } from "./energy-figures.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
@@ -16,6 +17,7 @@ import { ruleFiguresText } from "./rule-figures.ts";
 import { SETTLEMENT_TITLE, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
+import { WORKING_HOURS_NOTE, WORKING_HOURS_TITLE, workingHoursTables } from "./working-hours-text.ts";
 
 const WIDTH = 100;
 
@@ -261,6 +263,9 @@ export const answerText = (answer: Answer): string => {
     ),
     performanceTable(answer),
     bandsNote(answer.serviceLevels.target, answer.serviceLevels.minimum),
+    heading(cspSampleTitle(answer)),
+    cspSampleTable(answer),
+    wrap(CSP_SAMPLE_NOTE, WIDTH),
     heading("Harm to existing processes: without MHHS, then with it"),
     !hasReference
       ? "not measured: the option without-mhhs was not run"
@@ -272,6 +277,9 @@ export const answerText = (answer: Answer): string => {
             2,
             PROCESS_COLUMNS,
           ),
+    heading(WORKING_HOURS_TITLE),
+    workingHoursTables(answer),
+    wrap(WORKING_HOURS_NOTE, WIDTH),
     ...playingFieldLines(options),
     ...cacheLines(options),
     ...ruleLines(options),

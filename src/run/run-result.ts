@@ -35,6 +35,8 @@ export interface RunResult {
    */
   readonly contractClasses: readonly Uint32Array[];
   readonly users: readonly UserSeries[];
+  /** Answers on demand at the CSPs, in the order of `ACCESS`, by half hour from the first measured midnight. */
+  readonly cspResponses: readonly CspHalfHours[];
   readonly ledger: LedgerRecord;
   /** What the rules of the DCC that are on counted; empty when none is. */
   readonly rules: readonly RuleFigure[];
@@ -69,6 +71,12 @@ export interface ComponentSeries {
   readonly returnQueuedMax: Uint32Array;
 }
 
+export interface CspHalfHours {
+  readonly answered: Uint32Array;
+  /** Of these, inside the time that the CSPs' round trip is held to. */
+  readonly inTime: Uint32Array;
+}
+
 export interface UserSeries {
   readonly name: string;
   readonly role: UserRole;
@@ -100,6 +108,9 @@ export interface LedgerRecord {
   readonly expired: Float64Array;
   readonly dark: Float64Array;
   readonly inTarget: Float64Array;
+  /** Answered after the working day had begun: sent before that, and sent after. */
+  readonly ranOver: Float64Array;
+  readonly sentInDay: Float64Array;
   readonly attempts: Float64Array;
   readonly retries: Float64Array;
   /**

@@ -4,7 +4,7 @@ import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { StationAudit } from "../actors/station-audit.ts";
 import { Appointments } from "../domain/appointments.ts";
-import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { COMPONENTS, type ComponentName, CSPS } from "../domain/components.ts";
 import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
 import { LeaningReachability } from "../domain/outage-lean.ts";
@@ -14,6 +14,7 @@ import { openVehicleHomes } from "../domain/use-class.ts";
 import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
+import type { CspResponses } from "../ledger/csp-responses.ts";
 import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
@@ -21,7 +22,15 @@ import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
-import type { ComponentSeries, FaultRecord, LedgerRecord, RunResult, UserNeeds, UserSeries } from "./run-result.ts";
+import type {
+  ComponentSeries,
+  CspHalfHours,
+  FaultRecord,
+  LedgerRecord,
+  RunResult,
+  UserNeeds,
+  UserSeries,
+} from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 import { settlementRecord, settlementScalars } from "./settlement-record.ts";
 
@@ -172,6 +181,8 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     expired: ledger.expired,
     dark: ledger.dark,
     inTarget: ledger.inTarget,
+    ranOver: ledger.ranOver,
+    sentInDay: ledger.sentInDay,
     // A need that another row's read serves has no attempts of its own.
     attempts: ledger.sent.map((sent, cell) => (cell < plan.rows.length * 8 ? sent + ledger.retries[cell]! : 0)),
     retries: ledger.retries,
@@ -208,6 +219,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     components,
     contractClasses: market.contractClasses,
     users,
+    cspResponses: cspHalfHours(ledger.cspResponses),
     ledger: record,
     rules,
     ...(settlement === undefined ? {} : { settlement }),
@@ -217,6 +229,13 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     resultFingerprint: resultFingerprint(scalars),
   };
 };
+
+const cspHalfHours = ({ answered, inTime }: CspResponses): CspHalfHours[] =>
+  CSPS.map((_, csp) => {
+    const halfHours = answered.length / CSPS.length;
+    const of = (counts: Uint32Array): Uint32Array => counts.slice(csp * halfHours, (csp + 1) * halfHours);
+    return { answered: of(answered), inTime: of(inTime) };
+  });
 
 const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
   const { title, kind, fromMs, toMs } = fault;

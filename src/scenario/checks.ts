@@ -18,6 +18,7 @@ import { type Source, sourceAt, spotOf } from "./source.ts";
 import { quantityText } from "./units.ts";
 import { readWindow } from "./window.ts";
 import { sumsToOne, sumText } from "./window-shape.ts";
+import { readWorkingDays } from "./working-hours.ts";
 
 /** Puts a problem at the value of a path. */
 export type Put = (path: readonly string[], message: string) => void;
@@ -45,6 +46,10 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
   if (values.performance !== undefined && values.performance.minimum > values.performance.target)
     put(["performance", "minimum"], `${values.performance.minimum} is above the target; expected no more than it`);
+  if (values.performance !== undefined && values.horizon !== undefined && values.horizon.measure % DAY_MS === 0) {
+    const days = readWorkingDays(values.performance.workingHours, values.horizon);
+    if ("wrong" in days) put(["performance", "workingHours"], days.wrong);
+  }
   if (values.contracts !== undefined) {
     contractProblems(values.contracts, values.policy, put);
     if (values.contracts.enforce && isPrivateInside(sourceAt(source, ["contracts"])))

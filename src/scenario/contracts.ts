@@ -82,7 +82,8 @@ export const contractProblems = (
   policy: Resolved["policy"] | undefined,
   put: (path: readonly string[], message: string) => void,
 ): void => {
-  const known = policy === undefined ? undefined : [...new Set(Object.values(policy).map(({ srv }) => srv))];
+  const known =
+    policy === undefined ? undefined : [...new Set(Object.values(policy).map((row) => row.srvOnSmets2 ?? row.srv))];
   for (const [region, { shape, byClass = {} }] of Object.entries(csp)) {
     const path = ["contracts", "csp", region];
     checkShape(shape, path, put);
@@ -95,7 +96,7 @@ export const contractProblems = (
         const at = [...inner, "requests", String(i)];
         const other = classOf.get(srv);
         if (known !== undefined && !known.includes(srv))
-          put(at, `no row of the policy table sends ${srv}; ${didYouMean(srv, known)}`);
+          put(at, `no row of the policy table sends SMETS2 meters ${srv}; ${didYouMean(srv, known)}`);
         else if (other !== undefined) put(at, `${srv} is in the class ${other} already; expected it in one class only`);
         classOf.set(srv, name);
       }

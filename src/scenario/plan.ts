@@ -5,6 +5,7 @@ import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { collected, supplierSharesOf } from "./collection.ts";
 import { contractLimitsOf, contractsOf } from "./contracts.ts";
+import { cspTestOf } from "./csp-test.ts";
 import { leaning, outageLean } from "./demand.ts";
 import { exactCapacity, type Headroom, statedCapacity } from "./derived-capacity.ts";
 import { entryRules } from "./entry-rules.ts";
@@ -16,6 +17,7 @@ import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Resolved } from "./schema.ts";
 import { settlementOf } from "./settlement.ts";
+import { workingDaysOf } from "./working-hours.ts";
 
 export interface RunOf {
   /** The scenario's own seed when it isn't given. */
@@ -69,6 +71,8 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     }),
     ...whole,
     serviceLevels: { target: values.performance.target, minimum: values.performance.minimum },
+    cspTest: cspTestOf(values, whole.estate),
+    workingDays: workingDaysOf(values),
     contracts,
     ...contractLimitsOf(values, contracts),
     faults,

@@ -1,7 +1,7 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { ENERGY_CLASSES, type Forecast } from "../experiment/forecast.ts";
+import * as T from "./forecast-tables.ts";
 import { type Get, getOne, type Put } from "./rows.ts";
-import * as T from "./run-tables.ts";
 import { forecastEnergy } from "./settlement-tables.ts";
 
 export const putForecast = (run: number, said: Forecast, put: Put): void => {

@@ -93,6 +93,8 @@ export const putLedger = (run: number, ledger: LedgerRecord, put: Put, nextLaten
         expired: ledger.expired[cell]!,
         dark: ledger.dark[cell]!,
         in_target: ledger.inTarget[cell]!,
+        ran_over: ledger.ranOver[cell]!,
+        sent_in_day: ledger.sentInDay[cell]!,
         attempts: ledger.attempts[cell]!,
         retries: ledger.retries[cell]!,
       });
@@ -144,6 +146,8 @@ export const getLedger = (run: number, alerts: LedgerRecord["alerts"], get: Get)
     expired: counts(),
     dark: counts(),
     inTarget: counts(),
+    ranOver: counts(),
+    sentInDay: counts(),
     attempts: counts(),
     retries: counts(),
     byDeadline: new Float64Array(cells * HOURS.length),
@@ -162,6 +166,8 @@ export const getLedger = (run: number, alerts: LedgerRecord["alerts"], get: Get)
     ledger.expired[cell] = row.expired;
     ledger.dark[cell] = row.dark;
     ledger.inTarget[cell] = row.in_target;
+    ledger.ranOver[cell] = row.ran_over;
+    ledger.sentInDay[cell] = row.sent_in_day;
     ledger.attempts[cell] = row.attempts;
     ledger.retries[cell] = row.retries;
   }

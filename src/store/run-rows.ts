@@ -3,6 +3,14 @@ import { measuresOf } from "../experiment/measures.ts";
 import { laterThanValues, metricCatalogue, metricValues } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
 import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
+import {
+  getCspResponses,
+  getCspTest,
+  getWorkingDays,
+  putCspResponses,
+  putCspTest,
+  putWorkingDays,
+} from "./csp-rows.ts";
 import { getFaults, putFaults } from "./fault-rows.ts";
 import { getForecast, putForecast } from "./forecast-rows.ts";
 import { getLedger, putLedger } from "./ledger-rows.ts";
@@ -40,6 +48,8 @@ const putPlan = (run: number, plan: RecordedPlan, put: Put): void => {
       per_second: capacity.perSecond[component],
       burst_seconds: capacity.burstSeconds[component],
     });
+  putCspTest(run, plan.cspTest, put);
+  putWorkingDays(run, plan.workingDays, put);
   putContracts(run, plan.contracts, put);
   for (const [position, { id, targetMs, ...row }] of plan.rows.entries())
     put(T.trafficRow, {
@@ -76,6 +86,8 @@ const getPlan = ({ run, option, seed, replication, scale }: Row<typeof T.runs>, 
       singleClass: said.single_class,
     },
     serviceLevels: { target: said.service_level_target, minimum: said.service_level_minimum },
+    cspTest: getCspTest(run, get),
+    workingDays: getWorkingDays(run, get),
     dco: { perSecond: said.dco_per_second, dualControlShare: said.dual_control_share },
     endpoints: {
       least: said.endpoint_per_second_min,
@@ -149,6 +161,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putForecast(run, forecast, put);
   putLoad(run, result.components, minutes, put);
   putContractClasses(run, plan.contracts, result.contractClasses, minutes, put);
+  putCspResponses(run, result.cspResponses, put);
   putUsers(run, result.users, minutes, put, nextLatency);
   putLedger(run, result.ledger, put, nextLatency);
   for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
@@ -186,6 +199,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       components: getLoad(run, minutes, get),
       contractClasses: getContractClasses(run, plan.contracts, minutes, get),
       users: getUsers(run, minutes, get),
+      cspResponses: getCspResponses(run, plan.horizon.measuredDays, get),
       rules: get(T.ruleFigure, { run }).map(({ metric, place, value }) => ({ metric, place, value })),
       ledger,
       ...(settlement === undefined ? {} : { settlement }),

@@ -1,11 +1,13 @@
 import * as ofContracts from "./contract-tables.ts";
+import * as ofCsps from "./csp-tables.ts";
 import * as ofExperiment from "./experiment-tables.ts";
+import * as ofForecasts from "./forecast-tables.ts";
 import * as ofRuns from "./run-tables.ts";
 import * as ofSettlement from "./settlement-tables.ts";
 import type { Table } from "./table.ts";
 
 /** Version of the tables: a record of another version is not read. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** "MHHS" in a SQLite file's header, so that any other database is told apart. */
 export const APPLICATION_ID = 0x4d484853;
@@ -19,7 +21,7 @@ const inOrder = (tables: Readonly<Record<string, Table>>): readonly Table[] =>
 /** Every table of the record, in the order of its documentation. */
 export const TABLES: readonly Table[] = [
   ...inOrder(ofExperiment),
-  ...inOrder({ ...ofRuns, ...ofContracts, ...ofSettlement }),
+  ...inOrder({ ...ofRuns, ...ofContracts, ...ofSettlement, ...ofCsps, ...ofForecasts }),
 ];
 
 /** SQL that makes a table. */

@@ -241,6 +241,21 @@ describe.skipIf(isMissing)(TITLE, () => {
     await page.locator("#load-table select").selectOption({ label: "S1SP MOC" });
     expect(await page.locator("#load-table tbody tr").count()).toBe(48);
     expect(await page.locator("#load-table caption").innerText()).toContain("S1SP MOC");
+    const heads = () => page.locator("#load-table thead th").allInnerTexts();
+    expect(await heads()).toEqual(["from, UTC", ...answer.options.map(({ option }) => option)]);
+    // A contract counts all attempts: beside them stands what is contracted for, and what is left.
+    await choose(page, "load-series", "requests: all attempts as sent");
+    const beside = answer.options.flatMap(({ option }) => [option, "contracted", "headroom"]);
+    expect(await heads()).toEqual(["from, UTC", ...beside]);
+    const [, sent, contracted, left] = await page
+      .locator("#load-table tbody tr")
+      .first()
+      .locator("th, td")
+      .allInnerTexts();
+    const number = (text: string | undefined) => Number(text!.replaceAll(/[,%\s]/g, ""));
+    expect(number(left)).toBeCloseTo(100 * (1 - number(sent) / number(contracted)), 0);
+    await page.locator("#load-table select").selectOption({ label: "DSP" });
+    expect(await heads()).toEqual(["from, UTC", ...answer.options.map(({ option }) => option)]);
     await page.close();
   });
 

@@ -47,6 +47,16 @@ describe("load against contract", () => {
     expect(north).toMatchObject({ overShare: 1 / 48, firstOverAtMinute: 120 });
   });
 
+  test("has the same profile on every day", () => {
+    const perHalfHour = Array.from({ length: 48 }, (_, i) => (i === 4 ? 400 : 1000));
+    const horizon = { ...plan.horizon, measuredDays: 2 };
+    const result = emptyResult({ ...plan, horizon });
+    result.components["csp.north"].demandFirst[MIDNIGHT + 1440 + 120] = 400;
+    const contracts = [contract("csp.north", { perHalfHour })];
+    const [north] = contractMeasures({ ...recordedPlan(plan), horizon, contracts }, result);
+    expect(north).toMatchObject({ peakShare: 2, peakAtMinute: 1560, overShare: 1 / 96, firstOverAtMinute: 1560 });
+  });
+
   test("at an S1SP is by the minute: a burst inside the half hour counts", () => {
     const [moc] = measured([contract("s1sp.moc", { intervalMinutes: 1 })], ({ components }) => {
       components["s1sp.moc"].demandFirst[MIDNIGHT + 7] = 50;

@@ -43,6 +43,12 @@ describe("attempts of a class of requests", () => {
     expect(result.scalars["csp.north.contract.reads.attempts"]).toBe(METERS);
   });
 
+  test("are of the request that a SMETS2 meter is sent, where SMETS1 meters are sent another", () => {
+    const plan = market([contract("csp.north", ["4.1.1"]), contract("csp.north", ["4.2"], "registers")]);
+    const rows = plan.rows.map((row) => (row.id === "T01" ? { ...row, srv: "4.1.1", srvOnSmets2: "4.2" } : row));
+    expect(diaryOf({ ...plan, rows }).result.contractClasses.map(counted)).toEqual([{}, { 4: METERS }]);
+  });
+
   test("are retries too", () => {
     const { result } = diaryOf(
       market([contract("csp.north", ["4.8.1"])], { attemptSmets2: 1, retryAfterMs: [3_600_000, 14_400_000] }),

@@ -49,6 +49,32 @@ describe("an enforced contract", () => {
     expect(left({ ...plan, contractLimits: ACCESS.map(() => flat(400)) })).toEqual(left(plan));
   });
 
+  test("is scaled as capacity is: of half the meters it lets half as many leave", () => {
+    const [first, second] = left({ ...held(flat(4)), scale: 0.5 });
+    expect(second! - first!).toBe(500);
+  });
+
+  test("gives back nothing that a fault has taken, when its half hour ends", () => {
+    const plan = smallMarket({ meters: METERS, behind: "csp.north", rows: [read], perSecond: { "csp.north": 4 } });
+    const fault = {
+      kind: "outage" as const,
+      title: "North carries a hundredth",
+      fromMs: TWO_MS,
+      toMs: TWO_MS + 3_600_000,
+      stations: [{ station: "csp.north", share: 0.01 }],
+    };
+    // One in 25 s, and in the half hour from 02:30 no more, whatever is contracted for in it.
+    const times = left({ ...plan, faults: [fault], contractLimits: ACCESS.map(() => flat(2)) });
+    expect(times).toEqual(Array.from({ length: METERS }, (_, i) => i * 25_000));
+    const late = left({
+      ...plan,
+      rows: [{ ...read, profile: [{ fromMinute: 149, toMinute: 149, share: 1 }] }],
+      faults: [fault],
+      contractLimits: ACCESS.map(() => flat(2)),
+    });
+    expect(late.map((ms) => ms - late[0]!)).toEqual(times);
+  });
+
   test("is in the twin: its queues are those of a component that carries as much as is contracted for", () => {
     const base = asToday();
     const moc = COMPONENTS.indexOf("s1sp.moc");

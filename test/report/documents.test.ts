@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Answer, answerOf } from "../../src/experiment/answer.ts";
 import { forecastOf } from "../../src/experiment/forecast.ts";
-import type { ExperimentRecord } from "../../src/experiment/record.ts";
+import { type ExperimentRecord, recordedPlan } from "../../src/experiment/record.ts";
 import type { ThresholdResult } from "../../src/experiment/thresholds.ts";
 import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import { halfHoursCsv } from "../../src/report/half-hours-csv.ts";
@@ -152,8 +152,40 @@ describe("half-hours.csv", () => {
     const lines = halfHoursCsv(record).split("\n");
     const of = (direction: string): string =>
       lines.find((line) => line.startsWith(`as-today,dsp,${direction},2028-01-17T00:30Z,`))!;
-    expect(of("requests")).toMatch(/,requests a second,[\d.]+,20,22,0,0,50,800$/);
-    expect(of("responses")).toMatch(/,requests a second,[\d.]+,,,0,1,,0$/);
+    expect(of("requests")).toMatch(/,requests a second,[\d.]+,20,22,0,0,50,800,,,$/);
+    expect(of("responses")).toMatch(/,requests a second,[\d.]+,,,0,1,,0,,,$/);
+  });
+});
+
+describe("half-hours.csv beside contracts (S-25)", () => {
+  const perHalfHour = Array.from({ length: 48 }, (_, i) => (i === 3 ? 1800 * 50 : 1800 * 100));
+  const ofNorth = { ...recordedPlan(plan).contracts[0]!, perHalfHour };
+  const ofReads = { ...ofNorth, requestClass: "reads", requests: ["4.8.1"], perHalfHour: perHalfHour.map(() => 1) };
+  const cellsAt = (halfHour: string, more: Partial<(typeof record)["runs"][number]["plan"]> = {}) => {
+    const result = emptyResult(plan);
+    // 40 a second and 20 retries, of half of the meters.
+    result.components["csp.north"].demandFirst.fill(1200, MIDNIGHT + 60, MIDNIGHT + 120);
+    result.components["csp.north"].demandRetries.fill(600, MIDNIGHT + 60, MIDNIGHT + 120);
+    const [run] = record.runs;
+    const contracts = [ofNorth, ofReads];
+    const runs = [{ ...run!, plan: { ...run!.plan, contracts, ...more }, result: { ...result, contractClasses: [] } }];
+    const lines = halfHoursCsv({ ...record, runs }).split("\n");
+    return lines.find((line) => line.includes(`,requests,2028-01-17T${halfHour}Z`) && line.includes("csp.north"))!;
+  };
+  const last3 = (line: string): string[] => line.split(",").slice(-3);
+
+  test("has what is contracted for in the half hour, of all classes, how much is asked of it, and what is left", () => {
+    expect(last3(cellsAt("01:00"))).toEqual(["100", "0.6", "0.4"]);
+    expect(last3(cellsAt("01:30"))).toEqual(["50", "1.2", "-0.2"]);
+    expect(last3(cellsAt("02:00"))).toEqual(["100", "0", "1"]);
+  });
+
+  test("has none where the contract or the capacity is private", () => {
+    const none = perHalfHour.map(() => Number.NaN);
+    expect(last3(cellsAt("01:00", { contracts: [{ ...ofNorth, perHalfHour: none }] }))).toEqual(["", "", ""]);
+    const { capacity } = plan;
+    const hidden = { ...capacity, perSecond: { ...capacity.perSecond, "csp.north": Number.NaN } };
+    expect(last3(cellsAt("01:00", { capacity: hidden }))).toEqual(["", "", ""]);
   });
 });
 

@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Contract } from "../../src/domain/contracts.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
-import { extending } from "./loading.ts";
+import { extending, folderOf, problemsOf } from "./loading.ts";
 
 // S-24 requests a second of each S1SP; S-25 volume profiles of each CSP, in total and by class of requests.
 
@@ -68,5 +69,17 @@ contracts.s1sp.foc: 90 /s
     expect(found).toHaveLength(7);
     for (const perSecond of found[0]!) expect(perSecond).toBeCloseTo(100, 9);
     expect(found[6]).toEqual(flat(90));
+  });
+
+  test("are refused where one is private: what is carried would tell it", () => {
+    const folder = folderOf({
+      "any.yaml": "question: What if?\nextends: BASE\ncontracts.enforce: true\n",
+      "private.yaml": "contracts.s1sp.moc: 123.4 /s\n",
+    });
+    const problems = problemsOf(join(folder, "any.yaml"), { overlays: [join(folder, "private.yaml")] });
+    expect(problems).toEqual([
+      "any.yaml:3:20 contracts.enforce: what is carried would tell a private contract; " +
+        "expected enforce: false with one",
+    ]);
   });
 });

@@ -22,6 +22,8 @@ export interface PageUnit {
   readonly capacity: number;
   /** Of the return path; null where it is private. */
   readonly returnCapacity: number | null;
+  /** What is contracted for by half hour of the UTC day; null where nothing is, or it is private. */
+  readonly contracted: readonly number[] | null;
   /** One count in a recorded minute, and one of the twin's parts, in this unit. */
   readonly ofMinute: number;
   readonly ofTwinPart: number;

@@ -1,5 +1,6 @@
 import { ACCESS, COMPONENT_TITLES, COMPONENTS } from "../../domain/components.ts";
 import type { Answer } from "../../experiment/answer.ts";
+import { contractedPerSecond } from "../../experiment/contract-measures.ts";
 import { endpointUnitOf, loadUnitOf } from "../../experiment/load-unit.ts";
 import {
   ACCESS_CELLS,
@@ -170,7 +171,8 @@ export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: stri
         const { isPrivate, capacity, ofMinute, ofTwinMinute } = loadUnitOf(plan, component);
         const returned = capacity * plan.capacity.responseFactor;
         const returnCapacity = Number.isNaN(returned) ? null : returned;
-        return { isPrivate, capacity, returnCapacity, ofMinute, ofTwinPart: ofTwinMinute / TWIN_PARTS };
+        const contracted = contractedPerSecond(plan, component) ?? null;
+        return { isPrivate, capacity, returnCapacity, contracted, ofMinute, ofTwinPart: ofTwinMinute / TWIN_PARTS };
       }),
     })),
     series: SERIES,

@@ -25,6 +25,7 @@ import { performanceBlock } from "./performance-block.ts";
 import { playingFieldBlock } from "./playing-field-block.ts";
 import { hasRules, rulesBlock } from "./rules-block.ts";
 import { hasSettlement, settlementBlock } from "./settlement-block.ts";
+import { workingHoursBlock } from "./working-hours-block.ts";
 
 const raw = (markup: string): Markup => ({ markup });
 
@@ -46,6 +47,7 @@ const SECTIONS = [
   ["in-time", "In time"],
   ["performance", "Performance"],
   ["harm", "Harm"],
+  ["working-hours", "Working hours"],
   ["playing-field", "Level playing field"],
   ["users", "Users"],
   ["assumptions", "Assumptions"],
@@ -103,6 +105,7 @@ ${latencyBlock()}
 ${bandsBlock()}
 ${performanceBlock(answer)}
 ${harmBlock(answer)}
+${workingHoursBlock(answer)}
 ${has["playing-field"] ? playingFieldBlock(answer) : ""}
 ${userBlock(data.model.users.length > 0)}
 ${assumptionsBlock(record.assumptions)}

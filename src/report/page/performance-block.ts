@@ -1,5 +1,6 @@
 import type { Answer } from "../../experiment/answer.ts";
 import { CPM_TITLES, type PerformanceMeasure } from "../../experiment/performance-measures.ts";
+import { CSP_SAMPLE_HEAD, CSP_SAMPLE_NOTE, cspSampleRows, cspSampleTitle } from "../csp-sample-text.ts";
 import { bandsNote, performanceCell } from "../performance-text.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
 
@@ -40,6 +41,12 @@ ${tableOf(
   measures
     .filter(({ by }) => by !== "all")
     .map((one) => [one.title, SPLIT_TITLES[one.by], CPM_TITLES[one.cpm], ...cellsOf(one)]),
+)}</details>
+<details class="more"><summary>${cspSampleTitle(answer)}</summary>
+${tableOf(
+  CSP_SAMPLE_NOTE,
+  CSP_SAMPLE_HEAD.map((head, i) => ({ head, isText: i < 2 })),
+  cspSampleRows(answer),
 )}</details>
 ${understanding(
   `A share is of the Service Responses received, as the DCC's own measure is; ${bands}.`,

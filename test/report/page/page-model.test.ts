@@ -75,6 +75,19 @@ describe("what the page draws", () => {
     expect(views.map(({ peakAtMinute }) => peakAtMinute)).toEqual([0, 60, 120]);
   });
 
+  test("has what is contracted for at each component, a second in each half hour, where it may be told", () => {
+    const contractedOf = (record: ReturnType<typeof recordOf>) =>
+      dataOf(record).model.components.map(({ units: [unit] }) => unit!.contracted);
+    const record = recordOf([{ plan, result: emptyResult(plan), forecast }]);
+    const [dsp, north] = contractedOf(record);
+    expect(dsp).toBeNull();
+    expect(north).toHaveLength(48);
+    for (const perSecond of north!) expect(perSecond).toBeCloseTo(485, 9);
+    const contracts = plan.contracts.map((one) => ({ ...one, perHalfHour: one.perHalfHour.map(() => Number.NaN) }));
+    const hidden = recordOf([{ plan: { ...plan, contracts }, result: emptyResult(plan), forecast }]);
+    expect(contractedOf(hidden)[1]).toBeNull();
+  });
+
   test("opens with the User it is made for, or with the first", () => {
     const record = recordOf([{ plan, result: withUsers(emptyResult(plan)), forecast }]);
     const userOf = (name?: string) => pageDataOf(record, answerOf(record), name).model.user;

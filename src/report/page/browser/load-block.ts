@@ -9,6 +9,8 @@ interface LoadChoice {
   readonly title: string;
   readonly parts: readonly SeriesName[];
   readonly isResponses: boolean;
+  /** True for what a contract counts. */
+  readonly isContracted?: boolean;
 }
 
 const LOAD_CHOICES: readonly LoadChoice[] = [
@@ -18,6 +20,7 @@ const LOAD_CHOICES: readonly LoadChoice[] = [
     title: "requests: all attempts as sent",
     parts: ["demandFirst", "demandRetries"],
     isResponses: false,
+    isContracted: true,
   },
   { value: "arrived", title: "requests: arrived there", parts: ["arrived"], isResponses: false },
   { value: "carried", title: "requests: carried", parts: ["carried"], isResponses: false },
@@ -84,12 +87,7 @@ export const openLoadBlock = (page: Unpacked, view: View): void => {
       });
     });
   };
-  const openTable = openLoadTable(
-    model,
-    view,
-    (option, c) => perSecond(option, c, choice().parts),
-    () => choice().title,
-  );
+  const openTable = openLoadTable(model, view, (option, c) => perSecond(option, c, choice().parts), choice);
   for (const box of [seriesBox, intervalBox, twinBox])
     box.addEventListener("change", () => {
       draw();
@@ -107,12 +105,16 @@ const noteOf = (levels: readonly (number | undefined)[], isPrivate: boolean): st
     : `a second; capacity ${figure(least)}${most > least ? ` to ${figure(most)}` : ""}`;
 };
 
+/** What is left of a contract, in per cent of it. */
+const headroom = (sent: number, contracted: number): string =>
+  contracted > 0 ? `${(100 * (1 - sent / contracted)).toFixed(1)} %` : sent > 0 ? "none" : "–";
+
 /** One component's chart as half hours, written out when somebody opens it. */
 const openLoadTable = (
   model: PageModel,
   view: View,
   perSecond: (option: number, component: number) => Float64Array,
-  title: () => string,
+  choice: () => LoadChoice,
 ): (() => void) => {
   const details = document.getElementById("load-table") as HTMLDetailsElement;
   const component = element("select") as HTMLSelectElement;
@@ -129,11 +131,21 @@ const openLoadTable = (
     const shown = model.options.flatMap((name, option) => (view.isShown(option) ? [{ name, option }] : []));
     const means = shown.map(({ option }) => byHalfHour(perSecond(option, c), "mean"));
     const halfHours = Array.from({ length: model.minutes / HALF_HOUR }, (_, h) => h * HALF_HOUR);
+    const { title, isContracted = false } = choice();
+    // Beside each option: what is contracted for under it, and what is left of that.
+    const contracts = shown.map(({ option }) => (isContracted ? model.components[c]!.units[option]!.contracted : null));
+    const heads = shown.flatMap(({ name }, i) => [name, ...(contracts[i] ? ["contracted", "headroom"] : [])]);
+    const cells = (minute: number): string[] =>
+      means.flatMap((values, i) => {
+        const contracted = contracts[i]?.[(minute / HALF_HOUR) % contracts[i]!.length];
+        const sent = values[minute]!;
+        return [figure(sent), ...(contracted === undefined ? [] : [figure(contracted), headroom(sent, contracted)])];
+      });
     place.replaceChildren(
       table(
-        `${model.components[c]!.title}, ${title()}, ${unitOf(c)}, mean of each half hour`,
-        ["from, UTC", ...shown.map(({ name }) => name)],
-        halfHours.map((minute) => [timeOf(minute), ...means.map((values) => figure(values[minute]))]),
+        `${model.components[c]!.title}, ${title}, ${unitOf(c)}, mean of each half hour`,
+        ["from, UTC", ...heads],
+        halfHours.map((minute) => [timeOf(minute), ...cells(minute)]),
       ),
     );
   };

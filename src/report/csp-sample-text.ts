@@ -1,0 +1,42 @@
+import { type Answer, shortTitle } from "../experiment/answer.ts";
+import type { CspSample } from "../experiment/csp-sample.ts";
+import { count, duration } from "./format.ts";
+import { textTable } from "./text-table.ts";
+
+/** A share of near all to two places: what sets a sample apart is less than a tenth. */
+const fine = (share: number): string => (Number.isNaN(share) ? "–" : `${(100 * share).toFixed(2)} %`);
+
+export const CSP_SAMPLE_HEAD = [
+  "option",
+  "CSP",
+  "answers",
+  "inside, of all",
+  "test commands",
+  "they show",
+  "19 times of 20",
+] as const;
+
+const cellsOf = ({ component, received, commands, ...shares }: CspSample): string[] => [
+  shortTitle(component),
+  count(received),
+  fine(shares.censusShare),
+  Number.isNaN(commands) ? "–" : count(commands),
+  fine(shares.sampleShare),
+  Number.isNaN(shares.sampleLowShare) ? "–" : `${fine(shares.sampleLowShare)} to ${fine(shares.sampleHighShare)}`,
+];
+
+export const cspSampleRows = ({ options }: Pick<Answer, "options">): string[][] =>
+  options.flatMap(({ option, cspSamples }) => cspSamples.map((sample) => [option, ...cellsOf(sample)]));
+
+/** What the table is of. */
+export const cspSampleTitle = ({ roundTripWithinMs: ms }: Pick<Answer, "roundTripWithinMs">): string =>
+  `CSPs' round trips on demand inside ${Number.isNaN(ms) ? "a private time" : duration(ms)}: ` +
+  "the census, and the DCC's sample";
+
+/** How to read it. */
+export const CSP_SAMPLE_NOTE =
+  "The DCC measures a CSP by test commands, spread evenly over the days: a half hour counts alike, however much is " +
+  "asked in it. The census is every answer on demand.";
+
+export const cspSampleTable = (answer: Pick<Answer, "options">): string =>
+  textTable([...CSP_SAMPLE_HEAD], cspSampleRows(answer), 2);
