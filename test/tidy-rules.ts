@@ -17,12 +17,13 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
   smoothing: { runs: ["domain", "kernel"] },
   fluid: { runs: ["domain", "smoothing"] },
   demand: { runs: ["kernel", "domain"] },
+  settlement: { runs: ["kernel", "domain", "demand"] },
   actors: { runs: ["kernel", "metrics", "domain", "ledger", "smoothing"] },
-  run: { runs: ["actors", "kernel", "metrics", "domain", "ledger", "smoothing"] },
+  run: { runs: ["actors", "kernel", "metrics", "domain", "ledger", "smoothing", "demand", "settlement"] },
   scenario: { runs: ["domain", "smoothing", "fluid"] },
-  experiment: { runs: ["run", "scenario", "fluid", "demand", "ledger", "metrics", "domain"] },
+  experiment: { runs: ["run", "scenario", "fluid", "demand", "settlement", "ledger", "metrics", "domain"] },
   engine: { runs: ["run"], types: ["experiment", "domain"] },
-  store: { runs: ["experiment", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
+  store: { runs: ["experiment", "settlement", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
   report: { runs: ["store", "experiment", "metrics", "domain"] },
   reference: { runs: ["scenario", "experiment", "ledger", "metrics", "domain", "store"] },
   cli: { runs: ["domain", "fluid", "run", "scenario", "experiment", "engine", "store", "report", "reference"] },
@@ -54,7 +55,7 @@ const SHARED_BY_ACTORS = [
 ];
 
 /** Below these no clock, no chance, nothing awaited, no function whose last bit an engine may choose. */
-const PURE = ["kernel", "metrics", "domain", "ledger", "smoothing", "fluid", "demand", "actors", "run"];
+const PURE = ["kernel", "metrics", "domain", "ledger", "smoothing", "fluid", "demand", "settlement", "actors", "run"];
 const IMPURE: readonly (readonly [what: string, pattern: RegExp])[] = [
   ["the clock", /\b(Date|performance|Temporal)\b/],
   ["a timer", /\b(set(Timeout|Interval|Immediate)|queueMicrotask)\b/],

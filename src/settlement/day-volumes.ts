@@ -1,0 +1,88 @@
+import { isSmets1 } from "../domain/components.ts";
+import { CATEGORY_OF, DAY_SHAPES, PROFILE } from "../domain/demand-rules.ts";
+import { accessOf, gspGroupOf, supplierOf } from "../domain/meter-word.ts";
+import { type Cells, isAccurate, KINDS } from "./cells.ts";
+import { fromAdvanceAndPeriods, fromPeriods } from "./estimation.ts";
+import { ExactSums } from "./exact-sums.ts";
+import type { LoadShapes } from "./load-shapes.ts";
+import type { MeteringSystems } from "./metering-systems.ts";
+
+/** Of what is summed apart: direction (import, export) by quality (accurate, limited). */
+export const STREAMS = 4;
+export const streamOf = (isExport: boolean, isLimited: boolean): number => (isExport ? 2 : 0) + (isLimited ? 1 : 0);
+
+/** Energy of a UTC day by supplier, GSP Group, direction, quality and period: what the MDS aggregates. */
+export class DayVolumes {
+  readonly sums: ExactSums;
+  /** Metering systems by supplier, GSP Group, direction and quality of their day. */
+  readonly systems: Int32Array;
+  private readonly day: number;
+  private readonly of: MeteringSystems;
+
+  constructor(day: number, of: MeteringSystems) {
+    this.day = day;
+    this.of = of;
+    const cells = of.sizes.suppliers * of.sizes.groups * STREAMS;
+    this.sums = new ExactSums(cells * of.periods);
+    this.systems = new Int32Array(cells);
+  }
+
+  /** Where a period's sum is. */
+  at(supplier: number, group: number, stream: number, period: number): number {
+    return this.streamAt(supplier, group, stream) * this.of.periods + period;
+  }
+
+  private streamAt(supplier: number, group: number, stream: number): number {
+    return (supplier * this.of.sizes.groups + group) * STREAMS + stream;
+  }
+
+  /** Plain metering systems: each cell's weight by its shape. Without load shapes there must be no estimates. */
+  addCells(cells: Cells, shapes?: LoadShapes): void {
+    const { demand, sizes, periods } = this.of;
+    const { suppliers, groups, profiles } = sizes;
+    for (let group = 0; group < groups; group++)
+      for (let profile = 0; profile < profiles; profile++)
+        for (let kind = 0; kind < KINDS; kind++) {
+          const stream = streamOf(profile === PROFILE.export, !isAccurate(kind));
+          let shape: Int32Array | undefined;
+          for (let supplier = 0; supplier < suppliers; supplier++) {
+            const cell = cells.indexOf(supplier, group, profile, kind);
+            const systems = cells.systems[cell]!;
+            if (systems === 0) continue;
+            shape ??=
+              kind < DAY_SHAPES
+                ? demand.dayShape(profile, kind, group, this.day)
+                : shapes!.of(CATEGORY_OF[profile]!, group);
+            const wh = cells.wh[cell]!;
+            const at = this.streamAt(supplier, group, stream);
+            this.systems[at]! += systems;
+            for (let period = 0; period < periods; period++)
+              this.sums.addPart(at * periods + period, wh, shape[period]!);
+          }
+        }
+  }
+
+  /**
+   * A day that came with a gap. A SMETS2 meter's register at both midnights tells what is missing (E2); a SMETS1 meter
+   * holds none, and the gap is filled at the level of the rest (E3).
+   */
+  addPartDay(meter: number, shapes: LoadShapes): void {
+    const { words, demand, traits, periods } = this.of;
+    const word = words[meter]!;
+    const group = gspGroupOf(word);
+    const profile = demand.profileOf(meter);
+    const truth = demand.dayShape(profile, demand.shapeOf(meter, this.day), group, this.day);
+    const wh = BigInt(demand.trueWh(meter, this.day));
+    const { from, to } = traits.gapOf(meter, this.day, periods);
+    const valid = Array.from(truth, (part, period) => (period < from || period >= to ? wh * BigInt(part) : undefined));
+    const loadShape = shapes.of(CATEGORY_OF[profile]!, group);
+    const measured = isSmets1(accessOf(word)) ? undefined : fromAdvanceAndPeriods(wh << 30n, valid, loadShape);
+    const values = measured ?? fromPeriods(valid, loadShape);
+    const supplier = supplierOf(word);
+    values.forEach((value, period) => {
+      const isLimited = measured === undefined && valid[period] === undefined;
+      this.sums.add(this.at(supplier, group, streamOf(false, isLimited), period), Number(value));
+    });
+    this.systems[this.streamAt(supplier, group, streamOf(false, measured === undefined))]!++;
+  }
+}

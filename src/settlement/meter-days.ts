@@ -1,0 +1,97 @@
+import { CATEGORY_OF, PROFILE } from "../domain/demand-rules.ts";
+import { gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
+import { Cells, E1, E4, E5 } from "./cells.ts";
+import type { MeteringSystems } from "./metering-systems.ts";
+
+const DOMESTIC = CATEGORY_OF[PROFILE.domestic]!;
+
+/** One measured UTC day: every metering system in its cell, as it stands at the gate of a run. */
+export class MeterDays {
+  /** Since 1970-01-01. */
+  readonly day: number;
+  /** As it truly was: every metering system half-hourly. */
+  readonly truth: Cells;
+  readonly settled: Cells;
+  /** Meters whose day came with a gap: they are settled half hour by half hour. */
+  readonly partDays: number[] = [];
+  private readonly measuredDay: number;
+  private readonly of: MeteringSystems;
+
+  /** Stands at the gate of the first run. */
+  constructor(day: number, measuredDay: number, of: MeteringSystems) {
+    this.day = day;
+    this.measuredDay = measuredDay;
+    this.of = of;
+    this.truth = new Cells(of.sizes);
+    this.settled = new Cells(of.sizes);
+    const { words, accepted } = of;
+    for (let meter = 0; meter < words.length; meter++) {
+      this.begin(meter, false, accepted.firstRunOf(meter, measuredDay) === 0);
+      if ((words[meter]! & HAS_EXPORT) !== 0)
+        this.begin(meter, true, accepted.firstExportRunOf(meter, measuredDay) === 0);
+    }
+  }
+
+  /** Goes on to the gate of the next run: who is first on actuals at it moves there from its estimate. */
+  goTo(run: number): void {
+    const { words, accepted } = this.of;
+    for (let meter = 0; meter < words.length; meter++) {
+      if (accepted.firstRunOf(meter, this.measuredDay) === run) this.move(meter, false);
+      if ((words[meter]! & HAS_EXPORT) !== 0 && accepted.firstExportRunOf(meter, this.measuredDay) === run)
+        this.move(meter, true);
+    }
+  }
+
+  private begin(meter: number, isExport: boolean, isActual: boolean): void {
+    const profile = this.profileOf(meter, isExport);
+    const shape = this.shapeOf(meter, isExport);
+    const wh = this.trueWh(meter, isExport);
+    this.truth.add(this.cellOf(meter, profile, shape), wh);
+    if (isActual) this.settleOnActuals(meter, profile, shape, wh);
+    else this.settled.add(this.estimateCellOf(meter, profile), this.estimateWh(meter, profile));
+  }
+
+  private move(meter: number, isExport: boolean): void {
+    const profile = this.profileOf(meter, isExport);
+    this.settled.remove(this.estimateCellOf(meter, profile), this.estimateWh(meter, profile));
+    this.settleOnActuals(meter, profile, this.shapeOf(meter, isExport), this.trueWh(meter, isExport));
+  }
+
+  /** Only homes may opt out, and export can't. */
+  private settleOnActuals(meter: number, profile: number, shape: number, wh: number): void {
+    const { traits } = this.of;
+    const hasOptedOut = CATEGORY_OF[profile] === DOMESTIC && traits.hasOptedOut(meter);
+    if (profile !== PROFILE.export && !hasOptedOut && traits.isPartDay(meter, this.day)) this.partDays.push(meter);
+    else this.settled.add(this.cellOf(meter, profile, hasOptedOut ? E1 : shape), wh);
+  }
+
+  private profileOf(meter: number, isExport: boolean): number {
+    return isExport ? PROFILE.export : this.of.demand.profileOf(meter);
+  }
+
+  private shapeOf(meter: number, isExport: boolean): number {
+    const { demand } = this.of;
+    return isExport ? demand.exportShapeOf(meter, this.day) : demand.shapeOf(meter, this.day);
+  }
+
+  private trueWh(meter: number, isExport: boolean): number {
+    const { demand } = this.of;
+    return isExport ? demand.exportWh(meter, this.day) : demand.trueWh(meter, this.day);
+  }
+
+  private estimateWh(meter: number, profile: number): number {
+    const { demand, words, traits } = this.of;
+    if (traits.isWithoutHistory(meter))
+      return demand.defaultWh(CATEGORY_OF[profile]!, gspGroupOf(words[meter]!), this.day);
+    return profile === PROFILE.export ? demand.believedExportWh(meter, this.day) : demand.believedWh(meter, this.day);
+  }
+
+  private estimateCellOf(meter: number, profile: number): number {
+    return this.cellOf(meter, profile, this.of.traits.isWithoutHistory(meter) ? E5 : E4);
+  }
+
+  private cellOf(meter: number, profile: number, kind: number): number {
+    const word = this.of.words[meter]!;
+    return this.truth.indexOf(supplierOf(word), gspGroupOf(word), profile, kind);
+  }
+}

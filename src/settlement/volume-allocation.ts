@@ -1,0 +1,130 @@
+import { type CentralRules, weightsOn } from "../domain/central-rules.ts";
+import { clockOf } from "../domain/clock-periods.ts";
+import { classOf } from "./consumption-classes.ts";
+import { type DayVolumes, STREAMS } from "./day-volumes.ts";
+import { type CorrectionException, correctGroup } from "./group-correction.ts";
+
+/** A class of each stream of `DayVolumes` (direction by quality): its consumption, and the losses on it. */
+const CLASSES_OF_STREAM = [
+  { direction: "AI", quality: "A" },
+  { direction: "AI", quality: "L" },
+  { direction: "AE", quality: "A" },
+  { direction: "AE", quality: "L" },
+] as const satisfies readonly { readonly direction: "AI" | "AE"; readonly quality: "A" | "L" }[];
+
+/** Smart metering systems are connected by whole current; classes of consumption first, of losses next. */
+export const CLASSES = (["C", "X"] as const).flatMap((component) =>
+  CLASSES_OF_STREAM.map((stream) => classOf({ ...stream, segment: "S", connection: "W", component })),
+);
+const IS_EXPORT = 2;
+const IMPORT_CLASSES = CLASSES.map(({ direction }) => direction === "AI");
+
+/** What a GSP Group takes in a Settlement Period, and what its metering systems explain of it. */
+export interface PeriodCorrection {
+  readonly group: number;
+  /** Date of the clock, in days since 1970-01-01. */
+  readonly day: number;
+  readonly settlementPeriod: number;
+  readonly takeMwh: number;
+  /** Before correction, losses included. */
+  readonly settledMwh: number;
+  /** NaN where weights could not be used. */
+  readonly factor: number;
+  readonly exception?: CorrectionException;
+  readonly unallocatedMwh: number;
+}
+
+export interface Allocation {
+  readonly corrections: readonly PeriodCorrection[];
+  /** MWh by class, before and after correction. */
+  readonly byClass: { readonly settled: Float64Array; readonly corrected: Float64Array };
+  /** Corrected MWh of each supplier's base BM Unit: [supplier][GSP Group][period of the UTC day]. */
+  readonly bmUnits: Float64Array;
+}
+
+export interface AllocationSizes {
+  readonly suppliers: number;
+  readonly groups: number;
+  readonly periods: number;
+}
+
+/** GSP Group Takes of a UTC day, [GSP Group][period]: the truth, its losses, and what nobody accounts for. */
+export const groupTakes = (
+  truth: DayVolumes,
+  { lineLossFactor, unaccountedShare }: CentralRules,
+  { suppliers, groups, periods }: AllocationSizes,
+): Float64Array => {
+  const takes = new Float64Array(groups * periods);
+  for (let supplier = 0; supplier < suppliers; supplier++)
+    for (let group = 0; group < groups; group++)
+      for (let stream = 0; stream < STREAMS; stream++)
+        for (let period = 0; period < periods; period++) {
+          const mwh = truth.sums.mwh(truth.at(supplier, group, stream, period));
+          takes[group * periods + period]! +=
+            stream < IS_EXPORT ? mwh * lineLossFactor.import * (1 + unaccountedShare) : -mwh * lineLossFactor.export;
+        }
+  return takes;
+};
+
+/**
+ * Volume allocation of a UTC day: its periods become Settlement Periods of the clock, losses are put on, each GSP Group
+ * is corrected to its take, and what is left is each supplier's.
+ */
+export const allocate = (
+  day: number,
+  volumes: DayVolumes,
+  takes: Float64Array,
+  rules: CentralRules,
+  { suppliers, groups, periods }: AllocationSizes,
+): Allocation => {
+  const { lineLossFactor } = rules;
+  const corrections: PeriodCorrection[] = [];
+  const settled = new Float64Array(CLASSES.length);
+  const corrected = new Float64Array(CLASSES.length);
+  const bmUnits = new Float64Array(suppliers * groups * periods);
+  const ofSupplier = new Float64Array(suppliers * CLASSES.length);
+  const inGroup = new Float64Array(CLASSES.length);
+  const minutes = 1440 / periods;
+  for (let period = 0; period < periods; period++) {
+    const clock = clockOf(day, period, minutes);
+    const scaling = weightsOn(rules.weights, clock.day);
+    const weights = Float64Array.from(CLASSES, ({ direction, quality }) =>
+      direction === "AE" ? scaling.export : quality === "A" ? scaling.accurate : scaling.limited,
+    );
+    for (let group = 0; group < groups; group++) {
+      inGroup.fill(0);
+      for (let supplier = 0; supplier < suppliers; supplier++)
+        for (let stream = 0; stream < STREAMS; stream++) {
+          const mwh = volumes.sums.mwh(volumes.at(supplier, group, stream, period));
+          const isExport = stream >= IS_EXPORT;
+          const consumption = isExport ? -mwh : mwh;
+          const losses = consumption * ((isExport ? lineLossFactor.export : lineLossFactor.import) - 1);
+          ofSupplier[supplier * CLASSES.length + stream] = consumption;
+          ofSupplier[supplier * CLASSES.length + STREAMS + stream] = losses;
+          inGroup[stream]! += consumption;
+          inGroup[STREAMS + stream]! += losses;
+        }
+      const take = takes[group * periods + period]!;
+      const { factor, multipliers, exception, unallocatedMwh } = correctGroup(take, inGroup, weights, IMPORT_CLASSES);
+      for (let supplier = 0; supplier < suppliers; supplier++) {
+        let mwh = 0;
+        for (let n = 0; n < CLASSES.length; n++) mwh += ofSupplier[supplier * CLASSES.length + n]! * multipliers[n]!;
+        bmUnits[(supplier * groups + group) * periods + period] = mwh;
+      }
+      for (let n = 0; n < CLASSES.length; n++) {
+        settled[n]! += inGroup[n]!;
+        corrected[n]! += inGroup[n]! * multipliers[n]!;
+      }
+      corrections.push({
+        group,
+        ...clock,
+        takeMwh: take,
+        settledMwh: inGroup.reduce((sum, mwh) => sum + mwh, 0),
+        factor,
+        ...(exception === undefined ? {} : { exception }),
+        unallocatedMwh,
+      });
+    }
+  }
+  return { corrections, byClass: { settled, corrected }, bmUnits };
+};
