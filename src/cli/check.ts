@@ -4,6 +4,7 @@ import { recordedThreshold } from "../experiment/record.ts";
 import { redactedContracts } from "../experiment/redaction.ts";
 import { contractForecastText } from "../report/contract-text.ts";
 import { count, million } from "../report/format.ts";
+import { dayGates, gateText } from "../report/gate-text.ts";
 import { forecastText } from "../report/text-answer.ts";
 import { textTable } from "../report/text-table.ts";
 import { withheldOf } from "../scenario/private-overlay.ts";
@@ -11,6 +12,8 @@ import { resolvedYaml } from "../scenario/resolved.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { report } from "./fault.ts";
 import { chosenOptions, outlookOf, readScenario, warningTexts } from "./scenarios.ts";
+
+const WIDTH = 100;
 
 interface CheckArguments {
   readonly file: string[];
@@ -71,7 +74,11 @@ const checkOne = async (
       ]),
     );
     const forecast = `${forecastText(scenario.question, forecasts)}\n${contractForecastText(contracts)}`;
-    process.stdout.write(`${file}\n${forecast}\n${plan}\n\nok: no errors${thresholdCount(scenario)}\n\n`);
+    const gates = gateText(plans, WIDTH);
+    process.stdout.write(
+      `${file}\n${forecast}\n${gates === undefined ? "" : `${gates}\n\n`}${plan}\n\n` +
+        `ok: no errors${thresholdCount(scenario)}\n\n`,
+    );
   }
   return {
     file,
@@ -81,6 +88,7 @@ const checkOne = async (
       ...forecast,
       contracts: contracts[i]!.contracts,
       estimate: estimates[i],
+      ...(plans[i]!.settlement === undefined ? {} : { gates: dayGates(plans[i]!) }),
       ...(resolved ? { resolved: resolvedYaml(scenario, options[i]!, { showOverlay }) } : {}),
     })),
   };
