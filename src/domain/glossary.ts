@@ -1,3 +1,5 @@
+import { CENTRAL_SETTLEMENT } from "./central-words.ts";
+
 /** A word of the industry or of queueing, as this program uses it. */
 export interface Term {
   readonly term: string;
@@ -332,6 +334,6 @@ const MODEL: readonly Term[] = [
 ];
 
 /** Every term, in the order of the alphabet. */
-export const GLOSSARY: readonly Term[] = [...INDUSTRY, ...MODEL].sort((p, q) =>
+export const GLOSSARY: readonly Term[] = [...INDUSTRY, ...CENTRAL_SETTLEMENT, ...MODEL].sort((p, q) =>
   p.term.toLowerCase() < q.term.toLowerCase() ? -1 : 1,
 );

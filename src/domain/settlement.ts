@@ -1,3 +1,4 @@
+import type { CentralRules } from "./central-rules.ts";
 import type { DemandRules } from "./demand-rules.ts";
 import type { TimetableName } from "./settlement-runs.ts";
 
@@ -16,6 +17,7 @@ export interface Settlement {
   readonly dip: Dip;
   /** Messages a second that MDS takes in, at full scale. */
   readonly mds: { readonly perSecond: number };
+  readonly central: CentralRules;
 }
 
 /** Data services of the smart segment, all together. */

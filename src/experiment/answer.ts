@@ -78,6 +78,8 @@ export interface OptionAnswer {
   readonly settlement: RunMeasures["settlement"];
   /** What meters are expected to use on the days that are settled. */
   readonly energy: Forecast["energy"];
+  /** What central settlement makes of it; undefined where settlement is off. */
+  readonly central: RunMeasures["central"];
   /** What the fluid twin can't know of the option. */
   readonly warnings: Forecast["warnings"];
   /** What went wrong, what waited for it, and who paid. */
@@ -233,6 +235,7 @@ const optionAnswer = (
     rules: measures.rules,
     settlement: measures.settlement,
     energy: forecast.energy,
+    central: measures.central,
     warnings: forecast.warnings,
     faults: measures.faults,
     harm: harmOf(measures, reference),

@@ -7,6 +7,7 @@ import { RULE_METRICS, type RuleFigure } from "../metrics/rule-metrics.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
+import { type CentralMeasures, centralMeasures } from "./central-measures.ts";
 import { type ContractMeasures, contractMeasures } from "./contract-measures.ts";
 import { type CspSample, cspSamples } from "./csp-sample.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
@@ -143,6 +144,8 @@ export interface RunMeasures {
   readonly rules: readonly RuleFigure[];
   /** What each Settlement Run settles on; undefined where settlement is off. */
   readonly settlement: SettlementMeasures | undefined;
+  /** What central settlement makes of it: error, correction, money; undefined where settlement is off. */
+  readonly central: CentralMeasures | undefined;
 }
 
 /** A capacity, if it may be told. */
@@ -307,4 +310,5 @@ export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures =
   playingField: playingFieldOf(plan, result),
   rules: ruleMeasures(result),
   settlement: settlementMeasures(plan, result),
+  central: centralMeasures(plan, result),
 });

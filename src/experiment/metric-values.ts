@@ -1,6 +1,7 @@
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
+import { CENTRAL_METRICS } from "../metrics/central-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
 import { cspMetrics } from "../metrics/csp-metrics.ts";
@@ -10,6 +11,7 @@ import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import { SETTLEMENT_METRICS } from "../metrics/settlement-metrics.ts";
 import { overnightMetrics, workingHoursMetrics } from "../metrics/working-hours-metrics.ts";
+import { centralScalars } from "./central-measures.ts";
 import type { Percentiles, RunMeasures } from "./measures.ts";
 import { settlementScalars } from "./settlement-scalars.ts";
 
@@ -41,6 +43,7 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
   ...RULE_METRICS,
   ...SETTLEMENT_METRICS,
+  ...CENTRAL_METRICS,
   ...Object.values(faultMetrics),
   ...Object.values(playingFieldMetrics),
 ];
@@ -100,7 +103,7 @@ export const scalarsOf = (measures: RunMeasures): readonly Scalar[] => {
   }
   for (const declared of RULE_METRICS)
     for (const { metric, place, value } of rules) if (metric === declared.name) add(declared, place, value);
-  scalars.push(...settlementScalars(measures.settlement));
+  scalars.push(...settlementScalars(measures.settlement), ...centralScalars(measures.central));
   for (const fault of faults)
     for (const [field, metric] of Object.entries(faultMetrics))
       add(metric, fault.fault, fault[field as keyof typeof faultMetrics]);

@@ -63,7 +63,8 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
     ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : []),
     ...(noSettlement ? MESSAGE_STATIONS : []),
   ];
-  const { settlement, ...others } = result;
+  const noCentral = isPrivate([...ENERGY, ...USERS]);
+  const { settlement, central, ...others } = result;
   return {
     ...run,
     plan: {
@@ -78,6 +79,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
     result: {
       ...others,
       ...(settlement === undefined || noSettlement ? {} : { settlement }),
+      ...(central === undefined || noCentral ? {} : { central }),
       components: componentsOf(result, plan, capacities),
       contractClasses: classesOf(plan.contracts, result.contractClasses, contracts),
       faults: noFaults ? [] : result.faults.map((fault) => faultOf(fault, places)),
@@ -94,6 +96,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
           [...contracts].some((place) => name.startsWith(`${place}.contract.`)) ||
           dropped.some((place) => name.endsWith(`.${place}`)) ||
           (noSettlement && /^(settlement|messages|dip)\./.test(name)) ||
+          (noCentral && name.startsWith("central.")) ||
           (/^fault \d/.test(name) &&
             (noFaults || places.some((place) => name.includes(` ${place}`) || name.includes(`.${place}`)))),
       ),

@@ -7,6 +7,7 @@ import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
 import { dailyThresholds, ledgerThresholds } from "../ledger/ledger-thresholds.ts";
 import { cacheMetrics } from "../metrics/cache-metrics.ts";
+import { centralRunMetrics, centralSplitMetrics } from "../metrics/central-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
@@ -44,6 +45,7 @@ export type PlaceKind =
   | "rule"
   | "Settlement Run"
   | "part of a Settlement Run"
+  | "supplier or GSP Group at a Settlement Run"
   | "messages"
   | "participant"
   | "fault";
@@ -106,6 +108,11 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   messages: "count",
   "of meter-days": "share",
   "of those on actuals": "share",
+  "of energy": "share",
+  "of its energy": "ratio",
+  "of Settlement Periods": "share",
+  "Settlement Periods": "count",
+  factor: "ratio",
   warnings: "count",
   ms: "duration",
   "minute of the UTC day": "clock",
@@ -136,6 +143,8 @@ const singles = (): PlacedMetric[] => {
   put(RULE_METRICS, "rule");
   put(settlementRunMetrics, "Settlement Run");
   put(settlementSplitMetrics, "part of a Settlement Run");
+  put(centralRunMetrics, "Settlement Run");
+  put(centralSplitMetrics, "supplier or GSP Group at a Settlement Run");
   put({ ...messageMetrics, ...acceptedMetrics }, "messages");
   put(participantMetrics, "participant");
   put(
@@ -173,8 +182,8 @@ const suppliersOf = (users: readonly string[]): readonly string[] =>
   users.filter((name) => name.startsWith("Supplier "));
 const groupsOf = (users: readonly string[]): readonly string[] =>
   users.flatMap((name) => (name.startsWith("Network ") ? [name.slice("Network ".length)] : []));
-const partsOfRuns = (users: readonly string[]): readonly string[] =>
-  RUN_NAMES.flatMap((run) => [...SEGMENTS, ...suppliersOf(users), ...groupsOf(users)].map((part) => `${run} ${part}`));
+const partsOfRuns = (users: readonly string[], others: readonly string[]): readonly string[] =>
+  RUN_NAMES.flatMap((run) => [...others, ...suppliersOf(users), ...groupsOf(users)].map((part) => `${run} ${part}`));
 
 /** The places of a kind that an option has. */
 export const placesOf = (
@@ -193,7 +202,8 @@ export const placesOf = (
   if (kind === "rule" || kind === "messages") return named([ALL]);
   if (kind === "Settlement Run") return named(RUN_NAMES);
   if (kind === "participant") return named([...suppliersOf(users), ...groupsOf(users).map((group) => `LDSO ${group}`)]);
-  if (kind === "part of a Settlement Run") return named(partsOfRuns(users));
+  if (kind === "part of a Settlement Run") return named(partsOfRuns(users, SEGMENTS));
+  if (kind === "supplier or GSP Group at a Settlement Run") return named(partsOfRuns(users, []));
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
     .map(({ process, isExisting }) => ({ name: process, isExisting }))
@@ -232,6 +242,7 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   rule: ALL,
   "Settlement Run": "SF",
   "part of a Settlement Run": "SF Supplier 1",
+  "supplier or GSP Group at a Settlement Run": "SF Supplier 1",
   messages: ALL,
   participant: "Supplier 1",
   fault: "fault-1",

@@ -21,6 +21,8 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   "Settlement Run": "each run of the timetable, where settlement is on, as in NAME:SF",
   "part of a Settlement Run": "each run and segment, supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
   participant: "each supplier, and the LDSO of each GSP Group, as in NAME:Supplier 1, NAME:LDSO _A",
+  "supplier or GSP Group at a Settlement Run":
+    "each run and supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
   messages: "all messages of data services together, where settlement is on, as in NAME:all",
   fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
 };
@@ -38,6 +40,7 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   "Settlement Run": ["settlement"],
   "part of a Settlement Run": ["settlement"],
   participant: ["settlement.dip"],
+  "supplier or GSP Group at a Settlement Run": ["settlement.central"],
   messages: ["settlement.dip"],
   fault: ["faults"],
 };

@@ -3,6 +3,16 @@ import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer
 import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
+import {
+  SPLITS as CENTRAL_SPLITS,
+  CENTRAL_TITLE,
+  CORRECTION_NOTE,
+  CORRECTION_TITLE,
+  centralSplitTable,
+  correctionTable,
+  sideBySideNote,
+  sideBySideTable,
+} from "./central-figures.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { CSP_SAMPLE_HEAD, cspSampleRows, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyTables } from "./energy-figures.ts";
@@ -93,6 +103,24 @@ const escaped = (rows: readonly Cells[]): readonly Cells[] => rows.map((cells) =
 
 const figuresPart = (title: string, head: Cells, rows: readonly Cells[]): string[] =>
   rows.length === 0 ? [] : [`### ${title}`, table(head, escaped(rows), 2)];
+
+/** Settlement beside load, latency and money; what corrects it is folded. */
+const centralPart = (options: readonly OptionAnswer[]): string[] => {
+  const note = sideBySideNote(options);
+  if (note === undefined) return [];
+  const beside = sideBySideTable(options);
+  const correction = correctionTable(options);
+  return [
+    `### ${CENTRAL_TITLE}`,
+    table(beside.head, escaped(beside.rows), 1),
+    note,
+    collapsed(CORRECTION_TITLE, `${table(correction.head, escaped(correction.rows), 2)}\n\n${CORRECTION_NOTE}`),
+    ...CENTRAL_SPLITS.map((by) => {
+      const split = centralSplitTable(options, by);
+      return collapsed(`Energy on actuals and error, by ${by}`, table(split.head, escaped(split.rows), 2));
+    }),
+  ];
+};
 
 /** What each Settlement Run settles on, where settlement is on; its splits are folded. */
 const settlementPart = (options: readonly OptionAnswer[]): string[] => {
@@ -236,6 +264,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...faultsPart(answer),
     ...figuresPart("Rules of the DCC that are on", RULE_HEAD, ruleRows(options)),
     ...figuresPart("SMETS1 caches: profile reads that asked no device", CACHE_HEAD, cacheRows(options)),
+    ...centralPart(options),
     ...settlementPart(options),
     ...performancePart(answer),
     ...figuresPart(cspSampleTitle(answer), CSP_SAMPLE_HEAD, cspSampleRows(answer)),

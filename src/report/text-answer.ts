@@ -4,6 +4,7 @@ import { isHarmed, shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
+import { centralTexts } from "./central-text.ts";
 import { contractTables } from "./contract-text.ts";
 import { CSP_SAMPLE_NOTE, cspSampleTable, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyLines } from "./energy-figures.ts";
@@ -284,6 +285,7 @@ export const answerText = (answer: Answer): string => {
     ...cacheLines(options),
     ...ruleLines(options),
     ...settlementLines(options),
+    ...centralTexts(options, WIDTH).flatMap(({ title, text }) => [heading(title), text]),
     ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),
     ...changeLines(options),
     heading("How to read this"),

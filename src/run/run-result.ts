@@ -4,6 +4,7 @@ import type { UserRole } from "../domain/plan.ts";
 import type { UserCounts } from "../ledger/user-ledger.ts";
 import type { HistogramRecord } from "../metrics/latency-histogram.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
+import type { SettledRun } from "../settlement/settled-runs.ts";
 import type { SettlementRecord } from "./settlement-record.ts";
 
 /**
@@ -42,6 +43,8 @@ export interface RunResult {
   readonly rules: readonly RuleFigure[];
   /** What settlement got; undefined where it is off. */
   readonly settlement?: SettlementRecord;
+  /** What central settlement made of it, by Settlement Run; undefined where settlement is off. */
+  readonly central?: readonly SettledRun[];
   /** In the plan's order. */
   readonly faults: readonly FaultRecord[];
   /** Every count by name; the result fingerprint is made of them. */

@@ -21,6 +21,7 @@ import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.t
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
+import { centralRecord, centralScalars } from "./central-record.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type {
   ComponentSeries,
@@ -52,6 +53,7 @@ export interface Run {
   readonly context: Context;
   readonly market: Market;
   readonly startMs: number;
+  readonly reachability: Reachability;
 }
 
 /** Meters that a plan keeps at its scale. */
@@ -97,7 +99,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     };
   const reachability = openReachability(plan, context.words);
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability, appointments);
-  return { plan, context, startMs, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
+  return { plan, context, startMs, reachability, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
 };
 
 /** Without hubs that a fault takes off the network, nothing is asked of faults. Marks the words of meters. */
@@ -196,12 +198,15 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   const rules = market.figures();
   const faults = market.faults.map(faultRecord);
   const settlement = market.settlement && settlementRecord(context, market.settlement, endedAtMs);
+  // Only now: what comes after the time that was simulated is settled by then.
+  const central = market.settlement && centralRecord(context, market.settlement, run.reachability);
   const scalars = {
     ...scalarsOf(components, users, record, rules, endedAtMs),
     ...faultScalars(faults),
     ...contractScalars(plan.contracts, market.contractClasses),
     ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
     ...(settlement === undefined ? {} : settlementScalars(settlement)),
+    ...(central === undefined ? {} : centralScalars(central)),
   };
   return {
     scenario: plan.scenario,
@@ -223,6 +228,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     ledger: record,
     rules,
     ...(settlement === undefined ? {} : { settlement }),
+    ...(central === undefined ? {} : { central }),
     faults,
     scalars,
     pathFingerprint: path.read(),

@@ -75,6 +75,7 @@ const BASE_UNITS: Readonly<Record<Quantity, string>> = {
   perMeterDay: "/meter-day",
   perDay: "/d",
   annualEnergy: "kWh/yr",
+  pricePerMwh: "£/MWh",
   power: "kW",
 };
 
@@ -106,6 +107,8 @@ export const perDay = (title: string, description?: string) => quantity("perDay"
 
 export const annualEnergy = (title: string, bounds: Bounds, description?: string) =>
   quantity("annualEnergy", title, bounds, description);
+export const pricePerMwh = (title: string, description?: string) =>
+  quantity("pricePerMwh", title, { max: 10_000 }, description);
 export const power = (title: string, bounds: Bounds, description?: string) =>
   quantity("power", title, bounds, description);
 

@@ -2,6 +2,7 @@ import * as Schema from "effect/Schema";
 import { DAY_MS } from "../domain/civil-time.ts";
 import { DAYS_BACK_MAX } from "../domain/settlement.ts";
 import { TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
+import { Central } from "./central-schema.ts";
 import { Demand } from "./demand-schema.ts";
 import { count, duration, flag, oneOf, rate, share, words } from "./fields.ts";
 
@@ -63,6 +64,7 @@ export const Settlement = Schema.Struct({
   mds: Schema.Struct({ capacity: rate("Messages a second that MDS takes in") }).annotate({
     title: "Market-wide Data Service",
   }),
+  central: Central,
 }).annotate({
   title: "Settlement: from a read to the runs that take it",
   description: "One message for each metering system and UTC day goes from its data service over the DIP to MDS.",

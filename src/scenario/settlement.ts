@@ -2,6 +2,7 @@ import { HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
 import { DAY_MS, dateText, dayOf } from "../domain/civil-time.ts";
 import type { Plan } from "../domain/plan.ts";
 import { runDates } from "../domain/settlement-runs.ts";
+import { centralOf, centralProblems } from "./central.ts";
 import type { Put } from "./checks.ts";
 import { demandOf, demandProblems } from "./demand.ts";
 import type { Resolved } from "./schema.ts";
@@ -17,7 +18,7 @@ const gateMinuteOf = (gate: string): number => {
 /** Where reads end at their MDR, a plan has no word of settlement. */
 export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement"> => {
   if (!settlement.enabled) return {};
-  const { timetable, gate, period, demand, dataServices, dip, mds } = settlement;
+  const { timetable, gate, period, demand, dataServices, dip, mds, central } = settlement;
   return {
     settlement: {
       timetable,
@@ -39,6 +40,7 @@ export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement">
         isDeadlineFirst: dip.order === "earliest-deadline",
       },
       mds: { perSecond: mds.capacity },
+      central: centralOf(central),
     },
   };
 };
@@ -54,6 +56,7 @@ export const settlementProblems = (
   const minute = readTimeOfDay(gate);
   if ("wrong" in minute) put(["settlement", "gate"], minute.wrong);
   demandProblems(settlement.demand, put);
+  centralProblems(settlement.central, put);
   const { readsBack } = dataServices;
   if (readsBack % DAY_MS !== 0)
     put(

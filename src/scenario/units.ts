@@ -98,6 +98,13 @@ export const QUANTITIES = {
     units: { "kWh/yr": 1 },
     meant: { kWh: "kWh/yr", "kWh/year": "kWh/yr", "kWh/a": "kWh/yr", "kWh a year": "kWh/yr" },
   },
+  pricePerMwh: {
+    noun: "a price of energy: a number and £/MWh",
+    example: "80 £/MWh",
+    bare: false,
+    units: { "£/MWh": 1 },
+    meant: { "GBP/MWh": "£/MWh", "£/mwh": "£/MWh", "£": "£/MWh" },
+  },
   power: {
     noun: "a power: a number and kW",
     example: "7 kW",

@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { measuresOf } from "../experiment/measures.ts";
 import { laterThanValues, metricCatalogue, metricValues } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
+import { getCentral, putCentral } from "./central-rows.ts";
 import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
 import {
   getCspResponses,
@@ -165,6 +166,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putUsers(run, result.users, minutes, put, nextLatency);
   putLedger(run, result.ledger, put, nextLatency);
   for (const [position, figure] of result.rules.entries()) put(T.ruleFigure, { run, position, ...figure });
+  if (result.central !== undefined) putCentral(run, result.central, put);
   if (result.settlement !== undefined) putSettlement(run, result.settlement, minutes, put, nextLatency);
   putFaults(run, result.faults, result.ledger.kinds, put);
   for (const [name, value] of Object.entries(result.scalars)) put(T.scalar, { run, name, value });
@@ -180,6 +182,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
   const ledger = getLedger(run, alerts, get);
   const plan = getPlan(said, get);
   const settlement = getSettlement(run, minutes, get);
+  const central = getCentral(run, get);
   return {
     plan,
     forecast: getForecast(run, option, get),
@@ -203,6 +206,7 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       rules: get(T.ruleFigure, { run }).map(({ metric, place, value }) => ({ metric, place, value })),
       ledger,
       ...(settlement === undefined ? {} : { settlement }),
+      ...(central === undefined ? {} : { central }),
       faults: getFaults(run, ledger.kinds, get),
       scalars: Object.fromEntries(get(T.scalar, { run }).map(({ name, value }) => [name, value])),
       pathFingerprint: Object.fromEntries(get(T.fingerprint, { run }).map(({ part, path }) => [part, path])),

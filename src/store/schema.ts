@@ -1,3 +1,4 @@
+import * as ofCentral from "./central-tables.ts";
 import * as ofContracts from "./contract-tables.ts";
 import * as ofCsps from "./csp-tables.ts";
 import * as ofExperiment from "./experiment-tables.ts";
@@ -21,7 +22,7 @@ const inOrder = (tables: Readonly<Record<string, Table>>): readonly Table[] =>
 /** Every table of the record, in the order of its documentation. */
 export const TABLES: readonly Table[] = [
   ...inOrder(ofExperiment),
-  ...inOrder({ ...ofRuns, ...ofContracts, ...ofSettlement, ...ofCsps, ...ofForecasts }),
+  ...inOrder({ ...ofRuns, ...ofContracts, ...ofSettlement, ...ofCentral, ...ofCsps, ...ofForecasts }),
 ];
 
 /** SQL that makes a table. */

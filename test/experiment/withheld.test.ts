@@ -60,7 +60,7 @@ const otherThan = (value: number, unit: string): string | number => {
   const other = value === 0 ? 0.01 : unit === "share" && value > 0.9 ? value * 0.99 : value * 1.01;
   if (unit === "ms") return `${Math.ceil(other)} ms`;
   if (unit === "count") return Math.ceil(other);
-  return unit.startsWith("/") || unit.startsWith("kW") ? `${other} ${unit}` : other;
+  return unit.startsWith("/") || unit.startsWith("kW") || unit.startsWith("£") ? `${other} ${unit}` : other;
 };
 
 /** Paths of the base case's figures; named windows and targets are filled in. */
@@ -74,12 +74,16 @@ const figures = FIELDS.flatMap(({ path, unit }) =>
 );
 /** Figures that can't be changed by a little: they sum to one, are whole days or seconds, or all reports share them. */
 const TOGETHER =
-  /^(horizon|mhhs\.cycle|settlement\.dataServices\.readsBack|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
+  /^(horizon|mhhs\.cycle|settlement\.dataServices\.readsBack|settlement\.central\.scalingWeights\.(centralServicesLive|migrationComplete)|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
 const SHARES = [
   ["estate.s1spSplit", "estate.s1spSplit: { ioc: 0.21, moc: 0.44, foc: 0.35 }\n"],
   ["estate.gspGroups", "estate.gspGroups: { _A: { share: 12.3 % }, _B: { share: 8.8 % } }\n"],
   ["estate.suppliers", "estate.suppliers.large: [25 %, 19 %, 17 %, 13 %, 11 %, 8 %]\n"],
   ["mhhs.cycle", "mhhs.cycle: 2 d\n"],
+  [
+    "settlement.central.scalingWeights",
+    "settlement.central.scalingWeights: { centralServicesLive: 2025-10-24, migrationComplete: 2027-06-07 }\n",
+  ],
   ["registration.outgoing.for", "registration.outgoing.for: 2 d\n"],
   ["anomalyDetection.thresholds", "anomalyDetection.thresholds: { over: 2 h, warning: 1.6, least: 210 }\n"],
   ["allocation.over", "allocation.over: 61 s\n"],

@@ -1,5 +1,6 @@
 import type { Settlement } from "../../src/domain/settlement.ts";
 import { RULES } from "../demand/base-demand.ts";
+import { RULES as CENTRAL } from "../settlement/synthetic-market.ts";
 
 const NO_LIMIT = 1e6;
 
@@ -19,4 +20,5 @@ export const settlement: Settlement = {
     isDeadlineFirst: false,
   },
   mds: { perSecond: NO_LIMIT },
+  central: CENTRAL,
 };

@@ -5,6 +5,7 @@ import { COLOURS, COLOURS_ON_DARK } from "../palette.ts";
 import { answerBlock } from "./answer-block.ts";
 import { assumptionsBlock, leavesOutBlock } from "./assumptions-block.ts";
 import { browserCode, hashOf, styles } from "./browser-code.ts";
+import { centralBlock, hasCentral } from "./central-block.ts";
 import {
   bandsBlock,
   frontierBlock,
@@ -42,6 +43,7 @@ const SECTIONS = [
   ["faults", "Faults"],
   ["contracts", "Contracts"],
   ["rules", "Rules"],
+  ["side-by-side", "Side by side"],
   ["settlement", "Settlement"],
   ["latency", "Latency"],
   ["in-time", "In time"],
@@ -72,6 +74,7 @@ export const pageOf = (record: ExperimentRecord, answer: Answer, { user }: PageO
     faults: hasFaults(answer),
     rules: hasRules(answer),
     settlement: hasSettlement(answer),
+    "side-by-side": hasCentral(answer),
     "playing-field": answer.options.some((option) => option.playingField),
   };
   const sections = SECTIONS.filter(([id]) => !(id in has) || has[id as keyof typeof has]);
@@ -100,6 +103,7 @@ ${queueBlock(answer)}
 ${has.faults ? faultBlock(answer) : ""}
 ${contractBlock(answer)}
 ${has.rules ? rulesBlock(answer) : ""}
+${has["side-by-side"] ? centralBlock(answer) : ""}
 ${has.settlement ? settlementBlock(answer) : ""}
 ${latencyBlock()}
 ${bandsBlock()}

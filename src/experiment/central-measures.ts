@@ -1,0 +1,127 @@
+import type { RunName } from "../domain/settlement-runs.ts";
+import { centralRunMetrics, centralSplitMetrics } from "../metrics/central-metrics.ts";
+import type { RunResult } from "../run/run-result.ts";
+import { factorsOf } from "../settlement/correction-factors.ts";
+import type { SettledRun, SettledShare } from "../settlement/settled-runs.ts";
+import type { Scalar } from "./metric-values.ts";
+import type { RecordedPlan } from "./record.ts";
+import { gspGroupName, supplierName } from "./settlement-measures.ts";
+
+/** What a Settlement Run makes of the measured days; money a Settlement Day, at full scale. */
+export interface CentralRun {
+  readonly run: RunName;
+  readonly energyShare: number;
+  readonly misplacedShare: number;
+  readonly supplierErrorMost: number;
+  readonly factorLeast: number;
+  readonly factorMean: number;
+  readonly factorMost: number;
+  readonly factorsOutsideShare: number;
+  readonly exceptions: number;
+  readonly imbalancePounds: number;
+  readonly movedPounds: number;
+}
+
+/** The same of a supplier or a GSP Group: a value for each run. */
+export interface CentralSplit {
+  readonly by: "supplier" | "GSP Group";
+  readonly name: string;
+  /** Import of the measured days, GWh at full scale. */
+  readonly gwh: number;
+  readonly energyShares: readonly number[];
+  readonly errors: readonly number[];
+  /** Mean correction factor of a GSP Group; suppliers have none. */
+  readonly factors: readonly number[];
+}
+
+export interface CentralMeasures {
+  readonly runs: readonly CentralRun[];
+  readonly splits: readonly CentralSplit[];
+}
+
+const MWH_A_GWH = 1000;
+
+const sumOf = (shares: readonly SettledShare[], field: keyof SettledShare): number =>
+  shares.reduce((sum, share) => sum + share[field], 0);
+
+const supplierError = ({ correctedMwh, correctedTruthMwh }: SettledShare): number =>
+  (correctedMwh - correctedTruthMwh) / correctedTruthMwh;
+const groupError = ({ accurateMwh, limitedMwh, trueMwh }: SettledShare): number =>
+  (accurateMwh + limitedMwh - trueMwh) / trueMwh;
+const hasEnergy = ({ trueMwh }: SettledShare): boolean => trueMwh > 0;
+
+const centralRun = (settled: SettledRun, days: number, scale: number): CentralRun => {
+  const { run, bySupplier, corrections, money } = settled;
+  const factors = factorsOf(corrections);
+  return {
+    run,
+    energyShare: sumOf(bySupplier, "accurateMwh") / sumOf(bySupplier, "trueMwh"),
+    // What one supplier has too much of another has too little: counted once.
+    misplacedShare: sumOf(bySupplier, "misplacedMwh") / 2 / sumOf(bySupplier, "correctedTruthMwh"),
+    supplierErrorMost: Math.max(...bySupplier.filter(hasEnergy).map((one) => Math.abs(supplierError(one)))),
+    factorLeast: factors.least,
+    factorMean: factors.mean,
+    factorMost: factors.most,
+    factorsOutsideShare: factors.outside / corrections.length,
+    exceptions: factors.exceptions,
+    imbalancePounds: money.pounds / days / scale,
+    movedPounds: money.movedPounds / days / scale,
+  };
+};
+
+/** What central settlement makes of the measured days; undefined where settlement is off. */
+export const centralMeasures = (
+  { horizon, scale }: RecordedPlan,
+  { central }: RunResult,
+): CentralMeasures | undefined => {
+  if (central === undefined) return undefined;
+  const gwhOf = ({ trueMwh }: SettledShare): number => trueMwh / scale / MWH_A_GWH;
+  const energyShares = (of: (run: SettledRun) => SettledShare): number[] =>
+    central.map((run) => of(run).accurateMwh / of(run).trueMwh);
+  const [first] = central;
+  const suppliers = first!.bySupplier.map(
+    (share, supplier): CentralSplit => ({
+      by: "supplier",
+      name: supplierName(supplier),
+      gwh: gwhOf(share),
+      energyShares: energyShares(({ bySupplier }) => bySupplier[supplier]!),
+      errors: central.map(({ bySupplier }) => supplierError(bySupplier[supplier]!)),
+      factors: [],
+    }),
+  );
+  const groups = first!.byGroup.map(
+    (share, group): CentralSplit => ({
+      by: "GSP Group",
+      name: gspGroupName(group),
+      gwh: gwhOf(share),
+      energyShares: energyShares(({ byGroup }) => byGroup[group]!),
+      errors: central.map(({ byGroup }) => groupError(byGroup[group]!)),
+      factors: central.map(({ corrections }) => factorsOf(corrections.filter((one) => one.group === group)).mean),
+    }),
+  );
+  return {
+    runs: central.map((run) => centralRun(run, horizon.measuredDays, scale)),
+    splits: [...suppliers, ...groups].filter(({ gwh }) => gwh > 0),
+  };
+};
+
+/** Every scalar of central settlement: run by run, and of each its suppliers and GSP Groups; none where it is off. */
+export const centralScalars = (central: CentralMeasures | undefined): readonly Scalar[] => {
+  if (central === undefined) return [];
+  const { runs, splits } = central;
+  return [
+    ...runs.flatMap((one) =>
+      Object.entries(centralRunMetrics).map(([field, metric]) => ({
+        metric,
+        place: one.run,
+        value: one[field as keyof typeof centralRunMetrics],
+      })),
+    ),
+    ...splits.flatMap(({ name, energyShares, errors }) =>
+      runs.flatMap(({ run }, i) => [
+        { metric: centralSplitMetrics.energyShare, place: `${run} ${name}`, value: energyShares[i] },
+        { metric: centralSplitMetrics.error, place: `${run} ${name}`, value: errors[i] },
+      ]),
+    ),
+  ];
+};

@@ -1,0 +1,167 @@
+import type { RunName } from "../domain/settlement-runs.ts";
+import type { OptionAnswer } from "../experiment/answer.ts";
+import type { CentralMeasures, CentralRun, CentralSplit } from "../experiment/central-measures.ts";
+import { percent, percentile, share } from "./format.ts";
+
+/** An option whose reads are settled, with what comes of it. */
+interface Settled {
+  readonly option: OptionAnswer;
+  readonly central: CentralMeasures;
+}
+
+const settledOf = (options: readonly OptionAnswer[]): readonly Settled[] =>
+  options.flatMap((option) => (option.central === undefined ? [] : [{ option, central: option.central }]));
+
+const runNames = (options: readonly OptionAnswer[]): readonly string[] => [
+  ...new Set(settledOf(options).flatMap(({ central }) => central.runs.map(({ run }) => run))),
+];
+
+const at = ({ runs }: CentralMeasures, name: string): CentralRun | undefined => runs.find(({ run }) => run === name);
+
+/** £4.2 m, £310 k, £95: an amount in as few characters as a table has room for. */
+export const pounds = (amount: number | undefined): string => {
+  if (amount === undefined || Number.isNaN(amount)) return "–";
+  if (amount < 950) return `£${amount.toFixed(0)}`;
+  return amount < 950e3 ? `£${(amount / 1e3).toFixed(0)} k` : `£${(amount / 1e6).toFixed(1)} m`;
+};
+
+/** Small shares: 0.38 %. */
+const fine = (value: number | undefined): string => percent(value, 2);
+
+/** The run that the final timetable brought forward to seven working days. */
+const ERROR_RUN: RunName = "SF";
+
+export const CENTRAL_TITLE = "Load, latency, settlement and money, side by side";
+
+const worst = ({ components }: OptionAnswer): number => Math.max(...components.map(({ peakShare }) => peakShare));
+const PROFILES = "mhhs-profiles";
+
+/** What each option asks of the DCC beside what it gives to settlement: a column of each kind. */
+export const sideBySideTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => {
+  const names = runNames(options);
+  return {
+    head: [
+      "option",
+      "load",
+      "reads p50",
+      "p99",
+      ...names.map((name) => `${name} energy`),
+      `${ERROR_RUN} error`,
+      "money",
+    ],
+    rows: settledOf(options).map(({ option, central }) => {
+      const times = option.processes.find(({ process }) => process === PROFILES)?.wantedClock;
+      return [
+        option.option,
+        share(worst(option)),
+        times === undefined ? "–" : percentile(times.p50Ms, times.maxMs),
+        times === undefined ? "–" : percentile(times.p99Ms, times.maxMs),
+        ...names.map((name) => percent(at(central, name)?.energyShare)),
+        fine(at(central, ERROR_RUN)?.misplacedShare),
+        pounds(at(central, ERROR_RUN)?.imbalancePounds),
+      ];
+    }),
+  };
+};
+
+export const sideBySideNote = (options: readonly OptionAnswer[]): string | undefined => {
+  return runNames(options).length === 0
+    ? undefined
+    : "Load: busiest minute of first attempts at the fullest component, 1.00 is all that it carries. Reads: MHHS " +
+        "profiles since the data existed, whose meter could be reached. Energy: import settled on measured totals. " +
+        `Error: energy that ${ERROR_RUN} settles on the wrong supplier, half hour by half hour, after GSP Group ` +
+        `Correction. Money: what is paid for it at ${ERROR_RUN}, a Settlement Day, at the stated price.`;
+};
+
+export const CORRECTION_TITLE = "Settlement by run: error, GSP Group Correction, money";
+
+/** Each option and run: what is wrong, what corrects it, what is paid. */
+export const correctionTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => ({
+  head: [
+    "option",
+    "run",
+    "energy",
+    "error",
+    "worst",
+    "factor",
+    "least",
+    "most",
+    "outside",
+    "excepted",
+    "paid",
+    "moved",
+  ],
+  rows: settledOf(options).flatMap(({ option, central }) =>
+    central.runs.map((run) => [
+      option.option,
+      run.run,
+      percent(run.energyShare),
+      fine(run.misplacedShare),
+      fine(run.supplierErrorMost),
+      ...[run.factorMean, run.factorLeast, run.factorMost].map((factor) =>
+        Number.isNaN(factor) ? "–" : factor.toFixed(3),
+      ),
+      percent(run.factorsOutsideShare),
+      String(run.exceptions),
+      pounds(run.imbalancePounds),
+      pounds(run.movedPounds),
+    ]),
+  ),
+});
+
+export const CORRECTION_NOTE =
+  "Worst: the supplier settled furthest from its true energy. Factors outside 0.9 to 1.1 are counted, as are " +
+  "Settlement Periods in which nothing weighted could carry the error. Paid: for imbalance that is settlement's " +
+  "error, a Settlement Day; moved: for what changed since the run before. Suppliers are taken to have bought what " +
+  "they would be settled on with all half hours true.";
+
+export const SPLITS: readonly CentralSplit["by"][] = ["supplier", "GSP Group"];
+
+/** Energy on actuals and error of each supplier or GSP Group, by run. */
+export const centralSplitTable = (
+  options: readonly OptionAnswer[],
+  by: CentralSplit["by"],
+): { head: string[]; rows: string[][] } => {
+  const names = runNames(options);
+  const isGroup = by === "GSP Group";
+  return {
+    head: ["option", by, "GWh", ...names.flatMap((name) => [name, "error", ...(isGroup ? ["factor"] : [])])],
+    rows: settledOf(options).flatMap(({ option, central }) =>
+      central.splits
+        .filter((split) => split.by === by)
+        .map(({ name, gwh, energyShares, errors, factors }) => [
+          option.option,
+          name,
+          gwh.toFixed(1),
+          ...names.flatMap((run) => {
+            const i = central.runs.findIndex((one) => one.run === run);
+            return [percent(energyShares[i]), fine(errors[i]), ...(isGroup ? [factors[i]?.toFixed(3) ?? "–"] : [])];
+          }),
+        ]),
+    ),
+  };
+};
+
+/** After these all options are nearly alike. */
+const DRAWN_RUNS = 2;
+
+/** What the picture draws of an option: four kinds of figure, each beside its neighbours. */
+export interface Drawn {
+  readonly option: string;
+  readonly load: number;
+  readonly p99Ms: number;
+  /** By the first runs. */
+  readonly energy: readonly { readonly run: string; readonly share: number }[];
+  readonly errorRun: string;
+  readonly pounds: number;
+}
+
+export const drawnOf = (options: readonly OptionAnswer[]): readonly Drawn[] =>
+  settledOf(options).map(({ option, central: { runs } }) => ({
+    option: option.option,
+    load: worst(option),
+    p99Ms: option.processes.find(({ process }) => process === PROFILES)?.wantedClock.p99Ms ?? Number.NaN,
+    energy: runs.slice(0, DRAWN_RUNS).map(({ run, energyShare }) => ({ run, share: energyShare })),
+    errorRun: ERROR_RUN,
+    pounds: runs.find(({ run }) => run === ERROR_RUN)!.imbalancePounds,
+  }));

@@ -1,0 +1,91 @@
+import type { SettlementMarket } from "../actors/market.ts";
+import type { Context } from "../actors/market-context.ts";
+import { openDemand } from "../demand/demand.ts";
+import { PROFILES } from "../domain/demand-rules.ts";
+import { HAS_EXPORT } from "../domain/meter-word.ts";
+import type { Reachability } from "../domain/reachability.ts";
+import { Traits } from "../settlement/metering-systems.ts";
+import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
+import { BrokenLaw } from "./laws.ts";
+
+const MINUTES_A_DAY = 1440;
+
+/** What central settlement makes of the measured days at each run, by what MDS accepted until its gate. */
+export const centralRecord = (
+  { plan, words }: Context,
+  { settled, gates }: Pick<SettlementMarket, "settled" | "gates">,
+  reachability: Reachability,
+): readonly SettledRun[] => {
+  const { seed, replication, horizon, estate } = plan;
+  const { periodMinutes, central } = plan.settlement!;
+  // Measured reads bring the data of the UTC day before.
+  const days = Array.from({ length: horizon.measuredDays }, (_, day) => horizon.startDay + day - 1);
+  const runs = settleRuns(
+    gates.runs,
+    days,
+    {
+      words,
+      demand: openDemand(plan, words, reachability),
+      accepted: settled,
+      traits: new Traits(seed, replication, central),
+      sizes: {
+        suppliers: estate.supplierShares.length,
+        groups: estate.gspGroupShares.length,
+        profiles: PROFILES.length,
+      },
+      periods: MINUTES_A_DAY / periodMinutes,
+      shapeSampleMin: central.shapeSampleMin,
+    },
+    central,
+  );
+  const systems = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0) * days.length;
+  const faults = runs.flatMap((run) => brokenRun(run, systems));
+  if (faults.length > 0) throw new BrokenLaw(`in settlement: ${faults.join("; ")}`);
+  return runs;
+};
+
+/** Relative to the energy, what rounding may leave. */
+const ROUNDING = 1e-9;
+
+/** Every metering system is settled once; what suppliers are settled on is what was taken; money only changes hands. */
+export const brokenRun = (
+  { run, derivations, bySupplier, corrections, money }: SettledRun,
+  systems: number,
+): string[] => {
+  const { halfHourly, e1, partDays, e4, e5 } = derivations;
+  const faults: string[] = [];
+  const settled = halfHourly + e1 + partDays + e4 + e5;
+  if (settled !== systems) faults.push(`${run} settles ${settled} metering systems' days of ${systems}`);
+  let taken = 0;
+  let energy = 0;
+  let left = 0;
+  for (const { takeMwh, unallocatedMwh } of corrections) {
+    taken += takeMwh;
+    energy += Math.abs(takeMwh);
+    left += unallocatedMwh;
+  }
+  const supplied = bySupplier.reduce((sum, { correctedMwh }) => sum + correctedMwh, 0);
+  if (Math.abs(supplied + left - taken) > ROUNDING * energy)
+    faults.push(`${run} settles suppliers on ${supplied} MWh and leaves ${left} of ${taken} taken`);
+  const pounds = bySupplier.reduce((sum, one) => sum + one.pounds, 0);
+  if (left === 0 && Math.abs(pounds) > ROUNDING * (energy + money.pounds) * 1e4)
+    faults.push(`${run} leaves ${pounds} pounds with nobody`);
+  return faults;
+};
+
+/** Every figure by name, for the result fingerprint. */
+export const centralScalars = (runs: readonly SettledRun[]): Record<string, number> => {
+  const scalars: Record<string, number> = {};
+  for (const { run, derivations, bySupplier, byGroup, byClass, corrections, shapes, money } of runs) {
+    for (const [name, systems] of Object.entries(derivations)) scalars[`central.${run}.${name}`] = systems;
+    for (const [by, shares] of Object.entries({ supplier: bySupplier, group: byGroup }))
+      for (const [number, share] of shares.entries())
+        for (const [name, value] of Object.entries(share)) scalars[`central.${run}.${by}${number}.${name}`] = value;
+    for (const [n, mwh] of byClass.corrected.entries()) scalars[`central.${run}.class${n}`] = mwh;
+    scalars[`central.${run}.settled`] = corrections.reduce((sum, { settledMwh }) => sum + settledMwh, 0);
+    scalars[`central.${run}.shapes`] = shapes.defaulted;
+    scalars[`central.${run}.pounds`] = money.pounds;
+    scalars[`central.${run}.moved`] = money.movedPounds;
+  }
+  return scalars;
+};

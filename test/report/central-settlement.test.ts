@@ -1,0 +1,121 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { answerOf } from "../../src/experiment/answer.ts";
+import { forecastOf } from "../../src/experiment/forecast.ts";
+import { metricsCsv } from "../../src/report/metrics-csv.ts";
+import { pageOf } from "../../src/report/page/page.ts";
+import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
+import { answerText } from "../../src/report/text-answer.ts";
+import type { SettledRun, SettledShare } from "../../src/settlement/settled-runs.ts";
+import { CLASSES } from "../../src/settlement/volume-allocation.ts";
+import { readRecord, recordBytes } from "../../src/store/record-file.ts";
+import { emptyFolder } from "../cli/command.ts";
+import { emptyResult, recordOf } from "../experiment/hand-made.ts";
+import { optionNamed } from "../market/options.ts";
+
+// S-17: load, latency, settlement and money stand side by side in every document, and in the record, as they were found.
+
+const SCALE = 0.5;
+const plan = optionNamed("as-today").plan(SCALE);
+
+/** 1,000 MWh of which so many are accurate; 22.24 of the 2,224 that are settled in all, too much or too little. */
+const share = (accurateMwh: number, more: Partial<SettledShare> = {}): SettledShare => ({
+  trueMwh: 1000,
+  accurateMwh,
+  limitedMwh: 1000 - accurateMwh,
+  correctedMwh: 1112,
+  correctedTruthMwh: 1112,
+  misplacedMwh: 0,
+  pounds: 0,
+  ...more,
+});
+
+const settledRun = (run: SettledRun["run"], accurateMwh: number, pounds: number): SettledRun => ({
+  run,
+  derivations: { halfHourly: 70, e1: 4, partDays: 1, e4: 20, e5: 5 },
+  bySupplier: [
+    share(accurateMwh, { correctedMwh: 1123.12, misplacedMwh: 22.24, pounds }),
+    share(accurateMwh, { correctedMwh: 1100.88, misplacedMwh: 22.24, pounds: 0 - pounds }),
+  ],
+  byGroup: [share(accurateMwh, { trueMwh: 2000, accurateMwh: 2 * accurateMwh, limitedMwh: 1990 - 2 * accurateMwh })],
+  byClass: {
+    settled: Float64Array.from(CLASSES, (_, n) => n + 0.5),
+    corrected: Float64Array.from(CLASSES, (_, n) => n + 0.75),
+  },
+  corrections: [
+    { group: 0, day: 21_199, settlementPeriod: 1, takeMwh: 46, settledMwh: 44, factor: 1.05, unallocatedMwh: 0 },
+    { group: 0, day: 21_199, settlementPeriod: 2, takeMwh: 46, settledMwh: 40, factor: 1.15, unallocatedMwh: 0 },
+    {
+      group: 0,
+      day: 21_199,
+      settlementPeriod: 3,
+      takeMwh: 46,
+      settledMwh: 40,
+      factor: Number.NaN,
+      exception: "no-weighted-volume",
+      unallocatedMwh: 0,
+    },
+    { group: 0, day: 21_199, settlementPeriod: 4, takeMwh: 46, settledMwh: 44, factor: 1, unallocatedMwh: 0 },
+  ],
+  shapes: { defaulted: 3, total: 42 },
+  money: { pounds, movedPounds: pounds / 2 },
+});
+
+const central = [settledRun("II", 250, 210_000), settledRun("SF", 800, 105_000), settledRun("RF", 975, 0)];
+const result = emptyResult(plan);
+const record = recordOf([{ plan, result: { ...result, central }, forecast: forecastOf(plan, plan) }]);
+const answer = answerOf(record);
+
+test("a quarter of energy on actuals at II and 80 % at SF, 1 % in the wrong place, £210 k for it: in every document", () => {
+  for (const text of [answerText(answer), summaryMarkdown(record, answer), pageOf(record, answer)]) {
+    const plain = text.replaceAll("\u00a0", " ");
+    expect(plain).toMatch(/Load, latency, settlement and money, side by side/i);
+    // What is paid for half the meters is twice as much for all.
+    expect(plain).toMatch(/as-today.{0,90}25\.0 %.{0,60}80\.0 %.{0,60}97\.5 %.{0,30}1\.00 %.{0,30}£210 k/s);
+    expect(plain).toMatch(/as-today.{0,90}II.{0,30}25\.0 %.{0,20}1\.00 %.{0,20}1\.00 %.{0,20}1\.067/s);
+  }
+});
+
+test("the page draws it: a bar for each figure of an option, in its colour", () => {
+  const page = pageOf(record, answer);
+  const svg = /<svg class="side-by-side".*?<\/svg>/s.exec(page)![0];
+  // Load, latency, energy at II and SF, money: five.
+  expect(svg.match(/<rect class="fill-\d+"/g)).toHaveLength(5);
+  expect(svg).toContain(">80.0 %</text>");
+  // 80 % of a bar of 120.
+  expect(svg).toContain('width="96.0"');
+});
+
+test("metrics say it by run, supplier and GSP Group", () => {
+  const { metrics } = answer.options[0]!;
+  expect(metrics).toMatchObject({
+    "energy_on_actuals_share:II": 0.25,
+    "energy_on_actuals_share:RF": 0.975,
+    "imbalance_pounds:II": 420_000,
+    "reconciled_pounds:SF": 105_000,
+    "correction_exceptions:SF": 1,
+    "correction_factors_outside_share:SF": 0.25,
+    "correction_factor_least:SF": 1,
+    "correction_factor_most:SF": 1.15,
+    "energy_on_actuals_share_of:SF Supplier 2": 0.8,
+  });
+  expect(metrics["misplaced_energy_share:II"]).toBeCloseTo(0.01, 12);
+  expect(metrics["supplier_error_most:SF"]).toBeCloseTo(0.01, 12);
+  expect(metrics["settlement_error_of:SF Supplier 2"]).toBeCloseTo(-0.01, 12);
+  // A GSP Group's error is before correction: 1,990 MWh for 2,000.
+  expect(metrics["settlement_error_of:SF _A"]).toBeCloseTo(-0.005, 12);
+  expect(metricsCsv(answer)).toContain("energy_on_actuals_share");
+});
+
+test("the record keeps it to the last bit, runs in their order", () => {
+  const file = join(emptyFolder(), "results.sqlite");
+  writeFileSync(file, recordBytes(record));
+  expect(readRecord(file).runs[0]!.result.central).toEqual(central);
+});
+
+test("where settlement is off nothing is said", () => {
+  const off = recordOf([{ plan, result, forecast: forecastOf(plan, plan) }]);
+  for (const text of [answerText(answerOf(off)), summaryMarkdown(off, answerOf(off)), pageOf(off, answerOf(off))])
+    expect(text).not.toMatch(/side by side: |Load, latency, settlement/i);
+});
