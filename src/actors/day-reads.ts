@@ -1,7 +1,7 @@
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { type RuleFigure, readerMetrics } from "../metrics/rule-metrics.ts";
-import { DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
+import { type DayNeeds, DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
@@ -22,9 +22,9 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
   const insideMs = openInsideMs(context, needs);
   const readers = new Float64Array(NUMBERS_OF_USERS.length);
 
-  /** Releases the reads of one day, from a minute of it on. */
-  const openDay = (day: number, fromMinute: number): void => {
-    let today: DayPlan | undefined = new DayPlan(needs, plan.rows, words, day, fromMinute);
+  /** Releases the reads of one day, from a minute of it on: those that are due, unless told otherwise. */
+  const openDay = (day: number, fromMinute: number, due: DayNeeds = needs): void => {
+    let today: DayPlan | undefined = new DayPlan(due, plan.rows, words, day, fromMinute);
     if (ledger.isMeasured(day * DAY_MS)) {
       ledger.wantDay(today.wanted);
       today.wanted.readers?.forEach((meters, users) => void (readers[users]! += meters));

@@ -5,8 +5,8 @@ import { ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Route, rateValve } from "./market-context.ts";
 
 /**
- * The receiving endpoint of each User: a rate limit of its own. Here a need ends; where settlement is on, its data
- * goes on first.
+ * The receiving endpoint of each User: a rate limit of its own. Here a need ends; where somebody waits for
+ * its data, that goes on first.
  */
 export const openEndpoints = (context: Context, handOn?: Route) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;

@@ -30,6 +30,7 @@ import { openEndpoints } from "./endpoints.ts";
 import { openFaults } from "./faults.ts";
 import { openFutureDated } from "./future-dated.ts";
 import { openHubs } from "./hub.ts";
+import { openLateData } from "./late-data.ts";
 import type { Context, Route, Valve, Watched } from "./market-context.ts";
 import { openMds } from "./mds.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
@@ -108,6 +109,15 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
 
 export type SettlementMarket = ReturnType<typeof openSettlement>;
 
+/** Both, of those that there are. */
+const oneAfterTheOther = (first: Route | undefined, second: Route | undefined): Route | undefined =>
+  first === undefined || second === undefined
+    ? (first ?? second)
+    : (row) => {
+        first(row);
+        second(row);
+      };
+
 /**
  * The market, joined up:
  *
@@ -134,7 +144,9 @@ export const openMarket = (
   const valves: Valve[] = [];
 
   const settlement = context.plan.settlement && openSettlement(context, context.plan.settlement, needs, reachability);
-  const users = openEndpoints(context, settlement?.dataServices.receive);
+  const { lateDataOnDemand } = context.plan.needs;
+  const lateData = lateDataOnDemand === undefined ? undefined : openLateData(context, needs, lateDataOnDemand);
+  const users = openEndpoints(context, oneAfterTheOther(settlement?.dataServices.receive, lateData?.hasCome));
   const dsp = openDsp(
     context,
     {
@@ -178,6 +190,7 @@ export const openMarket = (
   });
 
   const reads = openDayReads(context, needs, entry.receive);
+  lateData?.openDays(reads.openDay);
   openRequestStreams(context, entry.receive);
   openMisbehavingUsers(context, entry.receive);
   openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });

@@ -53,22 +53,22 @@ const openSenderOf = ({ sim, plan, appointments }: Context) => {
   };
 };
 
-/** What is done once for a meter. */
-const ONCE: readonly ProcessName[] = ["policy-change", "price-change", "firmware"];
+/** What a User's own decision brings about, not a day's data. */
+const DECIDED: readonly ProcessName[] = ["policy-change", "late-data", "price-change", "firmware"];
 
 /** Makes the row of a daily read, or of a request that a day brings about, that is sent now. */
 export const openReadRequests = (context: Context, needs: Needs) => {
   const read = openReads(context, needs);
   const { plan, sim, rows } = context;
-  if (plan.needs.scheduleChange === undefined && plan.needs.waves === undefined) return read;
+  const { scheduleChange, waves, lateDataOnDemand } = plan.needs;
+  if (scheduleChange === undefined && waves === undefined && lateDataOnDemand === undefined) return read;
   const { cells, columns } = rows;
-  const isOnce = plan.rows.map(({ process }) => ONCE.includes(process));
+  const isDecided = plan.rows.map(({ process }) => DECIDED.includes(process));
   const atDsp = plan.rows.map(endsAtDsp);
   const critical = plan.rows.map(({ srv }) => isCritical(srv));
   return (traffic: number, meter: number, word: number, day: number): number => {
     const row = read(traffic, meter, word, day);
-    if (!isOnce[traffic]) return row;
-    // The User's own decision brings it about, not a day's data.
+    if (!isDecided[traffic]) return row;
     const at = row * columns;
     cells[at + R.WANTED] = (sim.stampBase + sim.now) | 0;
     if (atDsp[traffic]) {

@@ -40,6 +40,11 @@ export interface NeedRules {
   readonly dualControlShare?: number | undefined;
   /** Requests may say that they are for MHHS (O3); none does where undefined. */
   readonly purposeFlag?: PurposeFlag | undefined;
+  /**
+   * Share of meters whose Users ask on demand for a day's data that has not come by the hour (S-12); nobody does where
+   * undefined.
+   */
+  readonly lateDataOnDemand?: number | undefined;
   /** A change of policy is under way (S-26); none is where undefined. */
   readonly scheduleChange?: ScheduleChange | undefined;
   /** What suppliers send once to each meter (S-11); nothing where undefined. */

@@ -148,6 +148,10 @@ export type NeedKind =
   | "schedule-delete"
   | "schedule-create"
   | "schedule-read"
+  | "late-electricity"
+  | "late-gas"
+  | "late-own-mdr"
+  | "late-agent"
   | "price-electricity"
   | "price-gas"
   | "firmware";
@@ -166,6 +170,7 @@ export type ProcessName =
   | "schedule-churn"
   | "misbehaving-user"
   | "policy-change"
+  | "late-data"
   | "price-change"
   | "firmware";
 
@@ -215,6 +220,8 @@ export interface TrafficRow {
     readonly smets1: number;
     /** IOC, MOC, FOC, where they are not alike. */
     readonly cohorts?: readonly number[];
+    /** Behind each access component, where it follows from how long reads wait there: requests for late data. */
+    readonly byAccess?: readonly number[];
   };
   /** By access component, against `perMeterDay`, where it is of meters out of reach and these lean; else undefined. */
   readonly lean?: readonly number[];

@@ -22,8 +22,8 @@ export const accessShares = (estate: Estate): Float64Array => {
   );
 };
 
-const rateAt = ({ perMeterDay: { smets2, smets1, cohorts } }: TrafficRow, access: number): number =>
-  isSmets1(access) ? (cohorts?.[access - FIRST_S1SP] ?? smets1) : smets2;
+const rateAt = ({ perMeterDay: { smets2, smets1, cohorts, byAccess } }: TrafficRow, access: number): number =>
+  byAccess?.[access] ?? (isSmets1(access) ? (cohorts?.[access - FIRST_S1SP] ?? smets1) : smets2);
 
 /** First attempts a day that a row is expected to send to each access component, at full scale. */
 export const expectedPerDay = (row: TrafficRow, estate: Estate): Float64Array => {

@@ -1,4 +1,5 @@
 import { supplierWeights } from "./collection.ts";
+import { lateReadOf } from "./late-data.ts";
 import type { Plan, TrafficRow, UserRole } from "./plan.ts";
 
 /** A DCC User: who sends requests, and where responses and alerts are delivered. */
@@ -36,7 +37,7 @@ export const servedShares = (plan: Pick<Plan, "estate" | "endpoints">): Float64A
 
 /** Shares of the Users in a row's requests, in the order of `usersOf`; sums to one. */
 export const senderShares = (
-  { id, role, need }: Pick<TrafficRow, "id" | "role" | "need">,
+  { id, role, need: asked }: Pick<TrafficRow, "id" | "role" | "need">,
   plan: Pick<Plan, "estate" | "needs" | "endpoints" | "faults">,
 ): Float64Array => {
   const { estate, endpoints, faults } = plan;
@@ -44,6 +45,8 @@ export const senderShares = (
   if (fault?.kind === "misbehaving-user" && fault.user !== undefined)
     return Float64Array.from(usersOf({ estate, endpoints }), (_, user) => (user === fault.user ? 1 : 0));
   const { mdrShares, gspGroupShares, independentShare } = estate;
+  // Late data is asked for by those who wait for it.
+  const need = lateReadOf(asked) ?? asked;
   // Rows for agents' meters alone have only those as senders; for any meter, the supplier is its own MDR on the rest.
   const ofAnyMeter = need === "second-role" || need === "dsp-stream" || need === "stream";
   const agents = role === "agent" ? (ofAnyMeter ? independentShare : 1) : 0;

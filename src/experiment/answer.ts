@@ -131,10 +131,9 @@ const OF_SETTLEMENT = [
 ];
 
 const LEAVES_OUT = [
-  "what the scenario does not switch on: faults, price changes, firmware, changes of Schedules, access control, " +
-    "anomaly thresholds, kinds of days",
+  "what the scenario does not switch on: faults, price changes, firmware, changes of Schedules, Users' reaction to " +
+    "late data, access control, anomaly thresholds, kinds of days",
   "registration beyond MDRs' appointments; change of supplier",
-  "Users' reaction to data that comes later",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
 

@@ -19,6 +19,7 @@ export const PROCESS_TITLES: Readonly<Record<ProcessName, string>> = {
   "schedule-churn": "Schedules created and deleted",
   "misbehaving-user": "Misbehaving Users, further requests",
   "policy-change": "Schedules moved by a change of policy",
+  "late-data": "Late data, asked for on demand",
   "price-change": "New prices",
   firmware: "Firmware activated",
 };
@@ -31,6 +32,7 @@ const ADDED: readonly ProcessName[] = [
   "schedule-churn",
   "misbehaving-user",
   "policy-change",
+  "late-data",
 ];
 
 /** Which cells of the ledger belong to a group: a kind's name and an access component. */

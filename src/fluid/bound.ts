@@ -1,3 +1,4 @@
+import { lateReadOf } from "../domain/late-data.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import { capacityPerMinute, demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
@@ -39,13 +40,20 @@ const TARGET_HOURS = 24;
 export const isMovable = (row: TrafficRow, moves: Moves): boolean =>
   row.moves === "mhhs" || (row.moves === "all" && moves === "all");
 
+/** Like retries, requests for late data depend on the schedule: leaving them out keeps the bound below any. */
+const isOfSchedule = ({ need }: TrafficRow): boolean => lateReadOf(need) !== undefined;
+
 /**
  * A plan's own volumes, fixed demand and capacity, so that options that remove work are compared with their own
  * bound.
  */
 export const boundProblem = (plan: FluidPlan, moves: Moves): BoundProblem => {
   const ofRows = (movable: boolean): readonly Float64Array[] =>
-    demandOf(plan.rows.filter((row) => isMovable(row, moves) === movable).map((row) => rowMinutes(row, plan)));
+    demandOf(
+      plan.rows
+        .filter((row) => isMovable(row, moves) === movable && !isOfSchedule(row))
+        .map((row) => rowMinutes(row, plan)),
+    );
   const movable = ofRows(true).slice(1);
   return {
     capacity: capacityPerMinute(plan),

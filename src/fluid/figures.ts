@@ -53,6 +53,7 @@ const NEW_PROCESSES: readonly ProcessName[] = [
   "schedule-churn",
   "misbehaving-user",
   "policy-change",
+  "late-data",
 ];
 
 const total = (curve: Float64Array, toMinute = MINUTES_A_DAY): number => {

@@ -31,6 +31,16 @@ const LEFT_OUT: readonly LeftOut[] = [
       "day's requests too, where a run's change ends",
   },
   {
+    isOn: ({ needs, faults }) => needs.lateDataOnDemand !== undefined && faults.length > 0,
+    says:
+      "the twin has the requests for late data of a day on which nothing goes wrong: what a fault keeps past the " +
+      "hour, the run asks for too",
+  },
+  {
+    isOn: ({ needs, cache }) => needs.lateDataOnDemand !== undefined && cache !== undefined,
+    says: "requests for late data go to the device, past a cache that may have it",
+  },
+  {
     isOn: ({ needs }) => needs.waves !== undefined,
     says:
       "the twin takes every day for one of the wave, and has no DCO: what waits there for dual control on SMETS1 it " +

@@ -3,7 +3,7 @@ import { DAY_MS } from "../domain/civil-time.ts";
 import { duration, factor, listOf, oneOf, share } from "./fields.ts";
 import { ROW_IDS } from "./names.ts";
 
-/** What is done once for each meter, over some days: sections of a scenario. */
+/** What Users decide to do beside their daily reads, most of it once for each meter: sections of a scenario. */
 
 const sinceOf = (what: string) =>
   duration(`${what} began so long before the first measured day`, { max: 90 * DAY_MS }, "Whole days.");
@@ -58,4 +58,14 @@ export const ScheduleChange = Schema.Struct({
 }).annotate({
   title: "A change of policy under way",
   description: "What it costs at the DSP; reads keep the windows of their rows, since before and after are options.",
+});
+
+export const LateData = Schema.Struct({
+  onDemandShare: share(
+    "Share of meters whose Users ask on demand for a day's data that has not come",
+    "By the hour at which the windows of rows L01 to L04 begin; the Schedule's read comes all the same. 0: nobody.",
+  ),
+}).annotate({
+  title: "Users whose data comes late may ask for it",
+  description: "Data of daily reads that a Schedule sends.",
 });

@@ -6,6 +6,7 @@ import { outageProblems } from "./demand.ts";
 import { entryProblems } from "./entry-checks.ts";
 import { checkFaults } from "./fault-checks.ts";
 import { faultWarnings } from "./fault-warnings.ts";
+import { lateDataProblems } from "./late-data-checks.ts";
 import { GSP_GROUPS } from "./names.ts";
 import { wholeOf } from "./plan.ts";
 import type { Problem } from "./problem.ts";
@@ -58,6 +59,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   rowProblems(values, put);
   entryProblems(values, put);
   campaignProblems(values, put);
+  lateDataProblems(values, put);
   settlementProblems(values, put);
   const whole = isComplete(values) ? wholeOf(values) : undefined;
   checkFaults(values, whole, put);

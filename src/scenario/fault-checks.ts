@@ -53,7 +53,7 @@ const SHAPES: Readonly<Record<NonNullable<FaultValues["kind"]>, Shape>> = {
 const KEYS: readonly Key[] = ["component", "direction", "user", "role", "capacity", "family", "share", "times", "rate"];
 
 /** Each is a row of the traffic table, and a request's packed word has room for 32. */
-const ROWS_MAX = 32;
+export const ROWS_MAX = 32;
 
 /** What is wrong with one fault by itself, and beside the days of the run and its Users. */
 export const checkFault = (
@@ -157,8 +157,8 @@ export const checkFaults = (values: Partial<Resolved>, whole: Whole | undefined,
   if (faults.length > FAULTS_MAX) put(["faults"], `${faults.length} faults; expected at most ${FAULTS_MAX}`);
   const misbehaving = faults.filter(({ kind }) => kind === "misbehaving-user").length;
   const room = ROWS_MAX - ROW_IDS.filter((id) => isSent(RATES[id].need, values)).length;
-  if (misbehaving > room)
-    put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${room}: each is a row`);
+  if (misbehaving > 0 && misbehaving > room)
+    put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${Math.max(0, room)}: each is a row`);
   for (const [i, fault] of faults.entries()) {
     if (fault.kind === "registration-feed") checkFeed(values, ["faults", String(i)], put);
     checkMessages(values, fault, ["faults", String(i)], put);

@@ -1,6 +1,7 @@
 import { DAY_MS, daysInMonth } from "../domain/civil-time.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
+import { withLateData } from "../fluid/late-data.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
 import { collected, supplierSharesOf } from "./collection.ts";
@@ -81,7 +82,9 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     ...settlementOf(values),
     ...entryRules(values),
   };
-  return schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
+  const placed =
+    schedule.fill === "none" ? plan : valleyFill(plan, schedule.fill, (schedule.deadline ?? DAY_MS) / HOUR_MS);
+  return withLateData(placed);
 };
 
 /** The estate, its Users and their limits: what a fault takes something of. */
@@ -171,6 +174,7 @@ const needsOf = (values: Resolved): NeedRules => {
     ...collected(values).needs,
     ...smets1ScheduledOf(values),
     ...flagOf(values),
+    ...(values.lateData.onDemandShare > 0 ? { lateDataOnDemand: values.lateData.onDemandShare } : {}),
     ...changeOf(values),
     ...wavesOf(values),
   };

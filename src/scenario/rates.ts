@@ -41,6 +41,8 @@ export interface RateInputs {
   readonly smets2Share: number;
   /** Schedules that suppliers, and agents, delete and create anew in a day of a policy change. */
   readonly schedules: { readonly supplier: SchedulesADay; readonly agent: SchedulesADay };
+  /** Share of meters whose Users ask for data that comes late. */
+  readonly late: number;
   /** Share of meters that has new prices, or activates new firmware, in a day. */
   readonly newPrices: number;
   readonly newFirmware: number;
@@ -87,6 +89,11 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
   S04: { need: "schedule-delete", rate: (of) => atDsp(of.schedules.agent.deleted) },
   S05: { need: "schedule-create", rate: (of) => atDsp(of.schedules.agent.created) },
   S06: { need: "schedule-read", rate: (of) => atDsp(of.schedules.agent.readBack) },
+  // Of these, what has not come by the hour: see `fluid/late-data.ts`.
+  L01: { need: "late-electricity", rate: (of) => both(of.late * (of.dailyReads - of.dropped)) },
+  L02: { need: "late-gas", rate: (of) => both(of.late * of.gasShare * of.dailyReads) },
+  L03: { need: "late-own-mdr", rate: (of) => both(of.late * of.ownMdr) },
+  L04: { need: "late-agent", rate: (of) => both(of.late * of.agent) },
   W01: { need: "price-electricity", rate: (of) => both(of.newPrices) },
   W02: { need: "price-gas", rate: (of) => both(of.gasShare * of.newPrices) },
   F01: { need: "firmware", rate: (of) => both(of.newFirmware) },
@@ -140,10 +147,11 @@ const schedulesADay = (values: Resolved, role: UserRole): SchedulesADay => {
   };
 };
 
-/** Existing use is what it is on any day: nothing that is done once counts in it. */
+/** Existing use is what it is on any day: nothing that is done once, or because data came late, counts in it. */
 export const withoutCampaigns = (values: Resolved): Resolved => ({
   ...values,
   scheduleChange: { ...values.scheduleChange, rows: [] },
+  lateData: { onDemandShare: 0 },
   priceChange: { ...values.priceChange, share: 0 },
   firmware: { ...values.firmware, share: 0 },
 });
@@ -187,6 +195,7 @@ export const rateInputs = (values: Resolved): RateInputs => {
     secondRole: secondRole.perMeterDay,
     smets2Share: 1 - estate.smets1Share,
     schedules: { supplier: schedulesADay(values, "supplier"), agent: schedulesADay(values, "agent") },
+    late: values.lateData.onDemandShare,
     newPrices: values.priceChange.share / (values.priceChange.over / DAY_MS),
     newFirmware: values.firmware.share / (values.firmware.over / DAY_MS),
   };

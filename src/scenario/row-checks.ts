@@ -1,6 +1,7 @@
 import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
 import { DAY_MS, dateOf, dateText } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
+import { lateReadOf } from "../domain/late-data.ts";
 import { SERVICE_REQUESTS } from "../domain/service-requests.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
@@ -114,6 +115,10 @@ const checkUse = (id: RowId, row: Row, put: Put): void => {
     put(["policy", id, "mode"], `${row.srv} can't be put in a DSP Schedule; expected mode: on-demand`);
   if (row.moves !== "no" && (need === "stream" || endsAtDsp({ need })))
     put(["policy", id, "moves"], `a stream of requests can't be placed; expected moves: no`);
+  if (lateReadOf(need) === undefined) return;
+  if (row.mode !== "on-demand")
+    put(["policy", id, "mode"], `${id} is what Users ask for themselves; expected mode: on-demand`);
+  if (row.moves !== "no") put(["policy", id, "moves"], `${id} is sent when data is late; expected moves: no`);
 };
 
 const checkWindow = (

@@ -1,6 +1,8 @@
 import { factorOf } from "../domain/bank-holidays.ts";
 import { DAY_MS } from "../domain/civil-time.ts";
+import { ACCESS } from "../domain/components.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
+import { lateReadOf } from "../domain/late-data.ts";
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import { cohortRates, perMeterDayOf } from "./cohort-rates.ts";
 import { ROW_IDS } from "./names.ts";
@@ -93,6 +95,7 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
   const profile = profileOf(row, values.windows, values.horizon.start);
   if ("wrong" in profile) throw new RangeError(`${id}: ${profile.wrong}`);
   const days = byDay(row, values);
+  const isLate = lateReadOf(row.need) !== undefined;
   const today = days?.today ?? 1;
   const rate = profile.value === undefined ? { smets2: 0, smets1: 0 } : RATES[id].rate(rates);
   const cohorts = profile.value === undefined ? undefined : cohortRates(id, values, rates);
@@ -111,7 +114,11 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
     profile: profile.value ?? [],
     targetMs: { smets2: target.smets2, smets1: target.smets1 },
     moves: row.moves,
-    perMeterDay: perMeterDayOf(rate, cohorts, values, today),
+    perMeterDay: {
+      ...perMeterDayOf(rate, cohorts, values, today),
+      // Nothing is late before the twin has said what is.
+      ...(isLate ? { byAccess: ACCESS.map(() => 0) } : {}),
+    },
     ...heldUntil(row),
     ...(days?.byDay === undefined ? {} : { byDay: days.byDay }),
     perDay: (rate.perDay ?? 0) * today,

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema";
 import { DAY_MS } from "../domain/civil-time.ts";
-import { Days, Firmware, PriceChange, ScheduleChange } from "./campaign-schema.ts";
+import { Days, Firmware, LateData, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
 import { AccessControl, Allocation, AnomalyDetection, Registration } from "./entry-schema.ts";
@@ -21,6 +21,7 @@ import {
   wordInstead,
   words,
 } from "./fields.ts";
+import { Limits } from "./limit-schema.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
 import { Performance } from "./performance-schema.ts";
 import { Settlement } from "./settlement-schema.ts";
@@ -260,6 +261,7 @@ const sections = {
   secondRole: Schema.Struct({
     perMeterDay: perMeterDay("Reads a second role makes of every electricity meter and day", 1),
   }).annotate(about("A second role that reads every meter", "What existing capacity was not sized for.")),
+  lateData: LateData,
   scheduleChange: ScheduleChange,
   priceChange: PriceChange,
   firmware: Firmware,
@@ -279,19 +281,7 @@ const sections = {
   headroom: Schema.Struct({ dsp: headroomOf("the DSP"), ...byComponent(headroomOf) }).annotate(
     about("Headroom over existing use", "Used where capacity is derived; 1.1 carries a tenth more than today's use."),
   ),
-  limits: Schema.Struct({
-    burst: Schema.Struct({
-      dsp: duration("Burst of the DSP, as time at capacity", { max: HOUR_MS }),
-      access: duration("Burst of each CSP and S1SP, as time at capacity", { max: HOUR_MS }),
-    }).annotate(about("What a rate limit lets through at once after a quiet time")),
-    responseFactor: factor("Responses and alerts a second, as a multiple of capacity", { min: 0.1, max: 100 }),
-    queueMax: count("Longest queue at a component; one more request is refused", { min: 1, max: 1e9 }),
-    serviceOrder: oneOf(
-      "Who is served first",
-      ["by-class", "single-class"],
-      "by-class: on demand before scheduled; single-class: first come, first served.",
-    ),
-  }).annotate(about("Limits besides capacity")),
+  limits: Limits,
   accessControl: AccessControl,
   registration: Registration,
   anomalyDetection: AnomalyDetection,
@@ -318,7 +308,7 @@ const sections = {
   policy: each(ROW_IDS, Row).annotate(
     about(
       "The policy table: who reads what, when and how",
-      "T: existing use, M: MHHS, R: a second role, S: Schedules that change, W, F: waves.",
+      "T: existing use, M: MHHS, R: a second role, S: Schedules that change, L: late data, W, F: waves.",
     ),
   ),
   schedule: Schema.Struct({

@@ -22,6 +22,12 @@ export interface Wanted {
   readonly readers: Float64Array | undefined;
 }
 
+/** What a day's requests follow from: the reads that are due, or what Users ask for since it has not come. */
+export type DayNeeds = Pick<
+  Needs,
+  "of" | "placeOf" | "sendMs" | "servesMhhs" | "servesSupplier" | "countsReaders" | "readersOf"
+>;
+
 /** Existing, own or agent, and a second role: no meter has more readers. */
 const READERS_MAX = 4;
 
@@ -34,7 +40,7 @@ export class DayPlan {
   /**
    * @param fromMinute reads due before this minute of the day are left out: the run had not begun
    */
-  constructor(needs: Needs, rows: readonly TrafficRow[], words: Uint32Array, day: number, fromMinute: number) {
+  constructor(needs: DayNeeds, rows: readonly TrafficRow[], words: Uint32Array, day: number, fromMinute: number) {
     this.day = day;
     const { byRow, servedMhhs, servedSupplier, readers } = (this.wanted = {
       byRow: new Float64Array(rows.length * 8),

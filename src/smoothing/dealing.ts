@@ -32,7 +32,12 @@ export interface Dealing {
  * (largest remainder), and which read gets which minute by rank of its keyed draw. A first look at every meter counts
  * the draws, so that ranks are known.
  */
-export const dealOut = (needs: Needs, rows: readonly TrafficRow[], words: Uint32Array, day: number): Dealing => {
+export const dealOut = (
+  needs: Pick<Needs, "of" | "placeOf">,
+  rows: readonly TrafficRow[],
+  words: Uint32Array,
+  day: number,
+): Dealing => {
   const placed = rows.map((row) => row.byAccess !== undefined);
   const weights = rows.find((row) => row.byAccess !== undefined)!.byAccess!;
   const ranks = ACCESS.map(() => new Float64Array(RANKS));
