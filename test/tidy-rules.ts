@@ -51,6 +51,7 @@ const SHARED_BY_ACTORS = [
   "arrivals",
   "new-requests",
   "read-requests",
+  "response-units",
   "users",
 ];
 

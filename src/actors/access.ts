@@ -3,6 +3,7 @@ import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { type RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Route, rateValve, type Valve } from "./market-context.ts";
+import { openResponseUnits } from "./response-units.ts";
 
 export interface AccessRoutes {
   readonly toHub: Route;
@@ -25,6 +26,7 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   const rate = capacity.perSecond[name] * scale;
   const returnLoad = new ResponseLoad(sim, minutes);
   const markOut = openMark(context, name);
+  const units = openResponseUnits(context, returnLoad);
   const markReturn = openMark(context, `${name} return`);
 
   const station = audit.open(name, () => limit.queue.length, load.queued);
@@ -77,12 +79,15 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
       classes: 1,
       queueMax: capacity.queueMax * scale,
     },
-    (row) => {
-      returnStation.out++;
-      markReturn(row);
-      returnLoad.carried.count();
-      routes.toDsp(row);
-    },
+    units.leaving(
+      (row) => {
+        returnStation.out++;
+        markReturn(row);
+        returnLoad.carried.count();
+        routes.toDsp(row);
+      },
+      (more) => returnLimit.charge(more),
+    ),
     (row) => {
       returnStation.dropped++;
       ledger.refuse(row);
@@ -91,11 +96,11 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   );
 
   /** A response or alert from the meters' side. */
-  const respond = (row: number): void => {
+  const respond = units.arriving((row) => {
     returnLoad.arrived.count();
     returnStation.in++;
     returnLimit.arrive(row, 0);
-  };
+  });
 
   /** A request that has left asked less of this component than a whole one. */
   const charge = (more: number): void => limit.charge(more);

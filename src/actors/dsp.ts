@@ -2,6 +2,7 @@ import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
 import { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Receive, type Route, rateValve } from "./market-context.ts";
+import { openResponseUnits } from "./response-units.ts";
 
 export interface DspRoutes {
   /** To the CSP or S1SP that serves the meter. */
@@ -29,6 +30,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const load = new RequestLoad(sim, minutes);
   const returnLoad = new ResponseLoad(sim, minutes);
   const markOut = openMark(context, "dsp");
+  const units = openResponseUnits(context, returnLoad);
   const markReturn = openMark(context, "dsp return");
 
   const station = audit.open("dsp", () => limit.queue.length, load.queued);
@@ -120,12 +122,15 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
       classes: 1,
       queueMax: capacity.queueMax * scale,
     },
-    (row) => {
-      returnStation.out++;
-      markReturn(row);
-      returnLoad.carried.count();
-      settle(row);
-    },
+    units.leaving(
+      (row) => {
+        returnStation.out++;
+        markReturn(row);
+        returnLoad.carried.count();
+        settle(row);
+      },
+      (more) => returnLimit.charge(more),
+    ),
     (row) => {
       returnStation.dropped++;
       ledger.refuse(row);
@@ -134,11 +139,11 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   );
 
   /** A response or alert arrives at the DSP on its way back. */
-  const respond = (row: number): void => {
+  const respond = units.arriving((row) => {
     returnLoad.arrived.count();
     returnStation.in++;
     returnLimit.arrive(row, 0);
-  };
+  });
 
   const valves = [rateValve("dsp", rate, limit), rateValve("dsp return", rate * capacity.responseFactor, returnLimit)];
   return { receive, countDemand, admit, respond, retryPort, load, returnLoad, valves };

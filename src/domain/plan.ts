@@ -227,6 +227,8 @@ export interface TrafficRow {
   readonly lean?: readonly number[];
   /** Rates of other days by that of the first measured one, from a day on; undefined: all days are alike. */
   readonly byDay?: { readonly fromDay: number; readonly factors: readonly number[] };
+  /** Units that one of its responses takes of a return path, where not one. */
+  readonly responseUnits?: number;
   /** Of what ends at the DSP: requests a day in all, at full scale. */
   readonly perDay: number;
 }

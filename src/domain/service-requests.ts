@@ -33,6 +33,8 @@ export interface ServiceRequest {
   readonly isNonDevice?: true;
   /** Target Response Time on demand, where it was read; 24 h for all that is scheduled or future dated. */
   readonly onDemandSeconds?: { readonly smets2: number; readonly smets1: number };
+  /** Entries of the log that it reads: in a day, and, where that is known, the most that one response has. */
+  readonly log?: { readonly entriesADay: number; readonly entriesMax?: number };
   readonly note?: string;
 }
 
@@ -41,8 +43,10 @@ export const SERVICE_REQUEST_SOURCES = [
   "names, roles and modes: Smart DCC's request matrix of August 2022 (github.com/SmartDCCInnovation/duis-parser)",
   "the role MDR: a public test tool for DUIS 5.3 (github.com/alexszarko/Adaptor-JSON-Builder)",
   "targets: SEC Appendix E v10.0, and SEC MP162 Working Group, 20 October 2021",
+  "sizes of logs: notes on the Message Mapping Catalogue v5.4 (github.com/21bcarlisle-arch/synthetic-enterprise)",
 ] as const;
 
+const HALF_HOURS_A_DAY = 48;
 const ON_DEMAND = { smets2: 30, smets1: 16 };
 const IN_24_HOURS_FOR_MDRS = "An MDR's own target is 24 h.";
 
@@ -101,6 +105,7 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     roles: ["IS", "GS", "MDR"],
     futureDated: "the DSP",
     isSchedulable: true,
+    log: { entriesADay: 1, entriesMax: 31 },
     onDemandSeconds: ON_DEMAND,
   },
   {
@@ -118,6 +123,7 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     roles: ["IS", "GS", "ED", "GT", "OU", "MDR"],
     futureDated: "the DSP",
     isSchedulable: true,
+    log: { entriesADay: HALF_HOURS_A_DAY, entriesMax: 19_056 },
     onDemandSeconds: { smets2: 5600, smets1: 16 },
     note: IN_24_HOURS_FOR_MDRS,
   },
@@ -128,6 +134,7 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     roles: ["IS", "ED", "OU"],
     futureDated: "the DSP",
     isSchedulable: true,
+    log: { entriesADay: HALF_HOURS_A_DAY, entriesMax: 4464 },
   },
   {
     srv: "4.8.3",
@@ -136,6 +143,7 @@ export const SERVICE_REQUESTS: readonly ServiceRequest[] = [
     roles: ["ES", "ED", "OU", "MDR"],
     futureDated: "the DSP",
     isSchedulable: true,
+    log: { entriesADay: HALF_HOURS_A_DAY },
   },
   {
     srv: "4.10",
@@ -233,3 +241,6 @@ export const isGranted = (srv: string, role: UserRole, smets1: boolean): boolean
 
 /** True for requests that are signed in four steps, and under dual control on SMETS1. */
 export const isCritical = (srv: string): boolean => SERVICE_REQUESTS.some((one) => one.srv === srv && one.isCritical);
+
+/** The log that a request reads; undefined where it reads none, or none is known. */
+export const logOf = (srv: string): ServiceRequest["log"] => SERVICE_REQUESTS.find((one) => one.srv === srv)?.log;

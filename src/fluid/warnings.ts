@@ -25,6 +25,10 @@ const LEFT_OUT: readonly LeftOut[] = [
       "is in the queues alone",
   },
   {
+    isOn: ({ rows }) => rows.some(({ responseUnits }) => responseUnits !== undefined),
+    says: "the twin has no return path: that a response of many days counts as several there, it leaves out",
+  },
+  {
     isOn: ({ needs }) => needs.scheduleChange !== undefined,
     says:
       "the twin takes every day for one of the policy change: what a short change leaves waiting comes upon the next " +

@@ -28,6 +28,12 @@ export class LoadSeries {
     this.inSecond++;
   }
 
+  /** So many more, now. */
+  add(things: number): void {
+    if (this.sim.second !== this.second) this.settle();
+    this.inSecond += things;
+  }
+
   /** Brings the series up to now; call it before reading. */
   settle(): void {
     const minute = (this.second / 60) | 0;

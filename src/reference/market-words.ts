@@ -46,7 +46,7 @@ const modesOf = ({ isNonDevice, isSchedulable, futureDated }: ServiceRequest): s
 
 const serviceRequests = (): Word[] =>
   SERVICE_REQUESTS.map((request) => {
-    const { srv, name, does, roles: users, isCritical, onDemandSeconds, note = "" } = request;
+    const { srv, name, does, roles: users, isCritical, onDemandSeconds, log, note = "" } = request;
     return word("Service Request", srv, name, {
       text: `${does} ${note}`.trim(),
       also: [name, `SRV ${srv}`],
@@ -57,6 +57,8 @@ const serviceRequests = (): Word[] =>
         "target on demand":
           onDemandSeconds && `${seconds(onDemandSeconds.smets2)} SMETS2, ${seconds(onDemandSeconds.smets1)} SMETS1`,
         "target otherwise": request.isNonDevice === true ? undefined : "24 h scheduled or future dated",
+        "one response":
+          log?.entriesMax === undefined ? undefined : `at most ${log.entriesMax} entries, ${log.entriesADay} a day`,
         source: SERVICE_REQUEST_SOURCES.join("; "),
       }),
       related: ["SRV", "TRT"],

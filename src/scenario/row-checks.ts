@@ -2,6 +2,7 @@ import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holiday
 import { DAY_MS, dateOf, dateText } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { lateReadOf } from "../domain/late-data.ts";
+import { daysInResponseMax, isOfCycle } from "../domain/response-units.ts";
 import { SERVICE_REQUESTS } from "../domain/service-requests.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
@@ -69,6 +70,7 @@ export const rowProblems = (values: Partial<Resolved>, put: Put): void => {
     if (row.days !== undefined) checkDays(id, row.days, values, put);
     if (row.heldUntil !== undefined) checkHeld(id, row, put);
   }
+  if (values.mhhs !== undefined) checkLogs({ mhhs: values.mhhs, policy }, put);
   checkMeasuredDays(values, put);
 };
 
@@ -119,6 +121,21 @@ const checkUse = (id: RowId, row: Row, put: Put): void => {
   if (row.mode !== "on-demand")
     put(["policy", id, "mode"], `${id} is what Users ask for themselves; expected mode: on-demand`);
   if (row.moves !== "no") put(["policy", id, "moves"], `${id} is sent when data is late; expected moves: no`);
+};
+
+/** A response has no more days than its log returns at once: a cycle of more would need several requests. */
+const checkLogs = ({ mhhs, policy }: Pick<Resolved, "mhhs" | "policy">, put: Put): void => {
+  if (!mhhs.enabled) return;
+  const days = mhhs.cycle / DAY_MS;
+  const read = ROW_IDS.filter((id) => isOfCycle(RATES[id].need) && (id !== "M07" || mhhs.validationPerMeterDay > 0));
+  const daysOf = (id: RowId): number => daysInResponseMax(policy[id].srv) ?? Number.POSITIVE_INFINITY;
+  const least = read.reduce((shortest, id) => (daysOf(id) < daysOf(shortest) ? id : shortest));
+  if (days > daysOf(least))
+    put(
+      ["mhhs", "cycle"],
+      `${days} d of data are more than one ${policy[least].srv} (${least}) returns; ` +
+        `expected at most ${daysOf(least)} d`,
+    );
 };
 
 const checkWindow = (

@@ -4,6 +4,7 @@ import { ACCESS } from "../domain/components.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { lateReadOf } from "../domain/late-data.ts";
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
+import { isOfCycle, responseUnits } from "../domain/response-units.ts";
 import { cohortRates, perMeterDayOf } from "./cohort-rates.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";
@@ -90,6 +91,12 @@ const heldUntil = ({ heldUntil: text }: Row): Pick<TrafficRow, "heldUntilMinute"
   return { heldUntilMinute: time.value };
 };
 
+/** Where each response counts as one, a row has no word of it. */
+const unitsOf = ({ need, srv }: Row, { mhhs, limits }: Resolved): Pick<TrafficRow, "responseUnits"> => {
+  const units = isOfCycle(need) ? responseUnits(srv, mhhs.cycle / DAY_MS, limits.responsePerFurtherDay) : 1;
+  return units > 1 ? { responseUnits: units } : {};
+};
+
 const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateInputs): TrafficRow => {
   const row = values.policy[id];
   const profile = profileOf(row, values.windows, values.horizon.start);
@@ -120,6 +127,7 @@ const trafficRow = (id: (typeof ROW_IDS)[number], values: Resolved, rates: RateI
       ...(isLate ? { byAccess: ACCESS.map(() => 0) } : {}),
     },
     ...heldUntil(row),
+    ...unitsOf(row, values),
     ...(days?.byDay === undefined ? {} : { byDay: days.byDay }),
     perDay: (rate.perDay ?? 0) * today,
   };

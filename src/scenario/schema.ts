@@ -149,8 +149,8 @@ const Mhhs = Schema.Struct({
   gapFill: flag("Agents read again the meters that were dark at yesterday's read"),
   cycle: duration(
     "Each meter is read once in this time",
-    { min: DAY_MS, max: 31 * DAY_MS },
-    "1 d reads every meter daily; 30 d a thirtieth of the meters a day, a month of data each.",
+    { min: DAY_MS, max: 397 * DAY_MS },
+    "1 d: every meter daily; 30 d: a thirtieth of the meters a day, a month of data each. At most what a log returns.",
   ),
   passOn: duration("Data passed on outside the DCC arrives this much later", { max: 7 * DAY_MS }),
   scheduleChurn: perDay("Schedules created and deleted", "They end at the DSP and ask nothing of a meter."),
