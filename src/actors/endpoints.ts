@@ -38,7 +38,7 @@ export const openEndpoints = (context: Context, handOn?: Route) => {
         station.out++;
         mark(row);
         load.carried.count();
-        if ((cells[row * columns + R.INFO]! & R.ALERT) !== 0) ledger.endAlert(row);
+        if ((cells[row * columns + R.INFO]! & R.NO_NEED) !== 0) ledger.deliver(row);
         else end(row);
       },
       (row) => {

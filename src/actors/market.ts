@@ -25,6 +25,7 @@ import { openDayReads } from "./day-reads.ts";
 import { openDco } from "./dco.ts";
 import { openDip } from "./dip.ts";
 import { type Dsp, openDsp } from "./dsp.ts";
+import { openDuplicateResponses } from "./duplicate-responses.ts";
 import { enterEarlierReads } from "./earlier-reads.ts";
 import { openEndpoints } from "./endpoints.ts";
 import { openFaults } from "./faults.ts";
@@ -158,7 +159,11 @@ export const openMarket = (
   );
   const entry = openEntry(context, dsp, loads);
   const answered: Route[] = [];
-  const hubs = openHubs(context, reachability, (row, number) => answered[number]!(row));
+  const toAccess = (row: number, number: number): void => answered[number]!(row);
+  const { duplicates } = context.plan;
+  const twice =
+    duplicates && openDuplicateResponses(context, duplicates, toAccess, (row, number) => access[number]!.respond(row));
+  const hubs = openHubs(context, reachability, twice?.receive ?? toAccess);
   const { cache, sms } = context.plan;
   const wakeUps = sms && openSmsWakeUps(context, sms, hubs.receive);
   const toSmets1Hub = wakeUps?.receive ?? hubs.receive;
@@ -217,6 +222,7 @@ export const openMarket = (
     ...entry.figures(),
     ...reads.figures(),
     ...(wakeUps?.figures() ?? []),
+    ...(twice?.figures() ?? []),
     ...dcoFigures.flatMap((of) => of()),
   ];
   return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures, settlement };

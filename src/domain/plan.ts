@@ -1,5 +1,6 @@
 import type { ComponentName } from "./components.ts";
 import type { Contract } from "./contracts.ts";
+import type { DuplicateResponses } from "./duplicate-responses.ts";
 import type { AccessControl, Allocation, AnomalyDetection } from "./entry-rules.ts";
 import type { Fault } from "./faults.ts";
 import type { NeedRules } from "./need-rules.ts";
@@ -50,6 +51,8 @@ export interface Plan {
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** SMS that wake SMETS1 hubs; undefined where they are not counted. */
   readonly sms?: Sms;
+  /** Answers that come twice; undefined where none does. */
+  readonly duplicates?: DuplicateResponses;
   /** Caches of the S1SPs (O5); undefined where there are none. */
   readonly cache?: Smets1Cache | undefined;
   /** Who may send what is checked against roles and registration data; undefined: all is let in. */

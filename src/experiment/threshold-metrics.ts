@@ -104,6 +104,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   SMS: "count",
   GBP: "count",
   needs: "count",
+  responses: "count",
   "meter-days": "count",
   messages: "count",
   "of meter-days": "share",

@@ -29,6 +29,10 @@ const LEFT_OUT: readonly LeftOut[] = [
     says: "the twin has no return path: that a response of many days counts as several there, it leaves out",
   },
   {
+    isOn: ({ duplicates }) => duplicates !== undefined,
+    says: "the twin has requests alone: what waits on the way back for responses that come twice it leaves out",
+  },
+  {
     isOn: ({ needs }) => needs.scheduleChange !== undefined,
     says:
       "the twin takes every day for one of the policy change: what a short change leaves waiting comes upon the next " +

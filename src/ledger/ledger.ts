@@ -61,6 +61,8 @@ export class Ledger {
   /** Alerts raised, delivered, refused, measured or not. */
   readonly alerts = { raised: 0, delivered: 0, refused: 0 };
   readonly alertMs = new LatencyHistogram();
+  /** Responses that came a second time, measured or not. */
+  readonly duplicates = { made: 0, delivered: 0, refused: 0 };
   /** All needs sent and ended, measured or not: with the rows in flight, the law of conservation. */
   sentAll = 0;
   endedAll = 0;
@@ -183,7 +185,7 @@ export class Ledger {
   /** A full queue refuses the request. Gives the row back. */
   refuse(row: number): void {
     const info = this.cells[row * this.columns + R.INFO]!;
-    if ((info & R.ALERT) !== 0) this.alerts.refused++;
+    if ((info & R.NO_NEED) !== 0) this.of(info).refused++;
     else {
       this.endedAll++;
       if ((info & R.MEASURED) !== 0) this.fail(info, this.refused, false);
@@ -191,11 +193,18 @@ export class Ledger {
     this.rows.give(row);
   }
 
-  /** An alert reaches its User. Gives the row back. */
-  endAlert(row: number): void {
-    this.alerts.delivered++;
-    this.alertMs.record((this.sim.stampBase + this.sim.now - this.cells[row * this.columns + R.SENT]!) | 0);
+  /** An alert, or a response that came before, reaches its User. Gives the row back. */
+  deliver(row: number): void {
+    const at = row * this.columns;
+    const info = this.cells[at + R.INFO]!;
+    this.of(info).delivered++;
+    if ((info & R.ALERT) !== 0) this.alertMs.record((this.sim.stampBase + this.sim.now - this.cells[at + R.SENT]!) | 0);
     this.rows.give(row);
+  }
+
+  /** What is counted of those that are nobody's need. */
+  private of(info: number): { delivered: number; refused: number } {
+    return (info & R.ALERT) !== 0 ? this.alerts : this.duplicates;
   }
 
   private at(info: number): number {

@@ -57,6 +57,10 @@ export const PROFILE_READ = 1 << 27;
 export const OUT_OF_STEP = 1 << 28;
 /** Its meter stays in reach for all of the run. */
 export const STAYS_IN_REACH = 1 << 29;
+/** A response that came before: it answers nothing. */
+export const DUPLICATE = 1 << 30;
+/** Nobody's need ends with it. */
+export const NO_NEED = ALERT | DUPLICATE;
 
 export const ofUser = (user: number): number => user << 8;
 export const ofRank = (rank: number): number => rank << 14;

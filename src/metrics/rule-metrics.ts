@@ -83,6 +83,11 @@ export const smsMetrics = {
   cost: counted("sms_cost", "Price of the SMS above the allowance", "GBP"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
+/** Of answers that came twice, kept by `actors/duplicate-responses.ts`; each by CSP or S1SP. */
+export const duplicateMetrics = {
+  made: counted("duplicate_responses", "Responses that came a second time", "responses"),
+} as const satisfies Readonly<Record<string, RuleDeclaration>>;
+
 /** Of the DCO, kept by `actors/dco.ts` where SMETS1 reads are scheduled otherwise or under dual control (S-05). */
 export const dcoMetrics = {
   peakShare: {
@@ -103,6 +108,7 @@ export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(readerMetrics),
   ...Object.values(futureDatedMetrics),
   ...Object.values(smsMetrics),
+  ...Object.values(duplicateMetrics),
   ...Object.values(dcoMetrics),
 ];
 

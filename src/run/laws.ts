@@ -16,7 +16,7 @@ export class BrokenLaw extends Error {
  * hold. By User they come to the same.
  * - Attempts: at each station in = out + dropped + inside, and what leaves one station is what the next ones take in.
  * - Responses: one for every attempt that reached a hub, and none twice; each goes to its User or to a retry that is
- * due.
+ * due. What comes twice is a duplicate the second time, and answers nothing.
  * - Reads at a cache: needs = device reads + hits + joined, and each that joined was answered or waits.
  * - In a debug run, Little's law as an identity at every queue.
  */
@@ -31,8 +31,11 @@ const ENTRY: readonly string[] = ["access control", "anomaly detection", "future
 
 const brokenNeeds = ({ ledger, rows }: Context): string[] => {
   const faults: string[] = [];
-  const { alerts } = ledger;
-  const inFlight = rows.inUse - (alerts.raised - alerts.delivered - alerts.refused);
+  const { alerts, duplicates } = ledger;
+  const inFlight =
+    rows.inUse -
+    (alerts.raised - alerts.delivered - alerts.refused) -
+    (duplicates.made - duplicates.delivered - duplicates.refused);
   if (ledger.sentAll !== ledger.endedAll + inFlight)
     faults.push(`needs: ${ledger.sentAll} sent, but ${ledger.endedAll} ended and ${inFlight} in flight`);
   ledger.kinds.forEach((kind, k) => {
@@ -68,7 +71,7 @@ const brokenUsers = (ledger: Ledger): string[] => {
 /** Every way from station to station, by what went in at one end and came out at the other. */
 const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
   const faults: string[] = [];
-  const { alerts } = ledger;
+  const { alerts, duplicates } = ledger;
   const sum = (count: (station: Station) => number, holds: (name: string) => boolean): number =>
     audit.stations.reduce((total, station) => (holds(station.name) ? total + count(station) : total), 0);
   const into = (station: Station): number => station.in;
@@ -79,8 +82,11 @@ const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
   const isRule = (name: string): boolean => ENTRY.includes(name);
   const isDco = (name: string): boolean => name.startsWith("dco.");
   const isCache = (name: string): boolean => name.startsWith("cache.");
+  const isTwice = is("duplicate responses");
   const isUser = (name: string): boolean =>
-    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco, isCache, isRule].some((holds) => holds(name));
+    ![is("dsp"), is("dsp return"), is("hub"), isAccess, isReturn, isDco, isCache, isRule, isTwice].some((holds) =>
+      holds(name),
+    );
   const same = (what: string, left: number, right: number): void => {
     if (left !== right) faults.push(`${what}: ${left} against ${right}`);
   };
@@ -110,6 +116,7 @@ const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
       sum((cache) => cache.turned, isCache) +
       sum(outOf, is("dsp")) -
       sum(into, isAccess) +
+      sum(outOf, isTwice) +
       alerts.raised,
     sum(into, is("dsp return")) + sum((back) => back.in - back.out, isReturn),
   );
@@ -119,13 +126,13 @@ const brokenFlows = ({ ledger, rows, audit }: Context): string[] => {
     sum(into, isUser) + ledger.retriesDueAll,
   );
   same(
-    "what reached its User, and needs and alerts that ended there",
+    "what reached its User, and needs, alerts and duplicates that ended there",
     sum((user) => user.out + user.dropped, isUser) +
       sum(
         (station) => station.dropped,
         (name) => !isUser(name),
       ),
-    ledger.endedAll + alerts.delivered + alerts.refused,
+    ledger.endedAll + alerts.delivered + alerts.refused + duplicates.delivered + duplicates.refused,
   );
   // Retries sent are attempts that are nobody's first; the rest of those due, or inherited, still wait for their time.
   const retriesSent = ledger.attemptsAll - (ledger.sentAll - ledger.enteredAll);

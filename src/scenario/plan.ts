@@ -80,6 +80,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     ...cacheOf(values),
     ...smsOf(values),
     ...settlementOf(values),
+    ...duplicatesOf(values),
     ...entryRules(values),
   };
   const placed =
@@ -247,6 +248,9 @@ const smsOf = ({ smets1Sms, horizon }: Resolved): Pick<Plan, "sms"> => {
       }
     : {};
 };
+
+const duplicatesOf = ({ duplicateResponses: { share, after } }: Resolved): Pick<Plan, "duplicates"> =>
+  share > 0 ? { duplicates: { share, afterMs: after } } : {};
 
 /** A plan without caches has no word of them. */
 const cacheOf = ({ smets1Cache: { enabled, lifetime, hitCost } }: Resolved): Pick<Plan, "cache"> =>

@@ -3,6 +3,7 @@ import { DAY_MS } from "../domain/civil-time.ts";
 import { Days, Firmware, LateData, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
+import { DuplicateResponses } from "./duplicates-schema.ts";
 import { AccessControl, Allocation, AnomalyDetection, Registration } from "./entry-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
@@ -303,6 +304,7 @@ const sections = {
   }).annotate(about("Dual Control Organisation")),
   smets1Cache: Smets1Cache,
   smets1Sms: Smets1Sms,
+  duplicateResponses: DuplicateResponses,
   targets: Schema.Record(Schema.String, Target).annotate(about("Target Response Times by name: rows refer to them")),
   windows: Schema.Record(Schema.String, WindowRule).annotate(about("Windows by name: rows refer to them")),
   policy: each(ROW_IDS, Row).annotate(
