@@ -170,6 +170,7 @@ export type ProcessName =
   | "other-users"
   | "supplier-requests"
   | "network-requests"
+  | "change-of-supplier"
   | "schedule-churn"
   | "misbehaving-user"
   | "policy-change"
@@ -188,7 +189,7 @@ export const PRIORITIES = ["on-demand", "scheduled", "below-all"] as const;
  * reuse.
  */
 export interface TrafficRow {
-  /** T01 … T09, M01 … M10, R01 and R02 (second role), S01 … S06 (Schedules that change), W and F (waves). */
+  /** T01 … T10, M01 … M10, R01 and R02 (second role), S01 … S06 (Schedules that change), W and F (waves). */
   readonly id: string;
   readonly title: string;
   readonly process: ProcessName;

@@ -16,6 +16,7 @@ export const PROCESS_TITLES: Readonly<Record<ProcessName, string>> = {
   "other-users": "Other Users",
   "supplier-requests": "Suppliers' working-hours requests",
   "network-requests": "Networks and the rest",
+  "change-of-supplier": "Credentials at changes of supplier",
   "schedule-churn": "Schedules created and deleted",
   "misbehaving-user": "Misbehaving Users, further requests",
   "policy-change": "Schedules moved by a change of policy",

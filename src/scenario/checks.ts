@@ -10,7 +10,7 @@ import { lateDataProblems } from "./late-data-checks.ts";
 import { GSP_GROUPS } from "./names.ts";
 import { wholeOf } from "./plan.ts";
 import type { Problem } from "./problem.ts";
-import { networksAndRest } from "./rates.ts";
+import { credentials, networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
 import { flagProfile } from "./rows.ts";
 import { type Resolved, WithFixedCapacity } from "./schema.ts";
@@ -42,6 +42,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.schedule !== undefined) checkSchedule(values.schedule, put);
   if (values.purposeFlag !== undefined) checkFlag(values.purposeFlag, values.horizon, values.schedule, put);
   if (values.windows !== undefined) windowProblems(values.windows, values.horizon?.start, put);
+  if (values.existing !== undefined && values.estate !== undefined) checkChanges(values.existing, values.estate, put);
   if (values.mhhs !== undefined && values.mhhs.cycle % DAY_MS !== 0)
     put(["mhhs", "cycle"], `${time(values.mhhs.cycle)}; expected a whole number of days, such as 30 d`);
   if (values.estate !== undefined && values.endpoints !== undefined) checkUsers(values.estate, values.endpoints, put);
@@ -71,6 +72,17 @@ const isPrivateInside = (source: Source | undefined): boolean =>
 
 const isComplete = (values: Partial<Resolved>): values is Resolved =>
   Object.keys(WithFixedCapacity.fields).every((section) => values[section as keyof Resolved] !== undefined);
+
+/** Calibration has the credentials of changes of supplier among suppliers' requests: they can be no more than these. */
+const checkChanges = (existing: Resolved["existing"], estate: Resolved["estate"], put: Put): void => {
+  const [all, of] = [existing.supplierRequestsPerMeterDay, credentials({ existing, estate })];
+  if (of > all)
+    put(
+      ["existing", "changesOfSupplier"],
+      `${Number(of.toPrecision(4))} /meter-day of credentials, of ${all} /meter-day that suppliers send in all (T08); ` +
+        "expected fewer changes, or more supplierRequestsPerMeterDay",
+    );
+};
 
 const checkUsers = (estate: Resolved["estate"], endpoints: Resolved["endpoints"], put: Put): void => {
   const suppliers = estate.suppliers.large.length + estate.suppliers.small.count;

@@ -25,6 +25,8 @@ export interface RateInputs {
   readonly otherUsers: number;
   readonly supplierRequests: number;
   readonly networksAndRest: number;
+  /** Of suppliers' requests, the credentials of changes of supplier, where these stand apart. */
+  readonly credentials: number;
   /** MHHS reads of a meter a day, by cause, over its reading cycle. */
   readonly ownMdr: number;
   readonly agent: number;
@@ -64,8 +66,9 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
   // New installations are SMETS2 only, so each SMETS2 meter carries the more of them.
   T06: { need: "stream", rate: (of) => smets2((of.installAndCommission * (1 + of.gasShare)) / of.smets2Share) },
   T07: { need: "stream", rate: (of) => both(of.otherUsers * (1 + of.gasShare)) },
-  T08: { need: "stream", rate: (of) => both(of.supplierRequests * (1 + of.gasShare)) },
+  T08: { need: "stream", rate: (of) => both((of.supplierRequests - of.credentials) * (1 + of.gasShare)) },
   T09: { need: "stream", rate: (of) => both(of.networksAndRest * (1 + of.gasShare)) },
+  T10: { need: "stream", rate: (of) => both(of.credentials * (1 + of.gasShare)) },
   M01: { need: "own-mdr", rate: (of) => both(of.ownMdr * (1 - of.onDemand)) },
   M02: { need: "own-mdr", rate: (of) => both(of.ownMdr * of.onDemand) },
   M03: { need: "agent", rate: (of) => both(of.agent * (1 - of.onDemand)) },
@@ -122,6 +125,10 @@ const installAndCommission = ({ existing, estate }: Resolved): number => {
   return (metersPerDay * requestsPerMeter) / (estate.meters * (1 + estate.gasShare));
 };
 
+/** A gas meter changes supplier with the electricity meter on its hub. */
+export const credentials = ({ existing, estate }: Pick<Resolved, "existing" | "estate">): number =>
+  (existing.changesOfSupplier.perDay * existing.changesOfSupplier.requestsPerMeter) / estate.meters;
+
 /** Existing daily reads a meter and day: 1.54 × 0.60 = 0.924 in the base case. */
 export const dailyReadsPerMeterDay = ({ existing }: Resolved): number =>
   existing.messagesPerMeterDay * existing.requestsPerMessage * existing.dailyReadShare;
@@ -174,6 +181,7 @@ export const rateInputs = (values: Resolved): RateInputs => {
     installAndCommission: installAndCommission(values),
     otherUsers: existing.otherUsersPerMeterDay,
     supplierRequests: existing.supplierRequestsPerMeterDay,
+    credentials: credentials(values),
     networksAndRest: Math.max(0, networksAndRest(values)),
     ownMdr: aDay * (1 - agentOf) * (1 - reuse),
     agent: aDay * agentOf,

@@ -5,6 +5,7 @@ import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
 import { DuplicateResponses } from "./duplicates-schema.ts";
 import { AccessControl, Allocation, AnomalyDetection, Registration } from "./entry-schema.ts";
+import { Existing } from "./existing-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
   count,
@@ -117,27 +118,6 @@ const Estate = Schema.Struct({
   prepayShare: share("Share of meters in prepayment", "They bring top-ups."),
   exportShare: share("Share of electricity meters with an export register that is settled"),
 }).annotate(about("The meters, and who serves them"));
-
-const Existing = Schema.Struct({
-  messagesPerMeterDay: perMeterDay("Messages a meter and day, either fuel"),
-  requestsPerMessage: factor("Service Requests a message stands for", { min: 0.1, max: 2 }),
-  dailyReadShare: share("Share of these that are daily reads"),
-  scheduledShare: share(
-    "Share of daily reads that a DSP Schedule sends",
-    "The rest is sent on demand in the same window.",
-  ),
-  supplierReadsToo: share(
-    "Share of suppliers' profile reads that go on where an agent reads the meter too",
-    "0 is read once: the supplier gets the data outside the DCC, passOn later.",
-  ),
-  topUpsPerPrepayMeterDay: perMeterDay("Top-ups a prepayment meter and day"),
-  installAndCommission: Schema.Struct({
-    metersPerDay: perDay("Meters installed a working day, SMETS2"),
-    requestsPerMeter: factor("Service Requests for each", { max: 1000 }),
-  }).annotate(about("Install & commission, on working days")),
-  otherUsersPerMeterDay: perMeterDay("Other Users' requests a meter and day, either fuel"),
-  supplierRequestsPerMeterDay: perMeterDay("Suppliers' working-hours requests a meter and day, either fuel"),
-}).annotate(about("What Users ask of the DCC today", "It goes on as it is: MHHS is an additional use."));
 
 const Mhhs = Schema.Struct({
   enabled: flag("MHHS reads are made", "Without them an option is the reference for harm."),
