@@ -49,8 +49,8 @@ export const supplierWeights = (
 ): readonly number[] => {
   const { supplierShares, agentShares } = plan.estate;
   if (agentShares === undefined) return supplierShares;
-  const { dailyReadsPerMeterDay: reads, reuseShare, mhhs, mhhsCycleDays } = plan.needs;
-  const profiles = mhhs ? Math.min(reuseShare, reads) / mhhsCycleDays : 0;
+  const { dailyReadsPerMeterDay: reads, reuseShare, mhhs, mhhsCycleDays, migratedShare = 1 } = plan.needs;
+  const profiles = mhhs ? (migratedShare * Math.min(reuseShare, reads)) / mhhsCycleDays : 0;
   const weights = supplierShares.map(() => 0);
   for (const { supplier, share, hasAgent, supplierReads } of collectionParts(plan))
     if (isOfMetersWithoutAgent) weights[supplier]! += hasAgent ? 0 : share;

@@ -26,6 +26,8 @@ export interface NeedRules {
   /** Later than the agent by, when data is passed on outside the DCC (O9). */
   readonly passOnMs: number;
   readonly mhhs: boolean;
+  /** Share of meters that are read for MHHS, as far as migration has come; all are where undefined. */
+  readonly migratedShare?: number | undefined;
   /** Share of MHHS reads sent on demand. */
   readonly mhhsOnDemandShare: number;
   /** Validation register reads per agent meter-day. */

@@ -172,6 +172,7 @@ export type ProcessName =
   | "network-requests"
   | "change-of-supplier"
   | "schedule-churn"
+  | "migration"
   | "misbehaving-user"
   | "policy-change"
   | "late-data"
@@ -189,7 +190,7 @@ export const PRIORITIES = ["on-demand", "scheduled", "below-all"] as const;
  * reuse.
  */
 export interface TrafficRow {
-  /** T01 … T10, M01 … M10, R01 and R02 (second role), S01 … S06 (Schedules that change), W and F (waves). */
+  /** T01 … T10, M01 … M12, R01 and R02 (second role), S01 … S06 (Schedules that change), W and F (waves). */
   readonly id: string;
   readonly title: string;
   readonly process: ProcessName;

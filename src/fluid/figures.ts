@@ -51,6 +51,7 @@ const NEW_PROCESSES: readonly ProcessName[] = [
   "mhhs-reads",
   "second-role",
   "schedule-churn",
+  "migration",
   "misbehaving-user",
   "policy-change",
   "late-data",
@@ -90,8 +91,8 @@ const carried = (plan: FluidPlan, day: FluidSeries, hour: number, counts: (row: 
  * or on demand.
  */
 const reused = (plan: FluidPlan, day: FluidSeries, hour: number) => {
-  const { mhhs, reuseShare } = plan.needs;
-  const whole = mhhs ? plan.estate.meters * (1 - plan.estate.independentShare) * reuseShare : 0;
+  const { mhhs, reuseShare, migratedShare = 1 } = plan.needs;
+  const whole = mhhs ? migratedShare * plan.estate.meters * (1 - plan.estate.independentShare) * reuseShare : 0;
   let part = 0;
   plan.rows.forEach((row, index) => {
     if (!isNeed(row, "existing-electricity")) return;

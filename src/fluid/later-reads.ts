@@ -20,12 +20,16 @@ const readerships = (plan: FluidPlan): readonly Readership[] => {
   const { needs } = plan;
   const profiles = Math.min(needs.reuseShare, needs.dailyReadsPerMeterDay);
   if (!needs.mhhs || needs.mhhsCycleDays > 1) return [{ weight: 1, existing: profiles, own: 0, agent: 0 }];
-  return collectionParts(plan).map(({ share, hasAgent, supplierReads }) => ({
-    weight: share,
+  const { migratedShare = 1 } = needs;
+  const migrated = collectionParts(plan).map(({ share, hasAgent, supplierReads }) => ({
+    weight: migratedShare * share,
     existing: profiles * supplierReads,
     own: hasAgent ? 0 : 1 - profiles,
     agent: hasAgent ? 1 : 0,
   }));
+  return migratedShare === 1
+    ? migrated
+    : [...migrated, { weight: 1 - migratedShare, existing: profiles, own: 0, agent: 0 }];
 };
 
 /** Share of each reader's requests that have been sent when half of a minute's have. */

@@ -2,6 +2,8 @@ import { DAY_MS } from "../domain/civil-time.ts";
 import { lateReadOf } from "../domain/late-data.ts";
 import type { NeedKind } from "../domain/plan.ts";
 import type { Put } from "./checks.ts";
+import type { RowId } from "./names.ts";
+import { RATES } from "./rates.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
 
@@ -20,14 +22,15 @@ const STANDING: readonly NeedKind[] = [
 const OF_A_CHANGE: readonly NeedKind[] = ["schedule-delete", "schedule-create", "schedule-read"];
 
 /** False for rows of something that the scenario hasn't. */
-export const isSent = (
-  need: NeedKind,
-  { scheduleChange, lateData, priceChange, firmware, accessControl, secondRole }: Partial<Resolved>,
-): boolean => {
+export const isSent = (id: RowId, values: Partial<Resolved>): boolean => {
+  const { scheduleChange, lateData, priceChange, firmware, existing, migration, secondRole, accessControl } = values;
+  const { need } = RATES[id];
+  if (id === "T10") return (existing?.changesOfSupplier.perDay ?? 0) > 0;
+  if (id === "M12") return (migration?.perDay ?? 0) > 0;
+  if (need === "outgoing-agent") return accessControl?.enabled === true;
+  if (need === "second-role") return (secondRole?.perMeterDay ?? 0) > 0;
   if (OF_A_CHANGE.includes(need)) return (scheduleChange?.rows.length ?? 0) > 0;
   if (lateReadOf(need) !== undefined) return (lateData?.onDemandShare ?? 0) > 0;
-  if (need === "outgoing-agent") return accessControl?.enabled !== false;
-  if (need === "second-role") return secondRole?.perMeterDay !== 0;
   if (need === "price-electricity" || need === "price-gas") return (priceChange?.share ?? 0) > 0;
   return need !== "firmware" || (firmware?.share ?? 0) > 0;
 };

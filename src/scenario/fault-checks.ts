@@ -11,7 +11,6 @@ import { stationsOf, type Whole } from "./faults.ts";
 import { momentMs } from "./moment.ts";
 import { ROW_IDS } from "./names.ts";
 import { didYouMean } from "./near.ts";
-import { RATES } from "./rates.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
 
@@ -156,7 +155,7 @@ export const checkFaults = (values: Partial<Resolved>, whole: Whole | undefined,
   if (faults === undefined) return;
   if (faults.length > FAULTS_MAX) put(["faults"], `${faults.length} faults; expected at most ${FAULTS_MAX}`);
   const misbehaving = faults.filter(({ kind }) => kind === "misbehaving-user").length;
-  const room = ROWS_MAX - ROW_IDS.filter((id) => isSent(RATES[id].need, values)).length;
+  const room = ROWS_MAX - ROW_IDS.filter((id) => isSent(id, values)).length;
   if (misbehaving > 0 && misbehaving > room)
     put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${Math.max(0, room)}: each is a row`);
   for (const [i, fault] of faults.entries()) {

@@ -15,12 +15,12 @@ const MINUTE_MS = 60_000;
 export const lateDataProblems = (values: Partial<Resolved>, put: Put): void => {
   const { lateData, policy, windows, horizon } = values;
   if (lateData === undefined || lateData.onDemandShare === 0) return;
-  const rows = ROW_IDS.filter((id) => isSent(RATES[id].need, values)).length;
+  const rows = ROW_IDS.filter((id) => isSent(id, values)).length;
   if (rows > ROWS_MAX)
     put(
       ["lateData", "onDemandShare"],
       `with late data ${rows} rows of the policy table are sent; expected at most ${ROWS_MAX}: leave out one of ` +
-        "scheduleChange, priceChange, firmware, accessControl and secondRole",
+        "scheduleChange, migration, priceChange, firmware, accessControl and secondRole",
     );
   if (policy === undefined || windows === undefined || horizon === undefined) return;
   // Where a run begins, in minutes of the UTC day: a run sees whole days of asking, or nothing of them.

@@ -173,6 +173,7 @@ const needsOf = (values: Resolved): NeedRules => {
     mhhsCycleDays: mhhs.cycle / DAY_MS,
     secondRolePerMeterDay: secondRole.perMeterDay,
     ...collected(values).needs,
+    ...migrationOf(values),
     ...smets1ScheduledOf(values),
     ...flagOf(values),
     ...(values.lateData.onDemandShare > 0 ? { lateDataOnDemand: values.lateData.onDemandShare } : {}),
@@ -186,6 +187,10 @@ const smets1ScheduledOf = ({ smets1Scheduled: { ioc, moc, foc } }: Resolved): Pi
   const shares = [ioc, moc, foc];
   return shares.every((share) => share === undefined) ? {} : { smets1Scheduled: shares };
 };
+
+/** Where all have migrated, a plan has no word of it. */
+const migrationOf = ({ migration: { migrated } }: Resolved): Pick<NeedRules, "migratedShare"> =>
+  migrated === 1 ? {} : { migratedShare: migrated };
 
 /** Where nobody sets it, a plan has no word of the purpose flag. */
 const flagOf = ({ purposeFlag, horizon }: Resolved): Pick<NeedRules, "purposeFlag"> => {

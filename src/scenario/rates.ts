@@ -37,6 +37,8 @@ export interface RateInputs {
   readonly gaps: number;
   readonly onDemand: number;
   readonly scheduleChurn: number;
+  /** First reads of meters that migrate. */
+  readonly firstReads: number;
   /** Reads of MDRs whose appointment has ended and whose Schedules go on. */
   readonly outgoing: number;
   readonly secondRole: number;
@@ -84,6 +86,7 @@ export const RATES: Readonly<Record<RowId, { readonly need: NeedKind; readonly r
   M09: { need: "gap-fill", rate: (of) => both(of.gaps) },
   M10: { need: "dsp-stream", rate: (of) => atDsp(of.scheduleChurn) },
   M11: { need: "outgoing-agent", rate: (of) => both(of.outgoing) },
+  M12: { need: "stream", rate: (of) => both(of.firstReads) },
   R01: { need: "second-role", rate: (of) => both(of.secondRole * of.scheduled) },
   R02: { need: "second-role", rate: (of) => both(of.secondRole * (1 - of.scheduled)) },
   S01: { need: "schedule-delete", rate: (of) => atDsp(of.schedules.supplier.deleted) },
@@ -164,8 +167,9 @@ export const withoutCampaigns = (values: Resolved): Resolved => ({
 });
 
 export const rateInputs = (values: Resolved): RateInputs => {
-  const { estate, existing, mhhs, secondRole, failures, accessControl, registration } = values;
-  const on = mhhs.enabled ? 1 : 0;
+  const { estate, existing, mhhs, migration, secondRole, failures, accessControl, registration } = values;
+  const on = mhhs.enabled ? migration.migrated : 0;
+  const migrating = mhhs.enabled ? migration.perDay : 0;
   const aDay = on / (mhhs.cycle / DAY_MS);
   const collection = collected(values);
   const agentOf = collection.estate.independentShare;
@@ -192,7 +196,8 @@ export const rateInputs = (values: Resolved): RateInputs => {
     // Agents read again what was dark, so the share of gaps is the share of darkness.
     gaps: mhhs.gapFill ? aDay * agentOf * (failures.dark.longTerm + failures.dark.spells) : 0,
     onDemand: mhhs.onDemandShare,
-    scheduleChurn: on * mhhs.scheduleChurn,
+    scheduleChurn: on * mhhs.scheduleChurn + migrating * migration.each.schedules,
+    firstReads: (migrating * migration.each.reads) / estate.meters,
     outgoing: accessControl.enabled
       ? aDay *
         agentOf *

@@ -26,7 +26,7 @@ type Windows = Resolved["windows"];
 const checkMeasuredDays = (values: Partial<Resolved>, put: Put): void => {
   const { policy, windows, horizon } = values;
   if (policy === undefined || windows === undefined || horizon === undefined) return;
-  const ids = ROW_IDS.filter((id) => isSent(RATES[id].need, values));
+  const ids = ROW_IDS.filter((id) => isSent(id, values));
   for (let day = horizon.start + 1; day < horizon.start + horizon.measure / DAY_MS; day++) {
     const others = ids.filter((id) => sent(policy[id], windows, day) !== sent(policy[id], windows, horizon.start));
     if (others.length === 0) continue;

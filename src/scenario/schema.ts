@@ -24,6 +24,7 @@ import {
   words,
 } from "./fields.ts";
 import { Limits } from "./limit-schema.ts";
+import { Migration } from "./migration-schema.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
 import { Performance } from "./performance-schema.ts";
 import { Settlement } from "./settlement-schema.ts";
@@ -229,6 +230,7 @@ const sections = {
   estate: Estate,
   existing: Existing,
   mhhs: Mhhs,
+  migration: Migration,
   ...collecting,
   purposeFlag: Schema.Struct({
     tagged: share("Share of meters whose MHHS reads carry the flag", "Its User's honesty: 0 and nobody sets the flag."),

@@ -48,7 +48,7 @@ export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement">
 const FIRST_DAY = dayOf({ year: HOLIDAY_YEARS.first, month: 1, dayOfMonth: 1 });
 
 export const settlementProblems = (
-  { settlement, horizon }: Partial<Pick<Resolved, "settlement" | "horizon">>,
+  { settlement, horizon, migration }: Partial<Pick<Resolved, "settlement" | "horizon" | "migration">>,
   put: Put,
 ): void => {
   if (settlement === undefined) return;
@@ -67,6 +67,8 @@ export const settlementProblems = (
     put(["settlement", "dip", "delivery"], "median isn't below p99; expected p99 above it");
   if (dip.webhooks.fails === 1)
     put(["settlement", "dip", "webhooks", "fails"], "no message would ever be delivered; expected less than 1");
+  if (enabled && migration !== undefined && migration.migrated < 1)
+    put(["migration", "migrated"], "settlement is of every meter here; expected 1, or settlement.enabled: false");
   if (!enabled || horizon === undefined) return;
   const leastDay = horizon.start - Math.ceil(horizon.warmUp / DAY_MS) - Math.ceil(readsBack / DAY_MS) - 1;
   if (leastDay < FIRST_DAY)

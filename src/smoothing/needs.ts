@@ -45,6 +45,7 @@ const MODE_AGENT = MODE + 4;
 const CYCLE_PHASE = MODE + 5;
 const TAGGED = MODE + 6;
 const KNOWS_NO_TAG = MODE + 7;
+const MIGRATES = MODE + 8;
 
 /**
  * From a meter and a day to the reads that are due, and when each is sent. Pure: every answer is a keyed draw, so a
@@ -60,6 +61,8 @@ export class Needs {
   private readonly priorities: readonly (0 | 1 | 2)[];
   /** By row, how those are sent that carry the purpose flag; undefined when nothing carries it. */
   private readonly flagged: readonly (Flagged | undefined)[] | undefined;
+  /** Undefined where all meters have migrated. */
+  private readonly migrated: number | undefined;
   private readonly tagged: number;
   private readonly knowsNoTag: number;
   private readonly reachability: Reachability;
@@ -119,6 +122,7 @@ export class Needs {
         const sending = flaggedSending(row, purposeFlag);
         return sending && { priority: sending.priority, profile: new SendProfile(sending.profile) };
       });
+    this.migrated = rules.migratedShare === undefined ? undefined : threshold(rules.migratedShare);
     this.tagged = threshold(purposeFlag?.taggedShare ?? 0);
     this.knowsNoTag = threshold(purposeFlag?.withoutShare ?? 0);
     this.reachability = reachability;
@@ -181,6 +185,11 @@ export class Needs {
     return this.drawOf(meter, purpose) < scheduled ? pair.first : pair.second;
   }
 
+  /** True when settlement is due the meter's data: later in migration the same meters, and more. */
+  private isRead(meter: number): boolean {
+    return this.rules.mhhs && (this.migrated === undefined || this.drawOf(meter, MIGRATES) < this.migrated);
+  }
+
   private isMhhsDay(meter: number, day: number): boolean {
     const { mhhsCycleDays } = this.rules;
     return mhhsCycleDays === 1 || (this.drawOf(meter, CYCLE_PHASE) + day + mhhsCycleDays * 1e6) % mhhsCycleDays === 0;
@@ -192,6 +201,7 @@ export class Needs {
       this.mayPassOn &&
       agentOf(word) !== 0 &&
       (word & CUSTOMERS_AGENT) === 0 &&
+      this.isRead(meter) &&
       this.isMhhsDay(meter, day) &&
       read < this.profileReads &&
       this.draw(meter, day, SUPPLIER_TOO) >= this.supplierToo[this.rules.bySupplier ? supplierOf(word) : 0]!
@@ -211,7 +221,7 @@ export class Needs {
       out[n++] = this.ofPair(gas, meter, MODE_GAS, scheduled);
     if (second.first >= 0 && this.draw(meter, day, SECOND_ROLE) < this.secondRole)
       out[n++] = this.ofPair(second, meter, MODE_SECOND_ROLE, scheduled);
-    if (this.rules.mhhs) n = this.mhhsOf(meter, word, agent, day, read, out, n);
+    if (this.isRead(meter)) n = this.mhhsOf(meter, word, agent, day, read, out, n);
     return this.campaigns === undefined ? n : this.campaigns.of(meter, word, day, out, n);
   }
 
@@ -255,7 +265,7 @@ export class Needs {
   /** True when the supplier settles on this existing read of an electricity meter (M00). */
   servesMhhs(row: number, meter: number, word: number, day: number): boolean {
     if (row !== this.existing.first && row !== this.existing.second) return false;
-    if (!this.rules.mhhs || agentOf(word) !== 0) return false;
+    if (agentOf(word) !== 0 || !this.isRead(meter)) return false;
     return this.draw(meter, day, EXISTING) < this.profileReads;
   }
 
