@@ -9,9 +9,9 @@ import { type Context, openMark } from "./market-context.ts";
 type Respond = (row: number, access: number) => void;
 
 /**
- * Answers that come twice: a device sends its own again, or the network does, and delivery to Users is at least once. The
- * second is a row of its own that follows the first some time later on the same way back, up to the User's endpoint; it
- * answers nothing. What a cache answers, and errors of the network's making, come once.
+ * Answers that come twice: a device sends its own again, or the network does, and delivery to Users is at least once.
+ * The second is a row of its own that follows the first some time later on the same way back, up to the User's
+ * endpoint; it answers nothing. What a cache answers, and errors of the network's making, come once.
  *
  * @param answered where the first goes, by its access component
  * @param respond where the second goes

@@ -12,6 +12,8 @@ export interface ScheduleChange extends OnceOver {
   readonly rows: readonly string[];
   /** Share of meters whose Schedules are read back afterwards. */
   readonly readBackShare: number;
+  /** Days that each supplier, and each MDR, takes; undefined where all take as long. */
+  readonly daysBy?: { readonly supplier: readonly number[]; readonly agent: readonly number[] };
 }
 
 /** A request that suppliers send once to each meter of a share of them: new prices, firmware that is activated. */

@@ -52,13 +52,22 @@ export const senderShares = (
   const agents = role === "agent" ? (ofAnyMeter ? independentShare : 1) : 0;
   const isOwn = need === "own-mdr" || need === "export-own";
   const suppliers = role === "supplier" ? 1 : role === "agent" ? 1 - agents : 0;
-  return Float64Array.of(
+  const { daysBy } = isOfScheduleChange(need) ? (plan.needs.scheduleChange ?? {}) : {};
+  const shares = Float64Array.of(
     ...supplierWeights(need, plan, isOwn || role === "agent").map((share) => share * suppliers),
     ...mdrShares.map((share) => share * agents),
     ...Array.from({ length: endpoints.otherUsers }, () => (role === "other" ? 1 / endpoints.otherUsers : 0)),
     ...gspGroupShares.map((share) => (role === "network" ? share : 0)),
   );
+  if (daysBy === undefined) return shares;
+  // Whoever takes half as long sends twice as much while it is at it.
+  const paced = shares.map((share, user) => share / ([...daysBy.supplier, ...daysBy.agent][user] ?? 1));
+  const all = paced.reduce((sum, share) => sum + share, 0);
+  return paced.map((share) => share / all);
 };
+
+const isOfScheduleChange = (need: TrafficRow["need"]): boolean =>
+  need === "schedule-delete" || need === "schedule-create" || need === "schedule-read";
 
 /** Responses and alerts a second that a User's receiving endpoint takes, at full scale. */
 export const endpointPerSecond = ({ metersServed }: User, { endpoints }: Pick<Plan, "endpoints">): number =>

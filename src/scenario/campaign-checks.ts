@@ -4,6 +4,7 @@ import type { NeedKind } from "../domain/plan.ts";
 import type { Put } from "./checks.ts";
 import type { RowId } from "./names.ts";
 import { RATES } from "./rates.ts";
+import { isUserWithSchedules } from "./schedule-pace.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
 
@@ -40,7 +41,9 @@ export const campaignProblems = (values: Partial<Resolved>, put: Put): void => {
   const { scheduleChange, priceChange, firmware } = values;
   if (priceChange !== undefined && priceChange.share > 0) checkDays("priceChange", priceChange, put);
   if (firmware !== undefined && firmware.share > 0) checkDays("firmware", firmware, put);
-  if (scheduleChange === undefined || scheduleChange.rows.length === 0) return;
+  if (scheduleChange === undefined) return;
+  checkPaces(scheduleChange, values, put);
+  if (scheduleChange.rows.length === 0) return;
   checkDays("scheduleChange", scheduleChange, put);
   checkChange(scheduleChange, values.policy, put);
 };
@@ -60,6 +63,33 @@ const checkChange = (
       put(path, `Schedules of ${id} stand already; expected a row with mode: on-demand, or does: move`);
     else if (row !== undefined && does !== "create" && row.mode !== "scheduled")
       put(path, `${id} is sent on demand, so no Schedule of it stands; expected mode: scheduled, or does: create`);
+  }
+};
+
+/** Users that take a time of their own: known ones, whole days, and not over before the run begins. */
+const checkPaces = (
+  { rows, since, overByUser }: Resolved["scheduleChange"],
+  { estate, collection }: Partial<Resolved>,
+  put: Put,
+): void => {
+  const path = ["scheduleChange", "overByUser"];
+  const names = Object.keys(overByUser);
+  if (names.length === 0) return;
+  if (rows.length === 0) put(path, "no Schedules change, so nobody takes any time for it; expected rows: that do");
+  // How many Schedules each supplier has is worked out for suppliers that are alike.
+  if (Object.keys(collection?.suppliers ?? {}).length > 0)
+    put(path, "stands beside collection.suppliers; expected suppliers that collect alike, or one time for all");
+  for (const name of names) {
+    const over = overByUser[name]!;
+    if (estate !== undefined && !isUserWithSchedules(name, estate))
+      put([...path, name], `no supplier or MDR is called "${name}"; expected one such as Supplier 1, MDR 1`);
+    if (over % DAY_MS !== 0)
+      put([...path, name], `${quantityText(over, "duration")}; expected whole days, as in "30 d"`);
+    else if (since >= over)
+      put(
+        [...path, name],
+        `is over before the first measured day; expected longer than ${quantityText(since, "duration")}`,
+      );
   }
 };
 

@@ -54,6 +54,13 @@ export const ScheduleChange = Schema.Struct({
   ),
   since: sinceOf("The change"),
   over: overOf("Each Schedule is changed once in this time"),
+  overByUser: Schema.Record(
+    Schema.String,
+    duration("This User changes its own in so long", { min: DAY_MS, max: 90 * DAY_MS }, "Whole days."),
+  ).annotate({
+    title: "Users that take a time of their own, by name",
+    description: "Suppliers and MDRs as reports call them: Supplier 1, MDR 1. All begin together.",
+  }),
   readBack: share("Share of meters whose Schedules are read back afterwards (5.2)"),
 }).annotate({
   title: "A change of policy under way",

@@ -73,13 +73,13 @@ const isPrivateInside = (source: Source | undefined): boolean =>
 const isComplete = (values: Partial<Resolved>): values is Resolved =>
   Object.keys(WithFixedCapacity.fields).every((section) => values[section as keyof Resolved] !== undefined);
 
-/** Calibration has the credentials of changes of supplier among suppliers' requests: they can be no more than these. */
+/** Calibration has the credentials of changes of supplier among suppliers' requests: they are no more than these. */
 const checkChanges = (existing: Resolved["existing"], estate: Resolved["estate"], put: Put): void => {
   const [all, of] = [existing.supplierRequestsPerMeterDay, credentials({ existing, estate })];
   if (of > all)
     put(
       ["existing", "changesOfSupplier"],
-      `${Number(of.toPrecision(4))} /meter-day of credentials, of ${all} /meter-day that suppliers send in all (T08); ` +
+      `${Number(of.toPrecision(4))} /meter-day of credentials, of ${all} /meter-day that suppliers send (T08); ` +
         "expected fewer changes, or more supplierRequestsPerMeterDay",
     );
 };

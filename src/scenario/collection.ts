@@ -14,6 +14,13 @@ export const supplierSharesOf = ({ suppliers: { large, small } }: Resolved["esta
   ...Array.from({ length: small.count }, () => small.share / small.count),
 ];
 
+/** Shares of the independent MDRs, by Zipf's law with exponent 1: the k-th largest is a k-th of the largest. */
+export const mdrSharesOf = ({ independentMdrs }: Resolved["estate"]): readonly number[] => {
+  const weights = Array.from({ length: independentMdrs }, (_, i) => 1 / (i + 1));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => weight / sum);
+};
+
 /** What a plan says of collection: nothing by supplier where all suppliers are alike. */
 export interface Collected {
   readonly estate: Pick<Estate, "independentShare" | "agentShares" | "customersAgentShare">;

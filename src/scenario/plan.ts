@@ -4,7 +4,7 @@ import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan
 import { withLateData } from "../fluid/late-data.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
-import { collected, supplierSharesOf } from "./collection.ts";
+import { collected, mdrSharesOf, supplierSharesOf } from "./collection.ts";
 import { contractLimitsOf, contractsOf } from "./contracts.ts";
 import { cspTestOf } from "./csp-test.ts";
 import { leaning, outageLean } from "./demand.ts";
@@ -16,6 +16,7 @@ import { GSP_GROUPS } from "./names.ts";
 import { dailyReadsPerMeterDay, rateInputs, withoutCampaigns } from "./rates.ts";
 import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
+import { daysByUser } from "./schedule-pace.ts";
 import type { Resolved } from "./schema.ts";
 import { settlementOf } from "./settlement.ts";
 import { workingDaysOf } from "./working-hours.ts";
@@ -144,17 +145,10 @@ const estateOf = (values: Resolved): Estate => {
     gspGroupSouth: groups.map((group) => group.south ?? 0),
     supplierShares: supplierSharesOf(estate),
     ...collected(values).estate,
-    mdrShares: zipf(estate.independentMdrs),
+    mdrShares: mdrSharesOf(estate),
     prepayShare: estate.prepayShare,
     exportShare: estate.exportShare,
   };
-};
-
-/** Zipf's law with exponent 1: the k-th largest is a k-th of the largest. */
-const zipf = (count: number): readonly number[] => {
-  const weights = Array.from({ length: count }, (_, i) => 1 / (i + 1));
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  return weights.map((weight) => weight / sum);
 };
 
 const needsOf = (values: Resolved): NeedRules => {
@@ -209,7 +203,7 @@ const flagOf = ({ purposeFlag, horizon }: Resolved): Pick<NeedRules, "purposeFla
 };
 
 /** A plan in which no policy changes has no word of Schedules that do. */
-const changeOf = ({ scheduleChange: change }: Resolved): Pick<NeedRules, "scheduleChange"> =>
+const changeOf = ({ estate, scheduleChange: change }: Resolved): Pick<NeedRules, "scheduleChange"> =>
   change.rows.length === 0
     ? {}
     : {
@@ -218,6 +212,7 @@ const changeOf = ({ scheduleChange: change }: Resolved): Pick<NeedRules, "schedu
           fromDay: -change.since / DAY_MS,
           days: change.over / DAY_MS,
           readBackShare: change.readBack,
+          ...daysByUser({ estate, scheduleChange: change }),
         },
       };
 

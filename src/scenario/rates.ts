@@ -1,7 +1,8 @@
 import { DAY_MS } from "../domain/civil-time.ts";
-import type { NeedKind, UserRole } from "../domain/plan.ts";
+import type { NeedKind } from "../domain/plan.ts";
 import { collected } from "./collection.ts";
 import type { RowId } from "./names.ts";
+import { paceOf } from "./schedule-pace.ts";
 import type { Resolved } from "./schema.ts";
 
 /** First attempts a day for one electricity meter with the gas meter on its hub; `perDay` for what ends at the DSP. */
@@ -139,7 +140,7 @@ export const dailyReadsPerMeterDay = ({ existing }: Resolved): number =>
 const NO_SCHEDULES: SchedulesADay = { deleted: 0, created: 0, readBack: 0 };
 
 /** A Schedule of a row stands for each read that the row sends a day, when each meter is read daily. */
-const schedulesADay = (values: Resolved, role: UserRole): SchedulesADay => {
+const schedulesADay = (values: Resolved, role: "supplier" | "agent"): SchedulesADay => {
   const { rows, does, over, readBack } = values.scheduleChange;
   if (rows.length === 0) return NO_SCHEDULES;
   const daily = withoutCampaigns({ ...values, mhhs: { ...values.mhhs, cycle: DAY_MS } });
@@ -149,7 +150,7 @@ const schedulesADay = (values: Resolved, role: UserRole): SchedulesADay => {
     .filter((id) => values.policy[id].role === role)
     .map((id) => RATES[id].rate(inputs))
     .reduce((sum, rate) => sum + meters * ((1 - smets1Share) * rate.smets2 + smets1Share * rate.smets1), 0);
-  const aDay = standing / (over / DAY_MS);
+  const aDay = (standing / (over / DAY_MS)) * paceOf(values, role);
   return {
     deleted: does === "create" ? 0 : aDay,
     created: does === "delete" ? 0 : aDay,

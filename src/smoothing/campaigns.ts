@@ -10,6 +10,8 @@ export const CAMPAIGN_REQUESTS_MAX = 32;
 export interface Campaign extends OnceOver {
   /** Of its draws: the same meter has its turn at the same place under every option. */
   readonly name: string;
+  /** Days in which a meter's User goes through its own, where Users take different times; the longest is `days`. */
+  readonly daysOf?: ((word: number) => number) | undefined;
   /** Traffic rows that it sends. */
   readonly rows: readonly number[];
   /** Writes the rows of a meter's requests into `out` from `n` on, in the order in which they are sent; how many. */
@@ -38,24 +40,28 @@ export class Campaigns {
     return this.ofRow[row]! >= 0;
   }
 
-  /** Days into its campaign at which a meter has its turn: the whole ones and the part. */
-  private turnOf(campaign: number, meter: number): number {
-    return (draw(this.streams[campaign]!, meter, 0) / 4294967296) * this.campaigns[campaign]!.days;
+  /** Days into its campaign at which a meter has its turn, if that takes so many: the whole ones and the part. */
+  private turnOf(campaign: number, meter: number, days: number): number {
+    return (draw(this.streams[campaign]!, meter, 0) / 4294967296) * days;
   }
 
   of(meter: number, word: number, day: number, out: Int32Array, from: number): number {
     let n = from;
     for (let c = 0; c < this.campaigns.length; c++) {
-      const { fromDay, days, of } = this.campaigns[c]!;
+      const { fromDay, days, daysOf, of } = this.campaigns[c]!;
       if (day < fromDay || day >= fromDay + days) continue;
-      if (fromDay + Math.floor(this.turnOf(c, meter)) === day) n = of(meter, word, out, n);
+      if (fromDay + Math.floor(this.turnOf(c, meter, daysOf?.(word) ?? days)) === day) n = of(meter, word, out, n);
     }
     return n;
   }
 
   /** When a meter's request of a row is sent, in ms after the midnight of its day. */
   sendMs(row: number, meter: number): number {
-    const turn = this.turnOf(this.ofRow[row]!, meter);
+    const campaign = this.ofRow[row]!;
+    const { days, daysOf } = this.campaigns[campaign]!;
+    // Where the day follows from the User as well, its part is a draw of its own.
+    if (daysOf !== undefined) return this.profiles[row]!.msAt(draw(this.streams[campaign]!, meter, 1) / 4294967296);
+    const turn = this.turnOf(campaign, meter, days);
     return this.profiles[row]!.msAt(turn - Math.floor(turn));
   }
 }

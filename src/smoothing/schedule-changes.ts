@@ -1,9 +1,10 @@
 import type { ScheduleChange } from "../domain/campaign.ts";
-import type { NeedKind, TrafficRow, UserRole } from "../domain/plan.ts";
+import { agentOf, supplierOf } from "../domain/meter-word.ts";
+import type { NeedKind, TrafficRow } from "../domain/plan.ts";
 import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
 import type { Campaign } from "./campaigns.ts";
 
-const ROLES: readonly UserRole[] = ["supplier", "agent"];
+const ROLES = ["supplier", "agent"] as const;
 /** More Schedules than a meter can have: one for each row that sends by Schedule. */
 const SCHEDULES_MAX = 12;
 
@@ -32,7 +33,7 @@ export const scheduleChanges = (
     return {
       name: `policy change/${role}`,
       fromDay: change.fromDay,
-      days: change.days,
+      ...daysOf(change, role),
       rows: [deletes, creates, reads].filter((row) => row >= 0),
       of: (meter, word, out, from) => {
         let n = from;
@@ -46,4 +47,15 @@ export const scheduleChanges = (
       },
     };
   });
+};
+
+/** How long the Users of a role take, each by itself where they differ. */
+const daysOf = ({ days, daysBy }: ScheduleChange, role: (typeof ROLES)[number]): Pick<Campaign, "days" | "daysOf"> => {
+  if (daysBy === undefined) return { days };
+  const ofUser = daysBy[role];
+  return {
+    days: Math.max(...ofUser),
+    // Only meters with an agent have Schedules of one.
+    daysOf: role === "supplier" ? (word) => ofUser[supplierOf(word)]! : (word) => ofUser[agentOf(word) - 1] ?? days,
+  };
 };

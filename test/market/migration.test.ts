@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
 import { expectedPerDay } from "../../src/domain/population.ts";
+import { cacheScalar } from "../../src/metrics/cache-metrics.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { row } from "../fluid/base-rows.ts";
 import { extending } from "../scenario/loading.ts";
@@ -50,13 +51,13 @@ describe("meters that have migrated", () => {
     expect(countOf(result, "answered", "P01")).toBe(read);
   });
 
-  test("are those alone of which a cache has a second read, in the run and in the twin", () => {
+  test("are those alone of which a cache has a second read", () => {
     const plan = { ...market(0.25, 1), cache: { lifetimeMs: 86_400_000, hitWork: 0 } };
     const { result } = diaryOf({
       ...plan,
       rows: [scheduledRead, { ...agentRead, profile: [{ fromMinute: 180, toMinute: 180, share: 1 }] }],
     });
-    const hits = result.scalars["cache.s1sp.moc.hits"]!;
+    const hits = result.scalars[cacheScalar("s1sp.moc", "hits")]!;
     expect(hits).toBe(countOf(result, "answered", "M03"));
   });
 });
