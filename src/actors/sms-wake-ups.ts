@@ -31,7 +31,6 @@ export const openSmsWakeUps = ({ plan, words, ledger, rows, sim }: Context, sms:
       return [
         { metric: smsMetrics.sent.name, place, value: sent },
         { metric: smsMetrics.over.name, place, value: over },
-        { metric: smsMetrics.cost.name, place, value: over * sms.pricePounds },
       ];
     });
   return { receive, figures };

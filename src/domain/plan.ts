@@ -5,6 +5,7 @@ import type { AccessControl, Allocation, AnomalyDetection } from "./entry-rules.
 import type { Fault } from "./faults.ts";
 import type { NeedRules } from "./need-rules.ts";
 import type { OutageLean } from "./outage-lean.ts";
+import type { Price } from "./prices.ts";
 import type { Settlement } from "./settlement.ts";
 import type { Smets1Cache, Sms } from "./smets1.ts";
 
@@ -47,6 +48,8 @@ export interface Plan {
   readonly cspTest: CspTest;
   /** Working hours of each measured day. */
   readonly workingDays: readonly WorkingDay[];
+  /** What the option's needs are priced by in reports; empty where nothing is. */
+  readonly prices: readonly Price[];
   readonly endpoints: Endpoints;
   readonly dco: { readonly perSecond: number; readonly dualControlShare: number };
   /** SMS that wake SMETS1 hubs; undefined where they are not counted. */

@@ -3,8 +3,6 @@ export interface Sms {
   /** For each request that is sent on to a hub: IOC, MOC, FOC. */
   readonly perRequest: readonly [number, number, number];
   readonly allowancePerHubDay: number;
-  /** Of one above the allowance. */
-  readonly pricePounds: number;
 }
 
 export interface Smets1Cache {

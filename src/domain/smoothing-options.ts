@@ -8,11 +8,14 @@ export interface SmoothingOption {
   readonly atWhoseCost: string;
 }
 
+/** The option without MHHS: what harm is measured against, and what costs are beyond. */
+export const REFERENCE = "without-mhhs";
+
 /** In order of their ids, the reference first. What stands in no scenario is not modelled yet. */
 export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   {
     id: "reference",
-    inScenarios: ["without-mhhs"],
+    inScenarios: [REFERENCE],
     changes: "no MHHS reads: the reference for harm, and what the bound stands on",
     atWhoseCost: "nobody; nothing is settled on half-hours either",
   },

@@ -1,12 +1,13 @@
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { type Binding, bindingOf, bindingSentence, deadlineNeeded, deadlineSentence } from "./binding.ts";
+import { type Costs, costScalars, costsOfRuns } from "./costs.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
 import { type Harm, harmOf, isHarmed, REFERENCE } from "./harm.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures, type RunMeasures } from "./measures.ts";
-import { laterThanValues, metricCatalogue, metricValues } from "./metric-values.ts";
+import { laterThanValues, metricCatalogue, metricValues, scalarsOf } from "./metric-values.ts";
 import { type OptionChanges, optionChanges } from "./option-changes.ts";
 import { monthsOf } from "./performance-measures.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
@@ -86,6 +87,8 @@ export interface OptionAnswer {
   readonly faults: RunMeasures["faults"];
   /** Existing processes beside the same without MHHS, on the same draws; undefined for the reference itself. */
   readonly harm: readonly Harm[] | undefined;
+  /** What it needs beyond the reference, and what that costs; undefined for the reference itself. */
+  readonly costs: Costs | undefined;
   readonly playingField: RunMeasures["playingField"];
   /** Every scalar as `metric:place`, sorted; what has no value (nothing waited, never answered) is null. */
   readonly metrics: Readonly<Record<string, number | null>>;
@@ -159,6 +162,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
   const { runs, scenario } = record;
   const measures = runs.map(({ plan, result }) => measuresOf(plan, result));
   const reference = measures.find(({ option }) => option === REFERENCE);
+  const costs = costsOfRuns(runs.map(({ plan }, i) => ({ plan, measures: measures[i]! })));
   const unfinished = record.options.filter((option) => runs.every(({ plan }) => plan.option !== option));
   const [first] = runs;
   const changes = optionChanges(record);
@@ -175,11 +179,11 @@ export const answerOf = (record: ExperimentRecord): Answer => {
     thresholds: judgeThresholds(
       record.thresholds,
       runs.map(({ plan, result }, i) => {
-        return { plan, result, measures: measures[i]!, harm: harmOf(measures[i]!, reference) };
+        return { plan, result, measures: measures[i]!, harm: harmOf(measures[i]!, reference), costs: costs[i] };
       }),
       unfinished,
     ),
-    options: runs.map((run, i) => optionAnswer(run, changes[i]!, measures[i]!, reference)),
+    options: runs.map((run, i) => optionAnswer(run, changes[i]!, measures[i]!, reference, costs[i])),
     deadlines: record.frontiers.map((frontier) => deadlineSentence(deadlineNeeded(frontier))),
     months: first === undefined ? [] : monthsOf(first.plan),
     serviceLevels: first?.plan.serviceLevels ?? { target: Number.NaN, minimum: Number.NaN },
@@ -203,6 +207,7 @@ const optionAnswer = (
   changes: OptionChanges,
   measures: RunMeasures,
   reference: RunMeasures | undefined,
+  costs: Costs | undefined,
 ): OptionAnswer => {
   const fit = fitOf(measures);
   return {
@@ -238,8 +243,9 @@ const optionAnswer = (
     warnings: forecast.warnings,
     faults: measures.faults,
     harm: harmOf(measures, reference),
+    costs,
     playingField: measures.playingField,
-    metrics: metricValues(measures),
+    metrics: metricValues([...scalarsOf(measures), ...costScalars(costs)]),
     laterThanMs: laterThanValues(measures),
     events: result.events,
     rowsMax: result.rowsMax,

@@ -1,5 +1,7 @@
 import type { RunMeasures } from "./measures.ts";
 
+export { REFERENCE } from "../domain/smoothing-options.ts";
+
 /** An existing process beside the same without MHHS. */
 export interface Harm {
   readonly process: string;
@@ -26,9 +28,6 @@ export const harmShare = (harm: Omit<Harm, "process" | "title">): number =>
   keptShare(harm.referenceLostShare, harm.referenceInTargetShare) - keptShare(harm.lostShare, harm.inTargetShare);
 
 export const isHarmed = (harm: Harm): boolean => harmShare(harm) > HARM_SHARE_MIN;
-
-/** The option that harm is measured against. */
-export const REFERENCE = "without-mhhs";
 
 /** Existing processes beside the reference; undefined for the reference itself, and where it was not run. */
 export const harmOf = (measures: RunMeasures, reference: RunMeasures | undefined): Harm[] | undefined => {

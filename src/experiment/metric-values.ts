@@ -4,6 +4,7 @@ import { cacheMetrics } from "../metrics/cache-metrics.ts";
 import { CENTRAL_METRICS } from "../metrics/central-metrics.ts";
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
+import { costMetrics } from "../metrics/cost-metrics.ts";
 import { cspMetrics } from "../metrics/csp-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
@@ -46,6 +47,7 @@ export const metricCatalogue = (): readonly Declaration[] => [
   ...CENTRAL_METRICS,
   ...Object.values(faultMetrics),
   ...Object.values(playingFieldMetrics),
+  ...Object.values(costMetrics),
 ];
 
 const CLOCK_FIELDS = { wantedMs: "wantedClock", officialMs: "officialClock", networkMs: "networkClock" } as const;
@@ -53,7 +55,7 @@ const CLOCK_FIELDS = { wantedMs: "wantedClock", officialMs: "officialClock", net
 /** A figure of a run; undefined, NaN or infinite when nothing has it. */
 export interface Scalar {
   readonly metric: Declaration;
-  /** A component, a contract, a process, a User, a fault, a clock, or what a rule counts by. */
+  /** A component, a contract, a process, a User, a fault, a clock, what a rule counts by, or what is priced. */
   readonly place: string;
   readonly value: number | undefined;
   /** The longest answer, where the value falls among needs never answered and is above it. */
@@ -127,10 +129,10 @@ export const laterThanValues = (measures: RunMeasures): Record<string, number> =
       .sort(byName),
   );
 
-/** Every scalar of a run as `metric:place`, sorted by name; null where nothing has the figure. */
-export const metricValues = (measures: RunMeasures): Record<string, number | null> =>
+/** Scalars of a run as `metric:place`, sorted by name; null where nothing has the figure. */
+export const metricValues = (scalars: readonly Scalar[]): Record<string, number | null> =>
   Object.fromEntries(
-    scalarsOf(measures)
+    scalars
       .map((scalar): [string, number | null] => [
         keyOf(scalar),
         scalar.value === undefined || !Number.isFinite(scalar.value) ? null : scalar.value,

@@ -17,6 +17,7 @@ export type RecordedPlan = Pick<
   | "serviceLevels"
   | "cspTest"
   | "workingDays"
+  | "prices"
   | "dco"
   | "endpoints"
 > & {
@@ -29,7 +30,7 @@ export type RecordedPlan = Pick<
 
 export const recordedPlan = (plan: Plan): RecordedPlan => {
   const { option, seed, replication, scale, horizon, capacity, contracts, dco, endpoints } = plan;
-  const { serviceLevels, cspTest, workingDays } = plan;
+  const { serviceLevels, cspTest, workingDays, prices } = plan;
   const rows = plan.rows.map(({ id, title, process, need, srv, role, mode, moves, targetMs }) => {
     return { id, title, process, need, srv, role, mode, moves, targetMs };
   });
@@ -45,6 +46,7 @@ export const recordedPlan = (plan: Plan): RecordedPlan => {
     serviceLevels,
     cspTest,
     workingDays,
+    prices,
     dco,
     endpoints,
     rows,

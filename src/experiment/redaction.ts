@@ -1,5 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
+import type { Price } from "../domain/prices.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
@@ -162,6 +163,12 @@ const faultOf = (fault: FaultRecord, places: readonly string[]): FaultRecord => 
 const without = <T>(all: Readonly<Record<string, T>>, isLeftOut: (name: string) => boolean): Record<string, T> =>
   Object.fromEntries(Object.entries(all).filter(([name]) => !isLeftOut(name)));
 
+/** The key of a scenario that a price stands under. */
+const pathOfPrice = ({ item, place }: Price, option: string): string => {
+  if (item === "sms") return "prices.sms";
+  return item === "change" ? `prices.changes.${option}.${place}` : `prices.${item}.${place}`;
+};
+
 const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, withheld: Withheld): RecordedPlan => {
   const { capacity, dco, endpoints } = plan;
   const told = (value: number, path: string): number => (touches(withheld, path) ? Number.NaN : value);
@@ -189,6 +196,7 @@ const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, with
     workingDays: touches(withheld, "performance.workingHours")
       ? plan.workingDays.map(() => ({ fromMinute: Number.NaN, toMinute: Number.NaN, isWorking: false }))
       : plan.workingDays,
+    prices: plan.prices.map((price) => ({ ...price, pounds: told(price.pounds, pathOfPrice(price, plan.option)) })),
     dco: {
       perSecond: told(dco.perSecond, "dco.perCohort"),
       dualControlShare: told(dco.dualControlShare, "dco.dualControlShare"),

@@ -1,5 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { RULE_METRICS, togetherOf } from "../metrics/rule-metrics.ts";
+import { type Costs, costScalars } from "./costs.ts";
 import { type Harm, harmShare } from "./harm.ts";
 import { endpointUnitOf, loadUnitOf, waitingAbove } from "./load-unit.ts";
 import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
@@ -14,6 +15,8 @@ export interface MeasuredRun extends Pick<RunRecord, "plan" | "result"> {
   readonly measures: RunMeasures;
   /** Against the reference; undefined for the reference itself, and where it was not run. */
   readonly harm: readonly Harm[] | undefined;
+  /** Beyond the reference; undefined as harm is. */
+  readonly costs: Costs | undefined;
 }
 
 /** What a run has of a metric at a place, in base units; NaN when nothing was there to be measured. */
@@ -168,12 +171,14 @@ const FIGURES: Readonly<Record<FamilyName, FigureOf>> = {
 };
 
 /** A single figure as it stands in the summary. */
-const singleFigure = ({ measures }: MeasuredRun, name: string, place: string): Figure | undefined => {
+const singleFigure = ({ measures, costs }: MeasuredRun, name: string, place: string): Figure | undefined => {
   const rule = RULE_METRICS.find((one) => one.name === name);
   if (rule !== undefined) {
     const value = togetherOf(measures.rules, rule);
     return value === undefined ? undefined : { value };
   }
+  const cost = costScalars(costs).find((one) => one.metric.name === name && one.place === place);
+  if (cost !== undefined) return cost.value === undefined ? undefined : { value: cost.value };
   const found = scalarsOf(measures).find((one) => one.metric.name === name && one.place === place);
   if (found === undefined) return undefined;
   const longest = measures.processes.find(({ process }) => process === place);

@@ -1,7 +1,7 @@
 import type { Quantity, Statistic } from "../metrics/threshold-metric.ts";
 import { type Condition, type Operator, readClock } from "../scenario/threshold-grammar.ts";
 import { type Reading, readQuantity, right, wrong } from "../scenario/units.ts";
-import type { PlacedMetric } from "./threshold-metrics.ts";
+import { isAgainstReference, type PlacedMetric } from "./threshold-metrics.ts";
 
 /** A condition with its limit in base units: ms, minutes of the day, requests, requests a second, shares of one. */
 export interface Limit {
@@ -46,7 +46,12 @@ export const limitOf = (metric: PlacedMetric, condition: Condition): Reading<Lim
   if ("wrong" in at) return at;
   const value = READERS[quantity](condition.value);
   if ("wrong" in value) return value;
-  const certain = outcomeAnyway(operator, value.value, quantity === "share" ? 1 : metric.most, metric.name === "harm");
+  const certain = outcomeAnyway(
+    operator,
+    value.value,
+    quantity === "share" ? 1 : metric.most,
+    isAgainstReference(metric),
+  );
   if (certain !== undefined)
     return wrong(`${operator} ${condition.value} ${certain}, whatever happens; expected a limit that can be missed`);
   return right({
@@ -75,7 +80,7 @@ const placeInTime = (metric: PlacedMetric, condition: Condition): Reading<string
   return wrong(`${metric.name} has no ${said(condition)} at ${key}; expected ${listed(statistics.map(written))} there`);
 };
 
-/** Of a condition that no run can change: what it does. Nothing recorded is below 0 but harm that is a gain. */
+/** Of a condition that no run can change: what it does. Nothing is below 0 but harm or a cost that is a gain. */
 const outcomeAnyway = (operator: Operator, value: number, most: number | undefined, mayBeBelow: boolean) => {
   if (most !== undefined && (operator === "<=" ? value >= most : operator === "<" && value > most)) return "holds";
   if (most !== undefined && (operator === ">" ? value >= most : operator === ">=" && value > most)) return "fails";

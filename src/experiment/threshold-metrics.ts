@@ -1,6 +1,7 @@
 import { ACCESS, COMPONENTS, CSPS, FIRST_S1SP } from "../domain/components.ts";
 import { contractName } from "../domain/contracts.ts";
 import { EVENING_MINUTE } from "../domain/night.ts";
+import { PRICED_AT, PRICED_ITEMS, pricedName } from "../domain/prices.ts";
 import { SEGMENTS } from "../domain/settlement.ts";
 import { runsOf, TIMETABLES } from "../domain/settlement-runs.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
@@ -11,6 +12,7 @@ import { centralRunMetrics, centralSplitMetrics } from "../metrics/central-metri
 import { componentMetrics, userMetrics } from "../metrics/component-metrics.ts";
 import { componentThresholds, userThresholds } from "../metrics/component-thresholds.ts";
 import { contractMetrics } from "../metrics/contract-metrics.ts";
+import { costMetrics } from "../metrics/cost-metrics.ts";
 import { cspMetrics } from "../metrics/csp-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { faultMetrics } from "../metrics/fault-metrics.ts";
@@ -48,7 +50,9 @@ export type PlaceKind =
   | "supplier or GSP Group at a Settlement Run"
   | "messages"
   | "participant"
-  | "fault";
+  | "fault"
+  | "yearly cost"
+  | "changed role";
 
 /** A metric of the vocabulary of thresholds. */
 export interface PlacedMetric extends ThresholdMetric {
@@ -103,6 +107,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   SR: "count",
   SMS: "count",
   GBP: "count",
+  "GBP a year": "count",
   needs: "count",
   responses: "count",
   "meter-days": "count",
@@ -118,6 +123,10 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   ms: "duration",
   "minute of the UTC day": "clock",
 };
+
+/** Costs are differences between an option and the reference, as harm is: a gain is below nothing. */
+export const isCost = ({ places }: PlacedMetric): boolean => places === "yearly cost" || places === "changed role";
+export const isAgainstReference = (metric: PlacedMetric): boolean => metric.name === "harm" || isCost(metric);
 
 /** A single figure of the summary, as a metric without statistics. */
 const single = (metric: Declaration, places: PlaceKind): PlacedMetric => {
@@ -148,6 +157,8 @@ const singles = (): PlacedMetric[] => {
   put(centralSplitMetrics, "supplier or GSP Group at a Settlement Run");
   put({ ...messageMetrics, ...acceptedMetrics }, "messages");
   put(participantMetrics, "participant");
+  put([costMetrics.perYear], "yearly cost");
+  put([costMetrics.once], "changed role");
   put(
     DEADLINE_HOURS.map((hour) => inByMetric(String(hour))),
     "daily process",
@@ -205,11 +216,20 @@ export const placesOf = (
   if (kind === "participant") return named([...suppliersOf(users), ...groupsOf(users).map((group) => `LDSO ${group}`)]);
   if (kind === "part of a Settlement Run") return named(partsOfRuns(users, SEGMENTS));
   if (kind === "supplier or GSP Group at a Settlement Run") return named(partsOfRuns(users, []));
+  if (kind === "yearly cost" || kind === "changed role") return named(pricedPlaces(kind === "changed role"));
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
     .map(({ process, isExisting }) => ({ name: process, isExisting }))
     .filter((place) => kind !== "existing process" || isExistingUse(place));
 };
+
+/** What is priced once, or by the year: all of it, then each by name. */
+const pricedPlaces = (isOnce: boolean): string[] => [
+  ALL,
+  ...PRICED_ITEMS.filter((item) => (item === "change") === isOnce).flatMap((item) =>
+    PRICED_AT[item].map((place) => pricedName({ item, place })),
+  ),
+];
 
 /** A cut through several existing processes, which is none of its own. */
 const SMETS1_ON_DEMAND = "smets1-on-demand";
@@ -227,7 +247,7 @@ export const readMetric = (written: string): Reading<{ readonly metric: PlacedMe
     : right({ metric, place });
 };
 
-/** The place of a rule's figure: Users, days or reasons together. */
+/** The place of a rule's figure, Users, days or reasons together, and of all costs. */
 const ALL = "all";
 
 const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
@@ -246,6 +266,8 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "supplier or GSP Group at a Settlement Run": "SF Supplier 1",
   messages: ALL,
   participant: "Supplier 1",
+  "yearly cost": ALL,
+  "changed role": ALL,
   fault: "fault-1",
 };
 

@@ -7,7 +7,14 @@ import { readCondition } from "../scenario/threshold-grammar.ts";
 import type { WrittenThreshold } from "../scenario/thresholds.ts";
 import { REFERENCE } from "./harm.ts";
 import { limitOf } from "./threshold-limits.ts";
-import { matching, type Place, type PlacedMetric, placesOf, readMetric } from "./threshold-metrics.ts";
+import {
+  isAgainstReference,
+  matching,
+  type Place,
+  type PlacedMetric,
+  placesOf,
+  readMetric,
+} from "./threshold-metrics.ts";
 
 /** What a scenario's thresholds ask for and no run of it can have: each is an error, never a pass. */
 export const thresholdProblems = (scenario: Scenario): readonly Problem[] => {
@@ -45,10 +52,10 @@ const problemsOf = (
   if ("wrong" in limit) put("is", limit.wrong);
   if (matching(place, places(metric, options)).length === 0)
     put("metric", placeMissing(metric, place, places(metric, options), places(metric, all)));
-  if (metric.name === "harm" && !all.includes(REFERENCE))
-    put("metric", `harm is measured against ${REFERENCE}; expected an option of this name`);
-  else if (metric.name === "harm" && options.every((option) => option === REFERENCE))
-    put("metric", `${REFERENCE} is what harm is measured against; expected other options`);
+  if (isAgainstReference(metric) && !all.includes(REFERENCE))
+    put("metric", `${metric.name} is measured against ${REFERENCE}; expected an option of this name`);
+  else if (isAgainstReference(metric) && options.every((option) => option === REFERENCE))
+    put("metric", `${REFERENCE} is what ${metric.name} is measured against; expected other options`);
   return problems;
 };
 

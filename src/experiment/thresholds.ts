@@ -2,10 +2,11 @@ import type { Quantity } from "../metrics/threshold-metric.ts";
 import { type Operator, readCondition } from "../scenario/threshold-grammar.ts";
 import type { Severity, Threshold } from "../scenario/thresholds.ts";
 import type { Reading } from "../scenario/units.ts";
+import { untoldCosts } from "./costs.ts";
 import { REFERENCE } from "./harm.ts";
 import { type Figure, figureOf, type MeasuredRun } from "./threshold-figures.ts";
 import { type Limit, limitOf } from "./threshold-limits.ts";
-import { matching, type PlacedMetric, placesOf, readMetric } from "./threshold-metrics.ts";
+import { isAgainstReference, isCost, matching, type PlacedMetric, placesOf, readMetric } from "./threshold-metrics.ts";
 import { isTooSmall } from "./too-small.ts";
 
 /** A threshold held against an option. */
@@ -49,9 +50,9 @@ export const judgeThresholds = (
     }),
   );
 
-/** The reference has no harm against itself. */
-const isOwnReference = ({ metric }: Threshold, option: string): boolean =>
-  metric.startsWith("harm:") && option === REFERENCE;
+/** The reference is not held against itself. */
+const isOwnReference = (threshold: Threshold, option: string): boolean =>
+  option === REFERENCE && isAgainstReference(read(threshold).metric);
 
 /** A record holds thresholds that were found right before anything ran. */
 const sure = <T>(reading: Reading<T>, { metric, is }: Threshold): T => {
@@ -95,7 +96,7 @@ const judge = (threshold: Threshold, run: MeasuredRun): ThresholdResult => {
   const worst = worstOf(judged, limit.operator);
   const fails = worst !== undefined && !holds(worst.figure.value, limit);
   // A failure is one whatever can't be judged beside it; all must be known to hold.
-  const reason = fails ? undefined : reasonOf(metric, run, found, untold, tooSmall);
+  const reason = fails ? undefined : reasonOf(metric, run, places, found, untold, tooSmall);
   const { metric: written, is, severity } = threshold;
   return {
     ...{ metric: written, is, severity, option: run.plan.option },
@@ -132,11 +133,16 @@ const actualOf = (worst: Found | undefined): Pick<ThresholdResult, "place" | "ac
 const reasonOf = (
   metric: PlacedMetric,
   run: MeasuredRun,
+  places: readonly string[],
   found: readonly Found[],
   untold: readonly Found[],
   tooSmall: readonly Found[],
 ): string | undefined => {
-  if (metric.name === "harm" && run.harm === undefined) return "nothing to compare with: without-mhhs was not run";
+  if (isAgainstReference(metric) && run.harm === undefined) return "nothing to compare with: without-mhhs was not run";
+  if (isCost(metric)) {
+    const untoldCost = untoldCosts(run.costs!, metric.places === "changed role", places);
+    if (untoldCost !== undefined || found.length === 0) return untoldCost ?? "it is not priced";
+  }
   if (found.length === 0) return "the option has nothing of the kind";
   if (untold.length > 0) return "it would tell a private value";
   const [first] = tooSmall;

@@ -80,7 +80,6 @@ export const anomalyMetrics = {
 export const smsMetrics = {
   sent: counted("sms_sent", "SMS that woke SMETS1 hubs", "SMS"),
   over: counted("sms_over_allowance", "SMS above the allowance of the cohort's hubs", "SMS"),
-  cost: counted("sms_cost", "Price of the SMS above the allowance", "GBP"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
 /** Of answers that came twice, kept by `actors/duplicate-responses.ts`; each by CSP or S1SP. */

@@ -25,6 +25,8 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
     "each run and supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
   messages: "all messages of data services together, where settlement is on, as in NAME:all",
   fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
+  "yearly cost": "all that is priced, and each capacity, contract and SMS by name, as in NAME:all or NAME:capacity/dsp",
+  "changed role": "all Users together, and each role, as in NAME:all or NAME:change/agent",
 };
 const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   component: ["DSP", "CSP", "S1SP", "demand"],
@@ -43,6 +45,8 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   "supplier or GSP Group at a Settlement Run": ["settlement.central"],
   messages: ["settlement.dip"],
   fault: ["faults"],
+  "yearly cost": ["prices", "reference"],
+  "changed role": ["prices", "reference"],
 };
 
 const statisticsOf = ({ statistics, at, otherwiseAt }: PlacedMetric): string | undefined => {

@@ -3,6 +3,7 @@ import { loadCurvesOf } from "../experiment/load-curves.ts";
 import { loadUnitsOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { json, manifestOf } from "../store/manifest.ts";
+import { costsCsv } from "./cost-text.ts";
 import { halfHoursCsv } from "./half-hours-csv.ts";
 import { latencySpectra } from "./hdr.ts";
 import { junitXml } from "./junit.ts";
@@ -28,6 +29,7 @@ export const outputsOf = async (
   files.set("summary.md", summaryMarkdown(record, answer));
   files.set("metrics.csv", metricsCsv(answer));
   files.set("performance.csv", performanceCsv(answer));
+  files.set("costs.csv", costsCsv(answer));
   files.set("half-hours.csv", halfHoursCsv(record));
   files.set("junit.xml", junitXml(answer));
   for (const [name, spectrum] of latencySpectra(record)) files.set(name, spectrum);

@@ -14,6 +14,7 @@ import {
   sideBySideTable,
 } from "./central-figures.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
+import { COST_HEAD, COST_TITLE, costRows, noCosts } from "./cost-text.ts";
 import { CSP_SAMPLE_HEAD, cspSampleRows, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyTables } from "./energy-figures.ts";
 import { markdownCode, markdownText } from "./escape.ts";
@@ -141,6 +142,11 @@ const settlementPart = (options: readonly OptionAnswer[]): string[] => {
   ];
 };
 
+const costsPart = (answer: Answer): string[] => {
+  const without = noCosts(answer);
+  return [`### ${COST_TITLE}`, without ?? table(COST_HEAD, escaped(costRows(answer)), 2)];
+};
+
 /** Of each fault what waited, when it was worked off, and who paid. */
 const faultsPart = ({ options }: Answer): string[] => {
   const parts = options.flatMap(({ option, faults }) =>
@@ -261,6 +267,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
       ...answer.deadlines.map((deadline) => `- ${markdownText(deadline)}`),
     ].join("\n"),
     ...contractsPart(answer),
+    ...costsPart(answer),
     ...faultsPart(answer),
     ...figuresPart("Rules of the DCC that are on", RULE_HEAD, ruleRows(options)),
     ...figuresPart("SMETS1 caches: profile reads that asked no device", CACHE_HEAD, cacheRows(options)),

@@ -6,6 +6,7 @@ import type { Percentiles } from "../experiment/measures.ts";
 import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
 import { centralTexts } from "./central-text.ts";
 import { contractTables } from "./contract-text.ts";
+import { COST_TITLE, costsText } from "./cost-text.ts";
 import { CSP_SAMPLE_NOTE, cspSampleTable, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyLines } from "./energy-figures.ts";
 import { faultTexts } from "./fault-text.ts";
@@ -255,6 +256,8 @@ export const answerText = (answer: Answer): string => {
     ),
     heading("Headroom to contract: 1.00 is all that is contracted for"),
     ...contractTables(answer),
+    heading(COST_TITLE),
+    costsText(answer),
     heading("Reads in, UTC, of all wanted; wait since the data existed (wanted clock)"),
     tables(readsTable, READS),
     heading("Targets and times: official clock, then the network's own"),

@@ -9,6 +9,7 @@ import { faultWarnings } from "./fault-warnings.ts";
 import { lateDataProblems } from "./late-data-checks.ts";
 import { GSP_GROUPS } from "./names.ts";
 import { wholeOf } from "./plan.ts";
+import { priceProblems } from "./price-checks.ts";
 import type { Problem } from "./problem.ts";
 import { credentials, networksAndRest } from "./rates.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
@@ -57,6 +58,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
     if (values.contracts.enforce && isPrivateInside(sourceAt(source, ["contracts"])))
       put(["contracts", "enforce"], "what is carried would tell a private contract; expected enforce: false with one");
   }
+  priceProblems(values, source, problems, put);
   rowProblems(values, put);
   entryProblems(values, put);
   campaignProblems(values, put);

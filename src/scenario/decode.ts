@@ -53,8 +53,15 @@ const problemOf = ({ path, issue }: IssueLeaf, source: Source): Problem => {
   return put(readerMessage(issue), "value");
 };
 
+/** Keys that a scenario had once, and what says it now. */
+const MOVED: Readonly<Record<string, string>> = {
+  "smets1Sms.price": "the price list, as in prices.sms: 0.025 £/SMS",
+};
+
 const unexpected = (path: readonly string[]): string => {
   const key = path.at(-1)!;
+  const moved = MOVED[path.join(".")];
+  if (moved !== undefined) return `no such key any more; expected it in ${moved}`;
   const keys = keysAt(path.slice(0, -1));
   const near = nearest(key, keys);
   if (near !== undefined) return `no such key; did you mean "${near}"?`;

@@ -77,6 +77,9 @@ const BASE_UNITS: Readonly<Record<Quantity, string>> = {
   annualEnergy: "kWh/yr",
   pricePerMwh: "£/MWh",
   power: "kW",
+  pricePerRate: "£/(request/s)/year",
+  pricePerSms: "£/SMS",
+  pricePerUser: "£/User",
 };
 
 const quantity = (kind: Quantity, title: string, bounds: Bounds, description: string | undefined) => {
@@ -104,6 +107,8 @@ export const factor = (title: string, bounds: Bounds, description?: string) =>
 export const perMeterDay = (title: string, max = 100, description?: string) =>
   quantity("perMeterDay", title, { max }, description);
 export const perDay = (title: string, description?: string) => quantity("perDay", title, { max: 1e9 }, description);
+export const price = (kind: "pricePerRate" | "pricePerSms" | "pricePerUser", title: string, description?: string) =>
+  quantity(kind, title, { max: 1e9 }, description);
 
 export const annualEnergy = (title: string, bounds: Bounds, description?: string) =>
   quantity("annualEnergy", title, bounds, description);

@@ -116,7 +116,7 @@ export const FILE_PROPERTIES: Readonly<Record<(typeof FILE_KEYS)[number], Writte
 };
 
 /** What all options of a scenario share. */
-const SHARED = ["question", "seed", "horizon"];
+const SHARED = ["question", "seed", "horizon", "prices"];
 
 /** Makes the definitions of a tree, one for each value and map, and knows every way to write a path into it. */
 class Definitions {

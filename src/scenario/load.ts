@@ -9,6 +9,7 @@ import { type Inherited, inherit } from "./inherit.ts";
 import { overlay } from "./merge.ts";
 import { didYouMean } from "./near.ts";
 import { noteProblems, unexplained } from "./notes.ts";
+import { pricesUnread } from "./price-checks.ts";
 import { readPrivateOverlay } from "./private-overlay.ts";
 import { inOrder, type Problem, problemText, type Spot } from "./problem.ts";
 import type { Scenario, ScenarioOption } from "./scenario.ts";
@@ -101,6 +102,7 @@ const assemble = (
     if (resolved !== undefined) options.set(name, { name, values: resolved, source });
   }
   if (values !== undefined) unusedProblems(base, [...options.values()], problems);
+  pricesUnread(base, [...options.values()], [...wanted.keys()], problems);
   if (values === undefined || problems.length > 0) return undefined;
   return {
     name: basename(file).replace(/\.ya?ml$/, ""),

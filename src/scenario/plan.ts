@@ -13,6 +13,7 @@ import { entryRules } from "./entry-rules.ts";
 import { faultsOf, type Whole } from "./faults.ts";
 import { misbehavingRows } from "./misbehaving-users.ts";
 import { GSP_GROUPS } from "./names.ts";
+import { pricesOf } from "./prices.ts";
 import { dailyReadsPerMeterDay, rateInputs, withoutCampaigns } from "./rates.ts";
 import { flagProfile, SERVICE_CLASS, trafficRows } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
@@ -76,6 +77,7 @@ export const fluidPlanOf = (scenario: Scenario, option: string, run: RunOf): Flu
     cspTest: cspTestOf(values, whole.estate),
     workingDays: workingDaysOf(values),
     contracts,
+    prices: pricesOf(values, option),
     ...contractLimitsOf(values, contracts),
     faults,
     ...cacheOf(values),
@@ -236,14 +238,13 @@ const wavesOf = ({ priceChange, firmware }: Resolved): Pick<NeedRules, "waves"> 
 
 /** Where SMS are not counted, a plan has no word of them. */
 const smsOf = ({ smets1Sms, horizon }: Resolved): Pick<Plan, "sms"> => {
-  const { enabled, perRequest, allowance, price } = smets1Sms;
+  const { enabled, perRequest, allowance } = smets1Sms;
   const { ioc, moc, foc } = perRequest;
   return enabled
     ? {
         sms: {
           perRequest: [ioc, moc, foc],
           allowancePerHubDay: allowance / daysInMonth(horizon.start),
-          pricePounds: price,
         },
       }
     : {};

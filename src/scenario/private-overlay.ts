@@ -49,7 +49,7 @@ const asPrivate = (source: Source): Source => {
 const ROW_WORDS = ["title", "process", "need", "srv", "role", "mode", "moves"];
 
 const whyPublic = (path: readonly string[]): string | undefined => {
-  if (path.length === 1 && (SHARED_KEYS as readonly string[]).includes(path[0]!))
+  if (path.length === 1 && path[0] !== "prices" && (SHARED_KEYS as readonly string[]).includes(path[0]!))
     return "all options and every report share it";
   if (path.join(".") === "estate.meters") return "every count of a report is of so many meters";
   if (path.join(".") === "limits.serviceOrder") return "every record says it";

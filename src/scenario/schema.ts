@@ -27,9 +27,9 @@ import { Limits } from "./limit-schema.ts";
 import { Migration } from "./migration-schema.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
 import { Performance } from "./performance-schema.ts";
+import { Prices } from "./price-schema.ts";
 import { Settlement } from "./settlement-schema.ts";
-import { Smets1Cache } from "./smets1-cache-schema.ts";
-import { Smets1Sms } from "./sms-schema.ts";
+import { ofSmets1 } from "./smets1-schema.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -261,6 +261,7 @@ const sections = {
   ),
   contracts: Contracts,
   performance: Performance,
+  prices: Prices,
   headroom: Schema.Struct({ dsp: headroomOf("the DSP"), ...byComponent(headroomOf) }).annotate(
     about("Headroom over existing use", "Used where capacity is derived; 1.1 carries a tenth more than today's use."),
   ),
@@ -284,8 +285,7 @@ const sections = {
       "0: reads don't need it, as far as is known. The fluid twin has no DCO.",
     ),
   }).annotate(about("Dual Control Organisation")),
-  smets1Cache: Smets1Cache,
-  smets1Sms: Smets1Sms,
+  ...ofSmets1,
   duplicateResponses: DuplicateResponses,
   targets: Schema.Record(Schema.String, Target).annotate(about("Target Response Times by name: rows refer to them")),
   windows: Schema.Record(Schema.String, WindowRule).annotate(about("Windows by name: rows refer to them")),
@@ -321,4 +321,4 @@ export type Resolved = typeof WithFixedCapacity.Type | typeof WithDerivedCapacit
 /** Keys of the file itself, not of an option. */
 export const FILE_KEYS = ["extends", "assumptions", "alsoAssumed", "options", "thresholds", "compare"] as const;
 /** What stays the same under all options of a scenario: they are compared on the same days and draws. */
-export const SHARED_KEYS = ["question", "seed", "horizon", ...FILE_KEYS] as const;
+export const SHARED_KEYS = ["question", "seed", "horizon", "prices", ...FILE_KEYS] as const;

@@ -2,11 +2,12 @@ import { undotted } from "./merge.ts";
 import type { Problem, Spot } from "./problem.ts";
 import { readYaml, type Source, type SourceMap } from "./source.ts";
 
-const FILE = "--set";
+/** What stands for a file where a value is of the command line. */
+export const SET_FILE = "--set";
 
 /** `a.b.c=value` of the command line as a tree of changes. The value is YAML: a number, words, a list or a map. */
 export const readSet = (argument: string, number: number, problems: Problem[]): SourceMap | undefined => {
-  const at = (column: number): Spot => ({ file: FILE, line: number, column });
+  const at = (column: number): Spot => ({ file: SET_FILE, line: number, column });
   const fault = (column: number, path: string, message: string): undefined => {
     problems.push({ at: at(column), path, message });
     return undefined;
@@ -21,9 +22,9 @@ export const readSet = (argument: string, number: number, problems: Problem[]): 
   if (text.trim() === "")
     return fault(equals + 2, path, `no value after "="; expected one, or null to delete the value`);
   const found: Problem[] = [];
-  const value = readYaml(text, FILE, found);
+  const value = readYaml(text, SET_FILE, found);
   for (const problem of found)
-    if (problem.at.file === FILE) fault(equals + 2, path, problem.message);
+    if (problem.at.file === SET_FILE) fault(equals + 2, path, problem.message);
     else problems.push({ ...problem, path });
   if (value === undefined) return undefined;
   const key = { ...moved(value, at(equals + 2)), keyAt: at(1) };

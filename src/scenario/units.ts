@@ -112,6 +112,33 @@ export const QUANTITIES = {
     units: { kW: 1 },
     meant: { kw: "kW", KW: "kW", kilowatts: "kW" },
   },
+  pricePerRate: {
+    noun: "a price of capacity: a number and £/(request/s)/year",
+    example: "1200 £/(request/s)/year",
+    bare: false,
+    units: { "£/(request/s)/year": 1 },
+    meant: {
+      "GBP/(request/s)/year": "£/(request/s)/year",
+      "£/(SR/s)/year": "£/(request/s)/year",
+      "£/(/s)/year": "£/(request/s)/year",
+      "£/year": "£/(request/s)/year",
+      "£": "£/(request/s)/year",
+    },
+  },
+  pricePerSms: {
+    noun: "a price of an SMS: a number and £/SMS",
+    example: "0.025 £/SMS",
+    bare: false,
+    units: { "£/SMS": 1 },
+    meant: { "GBP/SMS": "£/SMS", "£/sms": "£/SMS", "£": "£/SMS" },
+  },
+  pricePerUser: {
+    noun: "a price of a change: a number and £/User",
+    example: "250_000 £/User",
+    bare: false,
+    units: { "£/User": 1 },
+    meant: { "GBP/User": "£/User", "£/user": "£/User", "£": "£/User" },
+  },
 } as const satisfies Record<string, Grammar>;
 
 export type Quantity = keyof typeof QUANTITIES;
@@ -211,11 +238,8 @@ export const quantityText = (value: number, quantity: Quantity): string => {
     const [unit, size] = DURATION_UNITS.find(([, ms]) => value % ms === 0 && value >= ms) ?? ["ms", 1];
     return value === 0 ? "0 s" : `${value / size} ${unit}`;
   }
-  if (quantity === "rate") return `${grouped(value)} /s`;
-  if (quantity === "perMeterDay") return `${value} /meter-day`;
-  if (quantity === "annualEnergy") return `${grouped(value)} kWh/yr`;
-  if (quantity === "power") return `${value} kW`;
-  return quantity === "perDay" ? `${grouped(value)} /d` : grouped(value);
+  const { bare, units }: Grammar = QUANTITIES[quantity];
+  return bare ? grouped(value) : `${grouped(value)} ${Object.keys(units)[0]}`;
 };
 
 /** The bounds of a quantity in words; empty when any number from 0 on will do. */

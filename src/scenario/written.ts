@@ -4,7 +4,7 @@ import { type Bounds, type Grammar, NUMBER_PATTERN, QUANTITIES, type Quantity } 
 export type Written = { readonly [keyword: string]: unknown };
 
 const numberAndUnit = ({ units, divide = {}, bare }: Grammar): string => {
-  const known = [...Object.keys(units), ...Object.keys(divide)];
+  const known = [...Object.keys(units), ...Object.keys(divide)].map((unit) => unit.replaceAll(/[()]/g, "\\$&"));
   const unit = known.length === 0 ? "" : `\\s*(?:${known.join("|")})${bare ? "?" : ""}`;
   return `^\\s*${NUMBER_PATTERN}${unit}\\s*$`;
 };

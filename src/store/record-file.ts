@@ -3,7 +3,7 @@ import Database from "better-sqlite3";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { getExperiment, putExperiment } from "./experiment-rows.ts";
 import type { Get, Put } from "./rows.ts";
-import { getRuns, putRun } from "./run-rows.ts";
+import { getRuns, putCosts, putRun } from "./run-rows.ts";
 import { APPLICATION_ID, createSql, SCHEMA_VERSION, TABLES } from "./schema.ts";
 import type { Row, Stored, Table } from "./table.ts";
 
@@ -85,6 +85,7 @@ export const recordBytes = (record: ExperimentRecord): Uint8Array => {
       let latency = 0;
       putExperiment(record, put);
       for (const [i, run] of record.runs.entries()) putRun(i + 1, run, put, () => ++latency);
+      putCosts(record.runs, put);
       for (const table of inserts.values()) table.end();
     })();
     return db.serialize();

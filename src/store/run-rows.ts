@@ -1,6 +1,7 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { costScalars, costsOfRuns } from "../experiment/costs.ts";
 import { measuresOf } from "../experiment/measures.ts";
-import { laterThanValues, metricCatalogue, metricValues } from "../experiment/metric-values.ts";
+import { laterThanValues, metricCatalogue, metricValues, scalarsOf } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
 import { getCentral, putCentral } from "./central-rows.ts";
 import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
@@ -16,6 +17,7 @@ import { getFaults, putFaults } from "./fault-rows.ts";
 import { getForecast, putForecast } from "./forecast-rows.ts";
 import { getLedger, putLedger } from "./ledger-rows.ts";
 import { getLoad, getUsers, type Minutes, putLoad, putUsers } from "./load-rows.ts";
+import { price } from "./price-tables.ts";
 import { type Get, getOne, type Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
 import { getSettlement, putSettlement } from "./settlement-rows.ts";
@@ -52,6 +54,7 @@ const putPlan = (run: number, plan: RecordedPlan, put: Put): void => {
   putCspTest(run, plan.cspTest, put);
   putWorkingDays(run, plan.workingDays, put);
   putContracts(run, plan.contracts, put);
+  for (const [position, one] of plan.prices.entries()) put(price, { run, position, ...one });
   for (const [position, { id, targetMs, ...row }] of plan.rows.entries())
     put(T.trafficRow, {
       run,
@@ -107,6 +110,7 @@ const getPlan = ({ run, option, seed, replication, scale }: Row<typeof T.runs>, 
       targetMs: { smets2: target.target_smets2_ms, smets1: target.target_smets1_ms },
     })),
     contracts: getContracts(run, get),
+    prices: get(price, { run }).map(({ item, place, pounds }) => ({ item, place, pounds })),
     faults: get(T.fault, { run }).map(({ title }) => ({ title })),
   };
 };
@@ -116,7 +120,7 @@ const putMetrics = (run: number, { plan, result }: RunRecord, put: Put): void =>
   const units = new Map(metricCatalogue().map(({ name, unit }) => [name, unit]));
   const measures = measuresOf(plan, result);
   const laterThanMs = laterThanValues(measures);
-  for (const [key, value] of Object.entries(metricValues(measures))) {
+  for (const [key, value] of Object.entries(metricValues(scalarsOf(measures)))) {
     const metric = key.slice(0, key.indexOf(":"));
     put(T.metric, {
       run,
@@ -127,6 +131,14 @@ const putMetrics = (run: number, { plan, result }: RunRecord, put: Put): void =>
       later_than_ms: laterThanMs[key],
     });
   }
+};
+
+/** What each option costs beyond the reference, which takes all runs to say. */
+export const putCosts = (runs: readonly RunRecord[], put: Put): void => {
+  const costs = costsOfRuns(runs.map(({ plan, result }) => ({ plan, measures: measuresOf(plan, result) })));
+  for (const [i, ofRun] of costs.entries())
+    for (const { metric, place, value } of costScalars(ofRun))
+      put(T.metric, { run: i + 1, metric: metric.name, place, value, unit: metric.unit, later_than_ms: undefined });
 };
 
 export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: () => number): void => {

@@ -3,6 +3,7 @@ import * as ofContracts from "./contract-tables.ts";
 import * as ofCsps from "./csp-tables.ts";
 import * as ofExperiment from "./experiment-tables.ts";
 import * as ofForecasts from "./forecast-tables.ts";
+import * as ofPrices from "./price-tables.ts";
 import * as ofRuns from "./run-tables.ts";
 import * as ofSettlement from "./settlement-tables.ts";
 import type { Table } from "./table.ts";
@@ -22,7 +23,7 @@ const inOrder = (tables: Readonly<Record<string, Table>>): readonly Table[] =>
 /** Every table of the record, in the order of its documentation. */
 export const TABLES: readonly Table[] = [
   ...inOrder(ofExperiment),
-  ...inOrder({ ...ofRuns, ...ofContracts, ...ofSettlement, ...ofCentral, ...ofCsps, ...ofForecasts }),
+  ...inOrder({ ...ofRuns, ...ofContracts, ...ofPrices, ...ofSettlement, ...ofCentral, ...ofCsps, ...ofForecasts }),
 ];
 
 /** SQL that makes a table. */

@@ -41,6 +41,7 @@ describe("a run of every smoothing option", async () => {
         ...components.map((name) => `a/new/folder/charts/load-${name}.png`),
         "a/new/folder/charts/frontier-all.png",
         "a/new/folder/charts/frontier-mhhs.png",
+        "a/new/folder/costs.csv",
         "a/new/folder/experiment.json",
         "a/new/folder/half-hours.csv",
         "a/new/folder/junit.xml",

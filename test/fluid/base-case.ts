@@ -122,6 +122,7 @@ const plan = (option: string, rows: readonly TrafficRow[], needs: Partial<Plan["
   serviceLevels: { target: 0.99, minimum: 0.96 },
   workingDays: [{ fromMinute: 480, toMinute: 1080, isWorking: true }],
   cspTest: { withinMs: 25_000, commands: [0, 0, 0, 0] },
+  prices: [],
   faults: [],
 });
 

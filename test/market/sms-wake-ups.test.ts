@@ -9,7 +9,7 @@ import { diaryOf, scheduledRead, smallMarket } from "./small-market.ts";
 
 const METERS = 40;
 const agentRead = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
-const SMS = { perRequest: [1, 2, 3], allowancePerHubDay: 3, pricePounds: 0.025 } as const;
+const SMS = { perRequest: [1, 2, 3], allowancePerHubDay: 3 } as const;
 const market = (more: Partial<Plan>, behind: "s1sp.moc" | "s1sp.foc" | "csp.north" = "s1sp.moc"): Plan => ({
   ...smallMarket({
     meters: METERS,
@@ -28,19 +28,18 @@ const figures = (plan: Plan) => {
 };
 
 describe("SMS that wake SMETS1 hubs", () => {
-  test("are so many for each request, by cohort; above the allowance they have a price", () => {
+  test("are so many for each request, by cohort, of which some are above the allowance", () => {
     const of = figures(market({}));
     // Two reads of each meter, two SMS each, three allowed a hub.
     expect(of("sms_sent")).toBe(4 * METERS);
     expect(of("sms_over_allowance")).toBe(METERS);
-    expect(of("sms_cost")).toBeCloseTo(METERS * 0.025, 12);
     expect(of("sms_sent", "s1sp.ioc")).toBe(0);
     expect(figures(market({}, "s1sp.foc"))("sms_sent", "s1sp.foc")).toBe(6 * METERS);
   });
 
   test("are not sent for what a cache answers, and none is over then", () => {
     const of = figures(market({ cache: { lifetimeMs: 24 * HOUR_MS, hitWork: 0.1 } }));
-    expect([of("sms_sent"), of("sms_over_allowance"), of("sms_cost")]).toEqual([2 * METERS, 0, 0]);
+    expect([of("sms_sent"), of("sms_over_allowance")]).toEqual([2 * METERS, 0]);
   });
 
   test("are sent again for a retry, whether or not the meter can be reached", () => {

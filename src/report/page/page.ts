@@ -17,6 +17,7 @@ import {
 } from "./chart-blocks.ts";
 import { packColumns, packJson } from "./columns.ts";
 import { contractBlock } from "./contract-block.ts";
+import { costBlock } from "./cost-block.ts";
 import { faultBlock, hasFaults } from "./fault-block.ts";
 import { harmBlock } from "./harm-block.ts";
 import { html, type Markup } from "./markup.ts";
@@ -42,6 +43,7 @@ const SECTIONS = [
   ["queues", "Queues"],
   ["faults", "Faults"],
   ["contracts", "Contracts"],
+  ["costs", "Costs"],
   ["rules", "Rules"],
   ["side-by-side", "Side by side"],
   ["settlement", "Settlement"],
@@ -102,6 +104,7 @@ ${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record)
 ${queueBlock(answer)}
 ${has.faults ? faultBlock(answer) : ""}
 ${contractBlock(answer)}
+${costBlock(answer)}
 ${has.rules ? rulesBlock(answer) : ""}
 ${has["side-by-side"] ? centralBlock(answer) : ""}
 ${has.settlement ? settlementBlock(answer) : ""}

@@ -1,0 +1,17 @@
+import type { Declaration } from "./declaration.ts";
+
+/** What an option needs beyond the reference of harm, at the scenario's prices; no figure where it is not priced. */
+export const costMetrics = {
+  perYear: {
+    name: "cost_per_year",
+    title: "Capacity, contracts and SMS that an option needs a year beyond without-mhhs, at the scenario's prices",
+    unit: "GBP a year",
+    better: "lower",
+  },
+  once: {
+    name: "cost_once",
+    title: "Changes that an option asks of Users, once, at the scenario's prices",
+    unit: "GBP",
+    better: "lower",
+  },
+} as const satisfies Readonly<Record<string, Declaration>>;
