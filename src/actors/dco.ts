@@ -1,9 +1,14 @@
 import { ServerPool } from "../kernel/server-pool.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { LoadSeries } from "../metrics/load-series.ts";
+import { LongestWait } from "../metrics/longest-wait.ts";
 import { dcoMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { type Context, openMark, type Route, type Valve, watchQueue } from "./market-context.ts";
+
+/** Service classes. */
+const CLASSES = 3;
 
 /**
  * DCO: the Dual Control Organisation, a second control on SMETS1 critical requests. One request at a time within a
@@ -16,16 +21,13 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
   let serviceMs = serviceMsAt(1);
   const queued = new Level(sim, minutes);
   const mark = openMark(context, `dco.${cohort}`);
-  // Of interest where a scenario asks what scheduling, or reads under dual control, do to it (S-05).
-  const { smets1Scheduled, dualControlShare } = plan.needs;
-  const load =
-    smets1Scheduled === undefined && dualControlShare === undefined ? undefined : new LoadSeries(sim, minutes);
+  const books = isOfInterest(plan) ? openBooks(context) : undefined;
   const station = audit.open(`dco.${cohort}`, () => pool.queue.length + pool.busy, queued);
   const pool = new ServerPool(
     sim,
     rows,
-    { name: `dco.${cohort}`, servers: 1, classes: 3, queueMax: plan.capacity.queueMax * plan.scale },
-    () => serviceMs,
+    { name: `dco.${cohort}`, servers: 1, classes: CLASSES, queueMax: plan.capacity.queueMax * plan.scale },
+    books === undefined ? () => serviceMs : () => books.begin(serviceMs),
     (row) => {
       station.out++;
       mark(row);
@@ -35,11 +37,19 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
       station.dropped++;
       ledger.refuse(row);
     },
-    audit.watch(station, { change: (_row, by) => queued.change(by) }),
+    audit.watch(station, {
+      change:
+        books === undefined
+          ? (_row, by) => queued.change(by)
+          : (row, by) => {
+              queued.change(by);
+              books.waits.change(R.rankOf(rows.cells[row * rows.columns + R.INFO]!), by);
+            },
+    }),
   );
   const receive: Route = (row) => {
     station.in++;
-    load?.count();
+    books?.load.count();
     pool.arrive(row, R.rankOf(rows.cells[row * rows.columns + R.INFO]!));
   };
   const valve: Valve = {
@@ -51,14 +61,39 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
       pool.setServers(share > 0 ? 1 : 0);
     },
   };
-  const figures = (): RuleFigure[] => {
-    if (load === undefined) return [];
+  const figures = (): RuleFigure[] => books?.figures(`dco.${cohort}`, perSecond) ?? [];
+  return { receive, valve, figures };
+};
+
+/** Of interest where a scenario asks what schedules, reads under dual control, caches or SMS do to SMETS1. */
+const isOfInterest = ({ needs, cache, sms }: Context["plan"]): boolean =>
+  [needs.smets1Scheduled, needs.dualControlShare, cache, sms].some((rule) => rule !== undefined);
+
+/** What a DCO did in the measured days. */
+const openBooks = ({ sim, plan, ledger, minutes }: Context) => {
+  const load = new LoadSeries(sim, minutes);
+  const waits = new LongestWait(sim, CLASSES, (cameMs) => ledger.isMeasured(cameMs));
+  const { measuredDays } = plan.horizon;
+  let workedMs = 0;
+
+  /** One begins to be worked on. */
+  const begin = (serviceMs: number): number => {
+    if (ledger.isMeasured(sim.timeMs)) workedMs += serviceMs;
+    return serviceMs;
+  };
+
+  const figures = (place: string, perSecond: number): RuleFigure[] => {
     load.settle();
     const midnight = -sim.baseMs / 60_000;
-    const busiest = load.perMinute
-      .subarray(midnight, midnight + plan.horizon.measuredDays * 1440)
-      .reduce((most, requests) => Math.max(most, requests), 0);
-    return [{ metric: dcoMetrics.peakShare.name, place: `dco.${cohort}`, value: busiest / (60 * perSecond) }];
+    const measured = load.perMinute.subarray(midnight, midnight + measuredDays * 1440);
+    const busiest = measured.reduce((most, requests) => Math.max(most, requests), 0);
+    return [
+      { metric: dcoMetrics.requests.name, place, value: measured.reduce((sum, requests) => sum + requests, 0) },
+      // What began just before the last midnight is worked on after it.
+      { metric: dcoMetrics.busyShare.name, place, value: Math.min(1, workedMs / (measuredDays * DAY_MS)) },
+      { metric: dcoMetrics.longestWait.name, place, value: waits.ms },
+      { metric: dcoMetrics.peakShare.name, place, value: busiest / (60 * perSecond) },
+    ];
   };
-  return { receive, valve, figures };
+  return { load, waits, begin, figures };
 };

@@ -31,6 +31,7 @@ export const openSmsWakeUps = ({ plan, words, ledger, rows, sim }: Context, sms:
       return [
         { metric: smsMetrics.sent.name, place, value: sent },
         { metric: smsMetrics.over.name, place, value: over },
+        { metric: smsMetrics.allowed.name, place, value: allowed },
       ];
     });
   return { receive, figures };

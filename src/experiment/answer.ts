@@ -12,6 +12,7 @@ import { type OptionChanges, optionChanges } from "./option-changes.ts";
 import { monthsOf } from "./performance-measures.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
 import { REDACTED } from "./redaction.ts";
+import { type Smets1Measures, smets1Measures } from "./smets1-measures.ts";
 import { judgeThresholds, type ThresholdResult } from "./thresholds.ts";
 import { type UserView, userViews } from "./user-views.ts";
 
@@ -73,6 +74,8 @@ export interface OptionAnswer {
   readonly processes: readonly ProcessMeasures[];
   readonly users: readonly UserView[];
   readonly caches: RunMeasures["caches"];
+  /** Cohort by cohort what became of SMETS1 requests; empty where no rule of SMETS1 is on. */
+  readonly smets1: readonly Smets1Measures[];
   readonly alerts: RunMeasures["alerts"];
   /** Figures of the DCC's rules that are on. */
   readonly rules: RunMeasures["rules"];
@@ -235,6 +238,7 @@ const optionAnswer = (
     processes: measures.processes,
     users: userViews(plan, result),
     caches: measures.caches,
+    smets1: smets1Measures(measures),
     alerts: measures.alerts,
     rules: measures.rules,
     settlement: measures.settlement,

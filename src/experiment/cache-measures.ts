@@ -9,6 +9,8 @@ export interface CacheMeasures {
   readonly deviceReads: number;
   readonly hits: number;
   readonly joined: number;
+  /** Share of needs answered from the cache. */
+  readonly hitShare: number;
   /** Share of needs that asked no device: hits and joined, counted and never set. */
   readonly savedShare: number;
 }
@@ -28,6 +30,7 @@ export const cacheMeasures = ({ scalars, scale }: RunResult): readonly CacheMeas
         deviceReads: deviceReads / scale,
         hits: hits / scale,
         joined: joined / scale,
+        hitShare: hits / needs,
         savedShare: (hits + joined) / needs,
       },
     ];

@@ -38,6 +38,8 @@ export interface ComponentMeasures {
   readonly component: ComponentName;
   /** At full scale. */
   readonly capacityPerSecond: number | typeof REDACTED;
+  /** That arrived in the measured days, retries included. */
+  readonly requests: number;
   /**
    * Busiest minute of first attempts in the measured days, as a share of capacity, and its minute from the first
    * measured midnight.
@@ -196,6 +198,7 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
     return {
       component,
       capacityPerSecond: toldCapacity(unit),
+      requests: requests(total(series.arrived, midnight, end)),
       peakShare: peak.value / perMinute,
       peakAtMinute: peak.at - midnight,
       peakShareAll: busiest(attempts, midnight, end).value / perMinute,

@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import type { Price } from "../domain/prices.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
+import { dcoMetrics, smsMetrics } from "../metrics/rule-metrics.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
@@ -53,6 +54,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   const isPrivate = (paths: readonly string[]): boolean => paths.some((path) => touches(withheld, path));
   const capacities = privateCapacities(withheld);
   const contracts = privateContracts(withheld, capacities);
+  const rules = privateRules(withheld);
   const names = result.users.map(({ name }) => name);
   const dropped = isPrivate(USERS) ? names : [];
   // Counts that a series was summed to: they would tell what the series no longer does.
@@ -89,13 +91,14 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
         : isPrivate(ENDPOINTS)
           ? result.users.map(asShare(plan.scale, isPrivate([GSP_GROUPS])))
           : result.users,
-      rules: result.rules.filter(({ place }) => !dropped.includes(place)),
+      rules: result.rules.filter(({ metric, place }) => !dropped.includes(place) && !rules.includes(metric)),
       scalars: without(
         result.scalars,
         (name) =>
           places.some((place) => name.startsWith(`${place}.`)) ||
           [...contracts].some((place) => name.startsWith(`${place}.contract.`)) ||
           dropped.some((place) => name.endsWith(`.${place}`)) ||
+          rules.some((metric) => name.startsWith(`${metric}.`)) ||
           (noSettlement && /^(settlement|messages|dip)\./.test(name)) ||
           (noCentral && name.startsWith("central.")) ||
           (/^fault \d/.test(name) &&
@@ -105,6 +108,13 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
     },
   };
 };
+
+/** Figures of rules that are a private value in other units: an allowance, or the rate of a DCO. */
+const privateRules = (withheld: Withheld): readonly string[] =>
+  [
+    ...(touches(withheld, "smets1Sms") ? Object.values(smsMetrics) : []),
+    ...(touches(withheld, "dco.perCohort") ? [dcoMetrics.requests, dcoMetrics.longestWait] : []),
+  ].map(({ name }) => name);
 
 /** What decides by which hour an option's reads are sent. */
 const WHEN_SENT = ["policy", "schedule", "windows", "purposeFlag", "mhhs", "collection"];

@@ -20,5 +20,11 @@ export const cacheMetrics = {
   deviceReads: declare("cache_device_reads", "Of these, read from the device", "SR", "lower"),
   hits: declare("cache_hits", "Of these, answered from the cache", "SR", "higher"),
   joined: declare("cache_joined", "Of these, waited for a read that was under way", "SR", "higher"),
+  hitShare: declare(
+    "cache_hit_share",
+    "Hit ratio: profile reads answered from the cache",
+    "of those that came",
+    "higher",
+  ),
   savedShare: declare("cache_saved_share", "Profile reads that asked no device", "of those that came", "higher"),
 } as const satisfies Readonly<Record<string, Declaration>>;

@@ -18,6 +18,7 @@ const CHANCE = "chance adds 1/√n of the requests kept in an interval";
 
 /** What is read of each component's series (`RequestLoad`, `ResponseLoad`) over the measured days. */
 export const componentMetrics = {
+  requests: declare("requests", "Requests that arrived, retries included", "SR", "neither"),
   peakShare: declare(
     "demand_peak_share",
     "Busiest minute of first attempts as they are sent",

@@ -80,6 +80,7 @@ export const anomalyMetrics = {
 export const smsMetrics = {
   sent: counted("sms_sent", "SMS that woke SMETS1 hubs", "SMS"),
   over: counted("sms_over_allowance", "SMS above the allowance of the cohort's hubs", "SMS"),
+  allowed: counted("sms_allowance", "SMS that the cohort's hubs are allowed", "SMS", "neither"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
 /** Of answers that came twice, kept by `actors/duplicate-responses.ts`; each by CSP or S1SP. */
@@ -87,8 +88,26 @@ export const duplicateMetrics = {
   made: counted("duplicate_responses", "Responses that came a second time", "responses"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;
 
-/** Of the DCO, kept by `actors/dco.ts` where SMETS1 reads are scheduled otherwise or under dual control (S-05). */
+/** Of the DCO, kept by `actors/dco.ts` where a rule of SMETS1 is on (S-05, S-06, S-07); each by cohort. */
 export const dcoMetrics = {
+  requests: counted("dco_requests", "Requests that came to the DCO", "SR", "neither"),
+  busyShare: {
+    name: "dco_busy_share",
+    title: "Share of the measured time in which the DCO worked",
+    unit: "of the time",
+    better: "lower",
+    isCounted: false,
+    together: "max",
+  },
+  longestWait: {
+    name: "dco_longest_wait_ms",
+    title: "Longest wait of a request at the DCO",
+    unit: "ms",
+    better: "lower",
+    isCounted: false,
+    together: "max",
+    notAtScale: "one request occupies the DCO 1/scale as long",
+  },
   peakShare: {
     name: "dco_peak_share",
     title: "Busiest minute of requests that came to the DCO",

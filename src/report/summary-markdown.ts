@@ -2,7 +2,8 @@ import { COMPONENTS } from "../domain/components.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
-import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
+
+
 import {
   SPLITS as CENTRAL_SPLITS,
   CENTRAL_TITLE,
@@ -13,6 +14,8 @@ import {
   sideBySideNote,
   sideBySideTable,
 } from "./central-figures.ts";
+
+
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { COST_HEAD, COST_TITLE, costRows, noCosts } from "./cost-text.ts";
 import { CSP_SAMPLE_HEAD, cspSampleRows, cspSampleTitle } from "./csp-sample-text.ts";
@@ -34,6 +37,7 @@ import { bandsNote, performanceCell } from "./performance-text.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
 import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
+import { SMETS1_HEAD, SMETS1_TITLE, smets1Rows } from "./smets1-figures.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 import { INSTALL_HEAD, installRows, RETURN_HEAD, returnRows, WORKING_HOURS_TITLE } from "./working-hours-text.ts";
 
@@ -270,7 +274,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...costsPart(answer),
     ...faultsPart(answer),
     ...figuresPart("Rules of the DCC that are on", RULE_HEAD, ruleRows(options)),
-    ...figuresPart("SMETS1 caches: profile reads that asked no device", CACHE_HEAD, cacheRows(options)),
+    ...figuresPart(SMETS1_TITLE, SMETS1_HEAD, smets1Rows(options)),
     ...centralPart(options),
     ...settlementPart(options),
     ...performancePart(answer),

@@ -3,8 +3,11 @@ import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { isHarmed, shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
-import { CACHE_HEAD, cacheRows } from "./cache-figures.ts";
+
+
 import { centralTexts } from "./central-text.ts";
+
+
 import { contractTables } from "./contract-text.ts";
 import { COST_TITLE, costsText } from "./cost-text.ts";
 import { CSP_SAMPLE_NOTE, cspSampleTable, cspSampleTitle } from "./csp-sample-text.ts";
@@ -17,6 +20,7 @@ import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
 import { SETTLEMENT_TITLE, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
+import { SMETS1_HEAD, SMETS1_TITLE, smets1Rows } from "./smets1-figures.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
 import { WORKING_HOURS_NOTE, WORKING_HOURS_TITLE, workingHoursTables } from "./working-hours-text.ts";
@@ -164,11 +168,10 @@ const playingFieldLines = (options: readonly OptionAnswer[]): string[] => {
   ];
 };
 
-/** Caches of the S1SPs, where an option has them. */
-const cacheLines = (options: readonly OptionAnswer[]): string[] => {
-  const rows = cacheRows(options);
-  if (rows.length === 0) return [];
-  return [heading("SMETS1 caches: profile reads that asked no device"), textTable([...CACHE_HEAD], rows, 2)];
+/** SMETS1 cohorts, where a rule of theirs is on. */
+const smets1Lines = (options: readonly OptionAnswer[]): string[] => {
+  const rows = smets1Rows(options);
+  return rows.length === 0 ? [] : [heading(SMETS1_TITLE), textTable(SMETS1_HEAD, rows, 2)];
 };
 
 const ruleLines = (options: readonly OptionAnswer[]): string[] => {
@@ -285,7 +288,7 @@ export const answerText = (answer: Answer): string => {
     workingHoursTables(answer),
     wrap(WORKING_HOURS_NOTE, WIDTH),
     ...playingFieldLines(options),
-    ...cacheLines(options),
+    ...smets1Lines(options),
     ...ruleLines(options),
     ...settlementLines(options),
     ...centralTexts(options, WIDTH).flatMap(({ title, text }) => [heading(title), text]),

@@ -158,6 +158,21 @@ describe("what else a private value takes from a record", () => {
     expect(told("estate.gasShare")).toEqual([1, 1]);
   });
 
+  test("what is an allowance of SMS, or the rate of a DCO, in other units", () => {
+    const run = runWith();
+    const metrics = ["sms_sent", "sms_over_allowance", "dco_requests", "dco_longest_wait_ms", "dco_busy_share"];
+    const rules = metrics.map((metric) => ({ metric, place: "any", value: 1 }));
+    const scalars = Object.fromEntries(metrics.map((metric) => [`${metric}.any`, 1]));
+    const left = (path: string) => {
+      const { result } = redactedRun({ ...run, result: { ...run.result, rules, scalars } }, withheld(path));
+      expect(Object.keys(result.scalars)).toEqual(result.rules.map(({ metric }) => `${metric}.any`));
+      return result.rules.map(({ metric }) => metric);
+    };
+    expect(left("smets1Sms.allowance")).toEqual(["dco_requests", "dco_longest_wait_ms", "dco_busy_share"]);
+    expect(left("dco.perCohort")).toEqual(["sms_sent", "sms_over_allowance", "dco_busy_share"]);
+    expect(left("estate.gasShare")).toEqual(metrics);
+  });
+
   test("nothing where nothing is private", () => {
     const run = runWith();
     expect(redactedRun(run, withheld())).toBe(run);

@@ -156,20 +156,44 @@ describe("the scenario of SMETS1 schedule shares", () => {
   });
 });
 
+// Twelve reads of SMETS1 meters at one instant; the DCO carries one a second.
+const twelve = smallMarket({
+  meters: 12,
+  behind: "s1sp.moc",
+  rows: [{ ...onDemandRead, id: "T01", need: "existing-electricity", process: "daily-reads" }],
+  needs: { dualControlShare: 1 },
+  dco: { perSecond: 1, dualControlShare: 0 },
+});
+
 describe("the DCO's peak, where reads are under dual control", () => {
   const dcoPeak = (plan: Plan): number | undefined =>
     diaryOf(plan).result.rules.find(({ metric, place }) => metric === "dco_peak_share" && place === "dco.moc")?.value;
 
-  test("is its busiest minute over what it carries", () => {
-    // Twelve reads of SMETS1 meters at one instant; the DCO carries one a second.
-    const small = smallMarket({
-      meters: 12,
-      behind: "s1sp.moc",
-      rows: [{ ...onDemandRead, id: "T01", need: "existing-electricity", process: "daily-reads" }],
-      needs: { dualControlShare: 1 },
-      dco: { perSecond: 1, dualControlShare: 0 },
+  // S-07: one at a time, so that of twelve that come at one instant the last waits for eleven.
+  test.each(["cache", "sms"] as const)("stands beside its work and its longest wait, where %s is on", (rule) => {
+    const rules = {
+      cache: { cache: { lifetimeMs: DAY_MS, hitWork: 0.1 } },
+      sms: { sms: { perRequest: [2, 2, 2], allowancePerHubDay: 2 } },
+    } as const;
+    const { dualControlShare: _, ...needs } = twelve.needs;
+    const figures = (plan: Plan): Record<string, number> =>
+      Object.fromEntries(
+        diaryOf(plan).result.rules.flatMap(({ metric, place, value }) =>
+          place === "dco.moc" ? [[metric, value]] : [],
+        ),
+      );
+    expect(figures({ ...twelve, needs })).toEqual({});
+    expect(figures({ ...twelve, ...rules[rule] })).toEqual({
+      dco_requests: 12,
+      dco_busy_share: 12 / 86_400,
+      dco_longest_wait_ms: 11_000,
+      dco_peak_share: 12 / 60,
     });
-    expect(dcoPeak(small)).toBeCloseTo(12 / 60, 12);
+    expect(figures({ ...twelve, needs, ...rules[rule] })).toMatchObject({ dco_requests: 0, dco_longest_wait_ms: 0 });
+  });
+
+  test("is its busiest minute over what it carries", () => {
+    expect(dcoPeak(twelve)).toBeCloseTo(12 / 60, 12);
   });
 
   test("is of the measured days, whatever came before", () => {

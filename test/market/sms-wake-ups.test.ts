@@ -33,6 +33,7 @@ describe("SMS that wake SMETS1 hubs", () => {
     // Two reads of each meter, two SMS each, three allowed a hub.
     expect(of("sms_sent")).toBe(4 * METERS);
     expect(of("sms_over_allowance")).toBe(METERS);
+    expect(of("sms_allowance")).toBe(3 * METERS);
     expect(of("sms_sent", "s1sp.ioc")).toBe(0);
     expect(figures(market({}, "s1sp.foc"))("sms_sent", "s1sp.foc")).toBe(6 * METERS);
   });

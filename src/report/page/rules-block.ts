@@ -1,20 +1,20 @@
 import type { Answer } from "../../experiment/answer.ts";
-import { CACHE_HEAD, cacheRows } from "../cache-figures.ts";
 import { RULE_HEAD, ruleRows } from "../rule-figures.ts";
+import { SMETS1_HEAD, SMETS1_TITLE, smets1Rows } from "../smets1-figures.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 
 const WORDS = 2;
 const columns = (head: readonly string[]) => head.map((text, i) => ({ head: text, isText: i < WORDS }));
 
 export const hasRules = ({ options }: Answer): boolean =>
-  options.some(({ rules, caches }) => rules.length > 0 || caches.length > 0);
+  options.some(({ rules, smets1 }) => rules.length > 0 || smets1.length > 0);
 
-/** What the DCC's rules and caches did, where an option has them on. */
+/** What the DCC's rules did, where an option has them on; those of SMETS1 cohort by cohort. */
 export const rulesBlock = ({ options }: Answer): Markup => {
-  const [rules, caches] = [ruleRows(options), cacheRows(options)];
+  const [rules, smets1] = [ruleRows(options), smets1Rows(options)];
   return html`<section id="rules">
 <h2>Rules of the DCC that are on</h2>
 ${rules.length === 0 ? "" : tableOf("What each did, all places together", columns(RULE_HEAD), rules)}
-${caches.length === 0 ? "" : tableOf("SMETS1 caches: profile reads that asked no device", columns(CACHE_HEAD), caches)}
+${smets1.length === 0 ? "" : tableOf(SMETS1_TITLE, columns(SMETS1_HEAD), smets1)}
 </section>`;
 };
