@@ -3,7 +3,6 @@ import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer
 import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 
-
 import {
   SPLITS as CENTRAL_SPLITS,
   CENTRAL_TITLE,
@@ -14,7 +13,6 @@ import {
   sideBySideNote,
   sideBySideTable,
 } from "./central-figures.ts";
-
 
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { COST_HEAD, COST_TITLE, costRows, noCosts } from "./cost-text.ts";

@@ -4,9 +4,7 @@ import { isHarmed, shortTitle } from "../experiment/answer.ts";
 import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 
-
 import { centralTexts } from "./central-text.ts";
-
 
 import { contractTables } from "./contract-text.ts";
 import { COST_TITLE, costsText } from "./cost-text.ts";
