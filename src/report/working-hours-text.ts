@@ -32,12 +32,12 @@ const INSTALL_FIGURES = [
 export const WORKING_HOURS_TITLE = `The working day: what return traffic does to it (beside it ${REFERENCE})`;
 
 export const INSTALL_HEAD = [
-  "install & commission, reads of the night",
+  "install & commission",
   "in target",
   "p99",
   "longest",
-  "existing run over",
-  "MHHS run over",
+  "existing over",
+  "MHHS over",
 ] as const;
 
 /** Options down: install & commission on the official clock, and reads sent in the night that end in the day. */
