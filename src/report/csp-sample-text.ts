@@ -6,15 +6,7 @@ import { textTable } from "./text-table.ts";
 /** A share of near all to two places: what sets a sample apart is less than a tenth. */
 const fine = (share: number): string => (Number.isNaN(share) ? "–" : `${(100 * share).toFixed(2)} %`);
 
-export const CSP_SAMPLE_HEAD = [
-  "option",
-  "CSP",
-  "answers",
-  "inside, of all",
-  "test commands",
-  "they show",
-  "19 times of 20",
-] as const;
+export const CSP_SAMPLE_HEAD = ["option", "CSP", "answers", "of all", "tests", "of tests", "19 times of 20"] as const;
 
 const cellsOf = ({ component, received, commands, ...shares }: CspSample): string[] => [
   shortTitle(component),
@@ -35,8 +27,8 @@ export const cspSampleTitle = ({ roundTripWithinMs: ms }: Pick<Answer, "roundTri
 
 /** How to read it. */
 export const CSP_SAMPLE_NOTE =
-  "The DCC measures a CSP by test commands, spread evenly over the days: a half hour counts alike, however much is " +
-  "asked in it. The census is every answer on demand.";
+  "Of all: the census, every answer on demand. Of tests: the DCC measures a CSP by test commands, spread evenly over " +
+  "the days, so that a half hour counts alike, however much is asked in it.";
 
 export const cspSampleTable = (answer: Pick<Answer, "options">): string =>
   textTable([...CSP_SAMPLE_HEAD], cspSampleRows(answer), 2);
