@@ -33,7 +33,7 @@ export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   },
   {
     id: "O2",
-    inScenarios: ["windows", "windows-schedule-only", "windows-schedule-only-cache", "all-together"],
+    inScenarios: ["windows", "windows-schedule-only", "windows-and-cache", "all-together"],
     changes: "overlapping windows by purpose and User",
     atWhoseCost: "whoever has the later window",
   },
@@ -45,13 +45,13 @@ export const SMOOTHING_OPTIONS: readonly SmoothingOption[] = [
   },
   {
     id: "O4",
-    inScenarios: ["schedule-only", "windows-schedule-only", "windows-schedule-only-cache", "all-together"],
+    inScenarios: ["schedule-only", "windows-schedule-only", "windows-and-cache", "all-together"],
     changes: "no MHHS read on demand; 4.2 and SMETS1 4.1.1 scheduled",
     atWhoseCost: "urgent filling of gaps",
   },
   {
     id: "O5",
-    inScenarios: ["smets1-cache", "windows-schedule-only-cache", "all-together"],
+    inScenarios: ["smets1-cache", "windows-and-cache", "all-together"],
     changes: "a second User's read of the same data is served by a cache at the S1SP",
     atWhoseCost: "nobody; it costs money and a security review",
   },

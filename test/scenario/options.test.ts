@@ -125,9 +125,9 @@ describe("options of the main scenario, as rows", () => {
     expect(once.needs).toMatchObject({ supplierReadsToo: 0, passOnMs: 3_600_000 });
   });
 
-  test("windows-schedule-only-cache: the windows, the Schedules and the cache, and nothing else", () => {
+  test("windows-and-cache: the windows, the Schedules and the cache, and nothing else", () => {
     const { option: _, ...both } = plan("windows-schedule-only");
-    const { option: __, ...all } = plan("windows-schedule-only-cache");
+    const { option: __, ...all } = plan("windows-and-cache");
     expect(all).toEqual({ ...both, cache: plan("smets1-cache").cache });
     expect(all.cache).toBeDefined();
   });
@@ -161,7 +161,7 @@ describe("options of the main scenario, as rows", () => {
     ["valley-fill", 93.5],
     ["valley-fill-all", 93.5],
     ["allocation", 93.5],
-    ["windows-schedule-only-cache", 93.5],
+    ["windows-and-cache", 93.5],
     ["all-together", 85.4],
   ])("%s sends %d million requests", (option, expected) => expect(millions(plan(option))).toBeCloseTo(expected, 1));
 
