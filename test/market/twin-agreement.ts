@@ -123,13 +123,23 @@ const shrinks = (day: FluidDay, component: number, emptiesAt: number): number =>
 };
 
 /**
- * Whether a run of this scale can tell when a queue has emptied. One that shrinks by a share 1 − ρ of what is served
- * comes back above a level L by chance with a probability of about e^(−2 (1 − ρ) L), and has the rest of the day to try.
+ * Whether a run of this scale can tell that a queue has emptied, or was none. One that shrinks by a share 1 − ρ of what
+ * is served comes back above a level L by chance with a probability of about e^(−2 (1 − ρ) L), and has the rest of the
+ * day to try.
  */
-const canTell = (plan: Plan, day: FluidDay, component: number, emptiesAt: number): boolean => {
+const canTell = (plan: Plan, component: number, spareShare: number): boolean => {
   const perSecond = plan.capacity.perSecond[COMPONENTS[component]!];
-  const level = Math.max(10, perSecond * plan.scale);
-  return (2 * level * shrinks(day, component, emptiesAt)) / (60 * perSecond) >= 8;
+  return 2 * Math.max(10, perSecond * plan.scale) * spareShare >= 8;
+};
+
+/** What a component can carry beyond what comes, as a share: as its queue ends, or in the fullest minute if it has none. */
+const spareOf = (plan: Plan, day: FluidDay, component: number, emptiesAt: number | undefined): number => {
+  const perMinute = plan.capacity.perSecond[COMPONENTS[component]!] * 60;
+  if (emptiesAt !== undefined) return shrinks(day, component, emptiesAt) / perMinute;
+  const retries = day.retries[component]!;
+  return (
+    1 - day.demand[component]!.reduce((most, first, minute) => Math.max(most, first + retries[minute]!), 0) / perMinute
+  );
 };
 
 /**
@@ -169,7 +179,7 @@ export const agreementOf = (plan: Plan, result: RunResult): Agreement => {
   const emptying = COMPONENTS.flatMap((component, i) => {
     const twinMinute = day.figures.emptiesAtMinute[i];
     if (twinMinute !== undefined && overtakes(plan, day, i)(twinMinute)) return [];
-    if (twinMinute !== undefined && !canTell(plan, day, i, twinMinute)) return [];
+    if (!canTell(plan, i, spareOf(plan, day, i, twinMinute))) return [];
     const deviation = twinMinute === undefined ? 0 : emptyingDeviation(plan, day, i, twinMinute);
     const withinMinutes = Math.max(EMPTYING_WITHIN_MINUTES, DEVIATIONS * deviation);
     return [{ component, twinMinute, runMinute: components[i]!.emptiesAtMinute, withinMinutes }];
