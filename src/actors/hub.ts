@@ -35,6 +35,7 @@ export const openHubs = (
   let inConversation = 0;
   let parked = 0;
   const station = audit.open("hub", () => inConversation + parked);
+  const waits = audit.watch(station, { change: (_row, by) => void (parked += by) });
 
   const converse = (row: number): void => {
     const at = row * columns;
@@ -60,7 +61,7 @@ export const openHubs = (
   const park = (row: number, hub: number): void => {
     const chain = hub & (CHAINS - 1);
     rows.link(row, NONE);
-    parked++;
+    waits.change(row, 1);
     let last = chains[chain]!;
     if (last === NONE) {
       chains[chain] = row;
@@ -92,7 +93,7 @@ export const openHubs = (
     }
     if (beforeChosen === NONE) chains[chain] = rows.next(chosen);
     else rows.link(beforeChosen, rows.next(chosen));
-    parked--;
+    waits.change(chosen, -1);
     if (here === 1) state[hub >>> 4]! &= ~(PARKED << ((hub & 15) << 1));
     return chosen;
   };

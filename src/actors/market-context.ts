@@ -5,6 +5,7 @@ import type { RateLimit } from "../kernel/rate-limit.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { RunObserver } from "../ledger/observer.ts";
 import { INFO, METER, rowOf } from "../ledger/request.ts";
 import type { StationAudit } from "./station-audit.ts";
 
@@ -20,6 +21,8 @@ export interface Context {
   readonly audit: StationAudit;
   /** Who is appointed to agents' meters, where that changes; undefined: the agent of a meter's word, for good. */
   readonly appointments?: Appointments | undefined;
+  /** Told of what happens to requests; undefined: nobody is. */
+  readonly observer?: RunObserver | undefined;
   /** Minutes that series cover, from the run's first UTC midnight. */
   readonly minutes: number;
 }
@@ -61,11 +64,20 @@ export type Route = (row: number) => void;
 export type Receive = (row: number, isFirst: boolean) => void;
 
 /** Opens a component in the path fingerprint; the function marks a row as having been there now. */
-export const openMark = ({ path, rows }: Context, name: string): Route => {
+export const openMark = ({ path, rows, observer }: Context, name: string): Route => {
   const component = path.open(name);
   const { cells, columns } = rows;
-  return (row) => {
+  const mark: Route = (row) => {
     const at = row * columns;
     path.mark(component, Math.imul(cells[at + METER]!, 32) + rowOf(cells[at + INFO]!));
   };
+  return observer === undefined ? mark : alsoTold(mark, (row) => observer.requests.left(name, row));
 };
+
+/** The same, and an observer is told. */
+export const alsoTold =
+  (mark: Route, tell: Route): Route =>
+  (row) => {
+    mark(row);
+    tell(row);
+  };

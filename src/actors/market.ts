@@ -5,7 +5,7 @@ import type { Settlement } from "../domain/settlement.ts";
 import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
-import { ENTERED as MESSAGE_ENTERED, openMessages } from "../ledger/message.ts";
+import { ENTERED as MESSAGE_ENTERED, openMessages, openObservedMessages } from "../ledger/message.ts";
 import { MessageLedger } from "../ledger/message-ledger.ts";
 import { SettledDays } from "../ledger/settled-days.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
@@ -86,19 +86,41 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
 /** Most messages on their way, for each meter: what an outage of days may hold up. */
 const MESSAGES_A_METER = 16;
 
+/** The table of messages, and who is told of them, where somebody is. */
+const openMessageTable = ({ audit, observer }: Context, max: number) => {
+  if (observer === undefined) return { messages: openMessages(max, audit.debug), messageObserver: undefined };
+  const messages = openObservedMessages(max, audit.debug);
+  const messageObserver = observer.openMessages(messages);
+  messages.onGive = (row) => messageObserver.over(row);
+  return { messages, messageObserver };
+};
+
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */
 const openSettlement = (context: Context, settlement: Settlement, needs: Needs, reachability: Reachability) => {
   const { sim, plan, words, audit } = context;
   const { startDay, measuredDays, tailMsMax } = plan.horizon;
   const { readsBackDays } = settlement.dataServices;
-  const messages = openMessages(Math.min(NONE, Math.max(65_536, words.length * MESSAGES_A_METER)), audit.debug);
-  const messageAudit = new StationAudit(sim, messages, audit.debug, MESSAGE_ENTERED);
+  const messagesMax = Math.min(NONE, Math.max(65_536, words.length * MESSAGES_A_METER));
+  const { messages, messageObserver } = openMessageTable(context, messagesMax);
+  const messageAudit = new StationAudit(sim, messages, audit.debug, {
+    entered: MESSAGE_ENTERED,
+    observer: messageObserver,
+  });
   const told = new MessageLedger(plan.estate.supplierShares.length, plan.estate.gspGroupShares.length);
   const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
   const settled = new SettledDays(words.length, measuredDays, gates.runs.length);
-  const inside: SettlementContext = { ...context, settlement, messages, messageAudit, told, gates, settled };
+  const inside: SettlementContext = {
+    ...context,
+    settlement,
+    messages,
+    messageAudit,
+    told,
+    gates,
+    settled,
+    messageObserver,
+  };
   const reads = new SettlementReads(plan, needs, reachability);
   const mds = openMds(inside, (message) => dip.doneAtMds(message));
   const dip = openDip(inside, mds.receive);

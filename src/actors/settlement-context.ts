@@ -3,9 +3,10 @@ import type { Settlement } from "../domain/settlement.ts";
 import type { Rows } from "../kernel/rows.ts";
 import * as M from "../ledger/message.ts";
 import type { MessageLedger } from "../ledger/message-ledger.ts";
+import type { Observer } from "../ledger/observer.ts";
 import type { SettledDays } from "../ledger/settled-days.ts";
 import { EXPORT, IMPORT, type Register } from "../smoothing/settlement-reads.ts";
-import type { Context, Route } from "./market-context.ts";
+import { alsoTold, type Context, type Route } from "./market-context.ts";
 import type { StationAudit } from "./station-audit.ts";
 
 /** What the actors of settlement are opened with besides: messages on their way, and what became of them. */
@@ -17,6 +18,8 @@ export interface SettlementContext extends Context {
   readonly told: MessageLedger;
   readonly gates: RunGates;
   readonly settled: SettledDays;
+  /** Told of what happens to messages; undefined: nobody is. */
+  readonly messageObserver: Observer | undefined;
 }
 
 /** Numbers among the recipients; the LDSO is the third. */
@@ -29,13 +32,14 @@ export const meterOf = (meters: number, system: number): number => (system < met
 export const registerOf = (meters: number, system: number): Register => (system < meters ? IMPORT : EXPORT);
 
 /** Opens a part of settlement in the path fingerprint; the function marks a message as having been there now. */
-export const openMessageMark = ({ path, messages }: SettlementContext, name: string): Route => {
+export const openMessageMark = ({ path, messages, messageObserver }: SettlementContext, name: string): Route => {
   const component = path.open(name);
   const { cells, columns } = messages;
-  return (row) => {
+  const mark: Route = (row) => {
     const at = row * columns;
     path.mark(component, Math.imul(cells[at + M.SYSTEM]!, 2048) + M.dayOf(cells[at + M.WHAT]!));
   };
+  return messageObserver === undefined ? mark : alsoTold(mark, (row) => messageObserver.left(name, row));
 };
 
 /** Messages: sent = accepted + rejected + waiting + in delivery, and the books of their stations; what is broken. */

@@ -52,6 +52,7 @@ export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cach
     let waiting = 0;
     const mark = openMark(context, cacheName);
     const station = audit.open(cacheName, () => waiting);
+    const waits = audit.watch(station, { change: (_row, by) => void (waiting += by) });
     audit.laws.push(() => {
       const { needs, deviceReads, hits, joined } = all;
       if (needs === deviceReads + hits + joined) return undefined;
@@ -76,7 +77,7 @@ export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cach
       const chain = cells[at + R.METER]! & (CHAINS - 1);
       if ((cells[at + R.INFO]! & R.SCHEDULED) === 0) cells[at + R.LEFT] = sim.stampBase + sim.now;
       rows.link(row, NONE);
-      waiting++;
+      waits.change(row, 1);
       let last = first[chain]!;
       if (last === NONE) {
         first[chain] = row;
@@ -134,7 +135,7 @@ export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cach
         else {
           if (before === NONE) first[chain] = next;
           else rows.link(before, next);
-          waiting--;
+          waits.change(row, -1);
           cells[here + R.INFO] = info | outcome;
           if ((info & R.SCHEDULED) === 0) cells[here + R.LEFT] = (sim.stampBase + sim.now - cells[here + R.LEFT]!) | 0;
           turnRound(row);

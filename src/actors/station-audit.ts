@@ -1,6 +1,7 @@
 import type { QueueWatch } from "../kernel/class-queue.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
+import type { Observer } from "../ledger/observer.ts";
 import { ENTERED } from "../ledger/request.ts";
 import type { Level } from "../metrics/level.ts";
 
@@ -24,6 +25,13 @@ export interface Station {
   settledMs: number;
 }
 
+export interface AuditOptions {
+  /** Column of the rows that says in a debug run when one began to wait. */
+  readonly entered?: number;
+  /** Told of every wait. */
+  readonly observer?: Observer | undefined;
+}
+
 /**
  * The books of every station, so that the laws of conservation can be checked at any instant: attempts in = out +
  * dropped + inside, and Little's law as an identity, ∫ L dt = Σ waits.
@@ -36,14 +44,15 @@ export class StationAudit {
   private readonly rows: Rows;
   /** Debug: keep each row's entry time, so that Little's identity is checked row by row. */
   readonly debug: boolean;
-  /** Column of the rows that says in a debug run when one began to wait. */
   private readonly entered: number;
+  private readonly observer: Observer | undefined;
 
-  constructor(sim: Simulation, rows: Rows, debug: boolean, entered = ENTERED) {
+  constructor(sim: Simulation, rows: Rows, debug: boolean, { entered = ENTERED, observer }: AuditOptions = {}) {
     this.sim = sim;
     this.rows = rows;
     this.debug = debug;
     this.entered = entered;
+    this.observer = observer;
   }
 
   open(name: string, inside: () => number, queued?: Level): Station {
@@ -55,6 +64,18 @@ export class StationAudit {
 
   /** Watches a station's queue; in a debug run each wait is timed as well. */
   watch(station: Station, inner: QueueWatch): QueueWatch {
+    const { observer } = this;
+    const timed = this.timed(station, inner);
+    if (observer === undefined) return timed;
+    return {
+      change: (row, by) => {
+        timed.change(row, by);
+        observer.waits(station, row, by);
+      },
+    };
+  }
+
+  private timed(station: Station, inner: QueueWatch): QueueWatch {
     if (!this.debug) return inner;
     const { cells, columns } = this.rows;
     const { entered } = this;

@@ -1,6 +1,6 @@
 import { shippedScenarios } from "../scenario/shipped.ts";
 
-const TAKES_SCENARIO = ["run", "check"];
+const TAKES_SCENARIO = ["run", "check", "trace"];
 
 /**
  * What may stand next on the command line besides what yargs knows: names of scenarios, of a scenario's options, and

@@ -4,6 +4,7 @@ import { number, shareOfMeters, shareWithin, text } from "./argument-values.ts";
 import { MHHS_EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 import { FORMATS, type Format } from "./formats.ts";
+import { TRACE_OPTIONS } from "./trace-options.ts";
 import { inOurWords } from "./usage-words.ts";
 
 // Commands are loaded when they are called: `mhhs --help` answers at once.
@@ -203,6 +204,22 @@ const parser = yargs(hideBin(process.argv))
     async (args) => {
       const { compare } = await import("./compare.ts");
       compare(args);
+    },
+  )
+  .command(
+    "trace <file>",
+    "a day in the life of one meter: every hop with its time, wait and cause",
+    (y) =>
+      y
+        .positional("file", { type: "string", demandOption: true, describe: "scenario, by name or file" })
+        .options(TRACE_OPTIONS)
+        .epilogue(
+          "Examples:\n  mhhs trace peak-smoothing --option as-today --pick slowest" +
+            "\n  mhhs trace settlement --meter 7",
+        ),
+    async (args) => {
+      const { trace } = await import("./trace.ts");
+      await trace(args);
     },
   )
   .command(

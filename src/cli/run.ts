@@ -46,7 +46,7 @@ const PREVIEW_METERS = 3e6;
 const METERS_MIN = 1000;
 
 /** A scale keeps enough meters to say something. */
-const checkScale = (scale: number, meters: number): void => {
+export const checkScale = (scale: number, meters: number): void => {
   if (Math.round(scale * meters) >= METERS_MIN) return;
   throw new UsageError(
     `--scale ${scale} keeps ${count(scale * meters)} of ${count(meters)} meters; expected at least ` +

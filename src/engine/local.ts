@@ -1,5 +1,6 @@
 import { Piscina } from "piscina";
 import type { Plan } from "../domain/plan.ts";
+import type { Watch, Watched } from "../run/observed-run.ts";
 import type { RunResult } from "../run/run-result.ts";
 
 /** How far a run has come. */
@@ -11,6 +12,8 @@ export interface RunProgress {
 
 export interface Finished {
   readonly result: RunResult;
+  /** What was watched for, where something was. */
+  readonly watched?: Watched;
   /** Wall-clock seconds from open to close, on its thread. */
   readonly seconds: number;
   /** Processor seconds of its thread. */
@@ -21,12 +24,15 @@ export interface Finished {
 export interface Task {
   readonly plan: Plan;
   readonly progress: SharedArrayBuffer;
+  readonly watch?: Watch | undefined;
 }
 
 export interface LocalOptions {
   readonly workers: number;
   /** Aborting it ends the worker threads at once; what finished before is kept. */
   readonly signal: AbortSignal;
+  /** What every run is watched for. */
+  readonly watch?: Watch;
   /** Told of each run as soon as it has finished, with its place among the plans. Where it throws, the others end. */
   readonly onFinished?: (index: number, finished: Finished) => void;
 }
@@ -53,7 +59,7 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
   // A run that was stopped may have finished in that very moment: the pool finds its answer unexpected.
   pool.on("error", fail);
   const runs = plans.map(async (plan, index) => {
-    const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer };
+    const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer, watch: options.watch };
     try {
       const finished = await pool.run(task, { signal: AbortSignal.any([options.signal, failure.signal]) });
       shared[index]![1] = Number.POSITIVE_INFINITY;

@@ -76,3 +76,13 @@ export class Rows {
     return this.ticket(row) === ticket ? row : NONE;
   }
 }
+
+/** Rows that tell somebody of each that is about to be given back: a class of its own, so that others ask nobody. */
+export class ToldRows extends Rows {
+  onGive: ((row: number) => void) | undefined;
+
+  override give(row: number): void {
+    this.onGive?.(row);
+    super.give(row);
+  }
+}

@@ -1,4 +1,4 @@
-import { Rows } from "../kernel/rows.ts";
+import { Rows, ToldRows } from "../kernel/rows.ts";
 
 // A message of one metering system's UTC day (IF-021, "UTC Settlement Period Consumption Data") on its way is a row of
 // three int32 columns (12 bytes): who, which day, and where it still has to go. Its 48 values are not in it: what a run
@@ -28,4 +28,9 @@ export const triesOf = (what: number, recipient: number): number => (what >>> (1
 export const tries = (count: number, recipient: number): number => count << (15 + 5 * recipient);
 
 /** The table of messages on their way. */
-export const openMessages = (max: number, debug: boolean): Rows => new Rows(debug ? COLUMNS + 1 : COLUMNS, max);
+export const openMessages = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);
+
+/** The same, whose observer is told of each row that is over. */
+export const openObservedMessages = (max: number, debug: boolean): ToldRows => new ToldRows(columnsOf(debug), max);
+
+const columnsOf = (debug: boolean): number => (debug ? COLUMNS + 1 : COLUMNS);

@@ -1,4 +1,4 @@
-import { Rows } from "../kernel/rows.ts";
+import { Rows, ToldRows } from "../kernel/rows.ts";
 
 // A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into
 // queues. Times are stamps: ms since the first measured midnight, cut to 32 bits.
@@ -68,4 +68,9 @@ export const packInfo = (access: number, row: number, user: number, rank: number
   access | (row << 3) | (user << 8) | (rank << 14);
 
 /** The table of requests in flight. */
-export const openRequests = (max: number, debug: boolean): Rows => new Rows(debug ? COLUMNS + 1 : COLUMNS, max);
+export const openRequests = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);
+
+/** The same, whose observer is told of each row that is over. */
+export const openObservedRequests = (max: number, debug: boolean): ToldRows => new ToldRows(columnsOf(debug), max);
+
+const columnsOf = (debug: boolean): number => (debug ? COLUMNS + 1 : COLUMNS);

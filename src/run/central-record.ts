@@ -4,7 +4,7 @@ import { openDemand } from "../demand/demand.ts";
 import { PROFILES } from "../domain/demand-rules.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import { Traits } from "../settlement/metering-systems.ts";
+import { type MeteringSystems, Traits } from "../settlement/metering-systems.ts";
 import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
 import { BrokenLaw } from "./laws.ts";
 
@@ -12,36 +12,43 @@ const MINUTES_A_DAY = 1440;
 
 /** What central settlement makes of the measured days at each run, by what MDS accepted until its gate. */
 export const centralRecord = (
-  { plan, words }: Context,
+  context: Context,
   { settled, gates }: Pick<SettlementMarket, "settled" | "gates">,
   reachability: Reachability,
 ): readonly SettledRun[] => {
-  const { seed, replication, horizon, estate } = plan;
-  const { periodMinutes, central } = plan.settlement!;
+  const { words } = context;
+  const { horizon, settlement } = context.plan;
   // Measured reads bring the data of the UTC day before.
   const days = Array.from({ length: horizon.measuredDays }, (_, day) => horizon.startDay + day - 1);
-  const runs = settleRuns(
-    gates.runs,
-    days,
-    {
-      words,
-      demand: openDemand(plan, words, reachability),
-      accepted: settled,
-      traits: new Traits(seed, replication, central),
-      sizes: {
-        suppliers: estate.supplierShares.length,
-        groups: estate.gspGroupShares.length,
-        profiles: PROFILES.length,
-      },
-      periods: MINUTES_A_DAY / periodMinutes,
-      shapeSampleMin: central.shapeSampleMin,
-    },
-    central,
-  );
+  const systemsOf = meteringSystems(context, settled, reachability);
+  const runs = settleRuns(gates.runs, days, systemsOf, settlement!.central);
   const systems = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0) * days.length;
   const faults = runs.flatMap((run) => brokenRun(run, systems));
   if (faults.length > 0) throw new BrokenLaw(`in settlement: ${faults.join("; ")}`);
   return runs;
+};
+
+/** What settlement knows of the metering systems of a run. */
+export const meteringSystems = (
+  { plan, words }: Context,
+  accepted: SettlementMarket["settled"],
+  reachability: Reachability,
+): MeteringSystems => {
+  const { seed, replication, estate } = plan;
+  const { periodMinutes, central } = plan.settlement!;
+  return {
+    words,
+    demand: openDemand(plan, words, reachability),
+    accepted,
+    traits: new Traits(seed, replication, central),
+    sizes: {
+      suppliers: estate.supplierShares.length,
+      groups: estate.gspGroupShares.length,
+      profiles: PROFILES.length,
+    },
+    periods: MINUTES_A_DAY / periodMinutes,
+    shapeSampleMin: central.shapeSampleMin,
+  };
 };
 
 /** Relative to the energy, what rounding may leave. */

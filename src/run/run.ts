@@ -13,11 +13,13 @@ import { Reachability } from "../domain/reachability.ts";
 import { openVehicleHomes } from "../domain/use-class.ts";
 import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
+import type { Rows } from "../kernel/rows.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
 import type { CspResponses } from "../ledger/csp-responses.ts";
 import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
-import { openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
+import type { RunObserver } from "../ledger/observer.ts";
+import { openObservedRequests, openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
 import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
@@ -45,6 +47,8 @@ export interface RunOptions {
   /** Most rows in flight and events pending; the defaults fit 64 and 32 million. Only touched pages cost memory. */
   readonly rowsMax?: number;
   readonly pendingMax?: number;
+  /** Opens who is told of everything that happens to the rows of the run, given their table and the meters kept. */
+  readonly observe?: (sim: Simulation, rows: Rows, meters: number) => RunObserver;
 }
 
 /** A run under way. */
@@ -74,7 +78,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const debug = options.debug ?? false;
   const startMs = -horizon.warmUpMs;
   const sim = new (debug ? CheckedSimulation : Simulation)(startMs, options.pendingMax ?? pendingFor(meters));
-  const rows = openRequests(options.rowsMax ?? rowsFor(meters), debug);
+  const { rows, observer } = openRows(sim, meters, options);
   const ledger = plan.faults.length > 0 ? new FaultLedger(sim, rows, plan) : new Ledger(sim, rows, plan);
   const { accessControl, estate } = plan;
   const appointments =
@@ -87,8 +91,9 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     rows,
     ledger,
     path: new PathFingerprint(sim),
-    audit: new StationAudit(sim, rows, debug),
+    audit: new StationAudit(sim, rows, debug, { observer: observer?.requests }),
     appointments,
+    observer,
     minutes: (horizon.measuredDays * DAY_MS + horizon.tailMsMax - sim.baseMs) / 60_000 + 1,
   };
   const { progress } = options;
@@ -100,6 +105,19 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const reachability = openReachability(plan, context.words);
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability, appointments);
   return { plan, context, startMs, reachability, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
+};
+
+/** The table of requests, and who is told of them, where somebody is. */
+const openRows = (
+  sim: Simulation,
+  meters: number,
+  { rowsMax = rowsFor(meters), debug = false, observe }: RunOptions,
+): { readonly rows: Rows; readonly observer: RunObserver | undefined } => {
+  if (observe === undefined) return { rows: openRequests(rowsMax, debug), observer: undefined };
+  const rows = openObservedRequests(rowsMax, debug);
+  const observer = observe(sim, rows, meters);
+  rows.onGive = (row) => observer.requests.over(row);
+  return { rows, observer };
 };
 
 /** Without hubs that a fault takes off the network, nothing is asked of faults. Marks the words of meters. */
@@ -292,10 +310,13 @@ const componentSeries = (
   };
 };
 
-/** One run from start to end. */
-export const simulate = (plan: Plan, options: RunOptions = {}): RunResult => {
+/** One run from start to end, as it stands then. */
+export const runToEnd = (plan: Plan, options: RunOptions = {}): { readonly run: Run; readonly result: RunResult } => {
   const run = open(plan, options);
-  return close(run, advanceToEnd(run));
+  return { run, result: close(run, advanceToEnd(run)) };
 };
+
+/** What one run found. */
+export const simulate = (plan: Plan, options: RunOptions = {}): RunResult => runToEnd(plan, options).result;
 
 export { BrokenLaw };

@@ -16,16 +16,20 @@ export class MeterDays {
   readonly partDays: number[] = [];
   private readonly measuredDay: number;
   private readonly of: MeteringSystems;
+  private readonly from: number;
+  private readonly to: number;
 
-  /** Stands at the gate of the first run. */
-  constructor(day: number, measuredDay: number, of: MeteringSystems) {
+  /** Stands at the gate of the first run. With a meter it is the book of that meter alone. */
+  constructor(day: number, measuredDay: number, of: MeteringSystems, only?: number) {
     this.day = day;
     this.measuredDay = measuredDay;
     this.of = of;
     this.truth = new Cells(of.sizes);
     this.settled = new Cells(of.sizes);
     const { words, accepted } = of;
-    for (let meter = 0; meter < words.length; meter++) {
+    this.from = only ?? 0;
+    this.to = only === undefined ? words.length : only + 1;
+    for (let meter = this.from; meter < this.to; meter++) {
       this.begin(meter, false, accepted.firstRunOf(meter, measuredDay) === 0);
       if ((words[meter]! & HAS_EXPORT) !== 0)
         this.begin(meter, true, accepted.firstExportRunOf(meter, measuredDay) === 0);
@@ -35,7 +39,7 @@ export class MeterDays {
   /** Goes on to the gate of the next run: who is first on actuals at it moves there from its estimate. */
   goTo(run: number): void {
     const { words, accepted } = this.of;
-    for (let meter = 0; meter < words.length; meter++) {
+    for (let meter = this.from; meter < this.to; meter++) {
       if (accepted.firstRunOf(meter, this.measuredDay) === run) this.move(meter, false);
       if ((words[meter]! & HAS_EXPORT) !== 0 && accepted.firstExportRunOf(meter, this.measuredDay) === run)
         this.move(meter, true);

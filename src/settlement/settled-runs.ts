@@ -3,7 +3,7 @@ import { DAY_SHAPES } from "../domain/demand-rules.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { type Cells, E1, E4, KINDS } from "./cells.ts";
 import { DayVolumes, streamOf } from "./day-volumes.ts";
-import { loadShapesOf } from "./load-shapes.ts";
+import { type LoadShapes, loadShapesOf } from "./load-shapes.ts";
 import { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems } from "./metering-systems.ts";
 import { imbalanceCharge, paid } from "./supplier-charges.ts";
@@ -70,33 +70,71 @@ export const settleRuns = (
   const { suppliers, groups } = of.sizes;
   const settled = runs.map((run) => emptyRun(run, suppliers, groups));
   days.forEach((day, measuredDay) => {
-    const book = new MeterDays(day, measuredDay, of);
-    const truth = new DayVolumes(day, of);
-    truth.addCells(book.truth);
-    const sizes = { suppliers, groups, periods: of.periods };
-    const takes = groupTakes(truth, rules, sizes);
-    const asTrue = allocate(day, truth, takes, rules, sizes);
     let before: Float64Array | undefined;
-    settled.forEach((run, number) => {
-      if (number > 0) book.goTo(number);
-      const shapes = loadShapesOf(book, of);
-      const volumes = new DayVolumes(day, of);
-      volumes.addCells(book.settled, shapes);
-      for (const meter of book.partDays) volumes.addPartDay(meter, shapes);
-      run.shapes.defaulted += shapes.defaulted;
-      run.shapes.total += shapes.total;
-      countDerivations(run.derivations, book.settled, book.partDays.length);
-      const allocation = allocate(day, volumes, takes, rules, sizes);
-      addEnergy(run, truth, volumes, of);
-      const charges = addAllocation(run, allocation, asTrue, rules, of);
-      run.money.pounds += paid(charges);
-      run.money.movedPounds += paid(charges.map((charge, supplier) => charge - (before?.[supplier] ?? 0)));
-      before = charges;
-    });
+    settleDay(
+      runs.length,
+      day,
+      measuredDay,
+      of,
+      rules,
+      (number, { book, truth, asTrue, shapes, volumes, allocation }) => {
+        const run = settled[number]!;
+        run.shapes.defaulted += shapes.defaulted;
+        run.shapes.total += shapes.total;
+        countDerivations(run.derivations, book.settled, book.partDays.length);
+        addEnergy(run, truth, volumes, of);
+        const charges = addAllocation(run, allocation, asTrue, rules, of);
+        run.money.pounds += paid(charges);
+        run.money.movedPounds += paid(charges.map((charge, supplier) => charge - (before?.[supplier] ?? 0)));
+        before = charges;
+      },
+    );
   });
   for (const { corrections } of settled)
     corrections.sort((a, b) => a.group - b.group || a.day - b.day || a.settlementPeriod - b.settlementPeriod);
   return settled;
+};
+
+/** A day at the gate of a run: who is on what, the volumes of all, and what is left of them after correction. */
+export interface DayAtRun {
+  readonly book: MeterDays;
+  readonly truth: DayVolumes;
+  /** Corrected as if all half hours were true. */
+  readonly asTrue: Allocation;
+  readonly shapes: LoadShapes;
+  readonly volumes: DayVolumes;
+  readonly allocation: Allocation;
+}
+
+/** Settles a day at each run in turn; the book goes on with them. */
+export const settleDay = (
+  runs: number,
+  day: number,
+  measuredDay: number,
+  of: MeteringSystems,
+  rules: CentralRules,
+  atRun: (run: number, settled: DayAtRun) => void,
+): void => {
+  const book = new MeterDays(day, measuredDay, of);
+  const truth = new DayVolumes(day, of);
+  truth.addCells(book.truth);
+  const sizes = { suppliers: of.sizes.suppliers, groups: of.sizes.groups, periods: of.periods };
+  const takes = groupTakes(truth, rules, sizes);
+  const asTrue = allocate(day, truth, takes, rules, sizes);
+  for (let run = 0; run < runs; run++) {
+    if (run > 0) book.goTo(run);
+    const shapes = loadShapesOf(book, of);
+    const volumes = volumesOf(book, shapes, of);
+    atRun(run, { book, truth, asTrue, shapes, volumes, allocation: allocate(day, volumes, takes, rules, sizes) });
+  }
+};
+
+/** What stands in a book, half hour by half hour. */
+export const volumesOf = (book: MeterDays, shapes: LoadShapes, of: MeteringSystems): DayVolumes => {
+  const volumes = new DayVolumes(book.day, of);
+  volumes.addCells(book.settled, shapes);
+  for (const meter of book.partDays) volumes.addPartDay(meter, shapes);
+  return volumes;
 };
 
 const emptyRun = (run: RunName, suppliers: number, groups: number): SettledRun => ({

@@ -40,6 +40,8 @@ export interface Allocation {
   readonly byClass: { readonly settled: Float64Array; readonly corrected: Float64Array };
   /** Corrected MWh of each supplier's base BM Unit: [supplier][GSP Group][period of the UTC day]. */
   readonly bmUnits: Float64Array;
+  /** What volumes were multiplied by: [GSP Group][period of the UTC day][class]. */
+  readonly multipliers: Float64Array;
 }
 
 export interface AllocationSizes {
@@ -77,13 +79,13 @@ export const allocate = (
   rules: CentralRules,
   { suppliers, groups, periods }: AllocationSizes,
 ): Allocation => {
-  const { lineLossFactor } = rules;
   const corrections: PeriodCorrection[] = [];
   const settled = new Float64Array(CLASSES.length);
   const corrected = new Float64Array(CLASSES.length);
   const bmUnits = new Float64Array(suppliers * groups * periods);
   const ofSupplier = new Float64Array(suppliers * CLASSES.length);
   const inGroup = new Float64Array(CLASSES.length);
+  const allMultipliers = new Float64Array(groups * periods * CLASSES.length);
   const minutes = 1440 / periods;
   for (let period = 0; period < periods; period++) {
     const clock = clockOf(day, period, minutes);
@@ -93,19 +95,14 @@ export const allocate = (
     );
     for (let group = 0; group < groups; group++) {
       inGroup.fill(0);
-      for (let supplier = 0; supplier < suppliers; supplier++)
-        for (let stream = 0; stream < STREAMS; stream++) {
-          const mwh = volumes.sums.mwh(volumes.at(supplier, group, stream, period));
-          const isExport = stream >= IS_EXPORT;
-          const consumption = isExport ? -mwh : mwh;
-          const losses = consumption * ((isExport ? lineLossFactor.export : lineLossFactor.import) - 1);
-          ofSupplier[supplier * CLASSES.length + stream] = consumption;
-          ofSupplier[supplier * CLASSES.length + STREAMS + stream] = losses;
-          inGroup[stream]! += consumption;
-          inGroup[STREAMS + stream]! += losses;
-        }
+      for (let supplier = 0; supplier < suppliers; supplier++) {
+        const at = supplier * CLASSES.length;
+        byClassOf(volumes, supplier, group, period, rules, ofSupplier, at);
+        for (let n = 0; n < CLASSES.length; n++) inGroup[n]! += ofSupplier[at + n]!;
+      }
       const take = takes[group * periods + period]!;
       const { factor, multipliers, exception, unallocatedMwh } = correctGroup(take, inGroup, weights, IMPORT_CLASSES);
+      allMultipliers.set(multipliers, (group * periods + period) * CLASSES.length);
       for (let supplier = 0; supplier < suppliers; supplier++) {
         let mwh = 0;
         for (let n = 0; n < CLASSES.length; n++) mwh += ofSupplier[supplier * CLASSES.length + n]! * multipliers[n]!;
@@ -126,5 +123,50 @@ export const allocate = (
       });
     }
   }
-  return { corrections, byClass: { settled, corrected }, bmUnits };
+  return { corrections, byClass: { settled, corrected }, bmUnits, multipliers: allMultipliers };
 };
+
+/** Volumes of a supplier in a GSP Group and period by class, export negative, and the losses on them. */
+const byClassOf = (
+  volumes: DayVolumes,
+  supplier: number,
+  group: number,
+  period: number,
+  { lineLossFactor }: CentralRules,
+  out: Float64Array,
+  at: number,
+): void => {
+  for (let stream = 0; stream < STREAMS; stream++) {
+    const mwh = volumes.sums.mwh(volumes.at(supplier, group, stream, period));
+    const isExport = stream >= IS_EXPORT;
+    const consumption = isExport ? -mwh : mwh;
+    out[at + stream] = consumption;
+    out[at + STREAMS + stream] = consumption * ((isExport ? lineLossFactor.export : lineLossFactor.import) - 1);
+  }
+};
+
+/**
+ * What some of a GSP Group's volumes come to in a period once all of them have been corrected, in MWh: of import or of
+ * export. Shares of all metering systems add up to the supplier's own.
+ */
+export const correctedShare = (
+  volumes: DayVolumes,
+  { multipliers }: Pick<Allocation, "multipliers">,
+  rules: CentralRules,
+  { supplier, group, period, periods, isExport }: CorrectedPart,
+): number => {
+  const ofPart = new Float64Array(CLASSES.length);
+  byClassOf(volumes, supplier, group, period, rules, ofPart, 0);
+  const at = (group * periods + period) * CLASSES.length;
+  let mwh = 0;
+  for (let n = 0; n < CLASSES.length; n++) if (IMPORT_CLASSES[n] !== isExport) mwh += ofPart[n]! * multipliers[at + n]!;
+  return mwh;
+};
+
+interface CorrectedPart {
+  readonly supplier: number;
+  readonly group: number;
+  readonly period: number;
+  readonly periods: number;
+  readonly isExport: boolean;
+}

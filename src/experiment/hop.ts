@@ -1,0 +1,45 @@
+import { clockOffsetMinutes, dateText } from "../domain/civil-time.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { Stay } from "../ledger/meter-journal.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Where something was on its way, in ms since the first measured midnight; each begins where the one before ended. */
+export interface Hop extends Stay {
+  /** Something went wrong at that place while it was there. */
+  readonly fault: string | undefined;
+}
+
+/** A stay, and the fault that it met. */
+export const hopOf = ({ faults }: Plan, stay: Stay): Hop => {
+  const fault = faults.find(
+    (one) =>
+      (one.kind === "outage" || one.kind === "maintenance") &&
+      one.fromMs < stay.toMs &&
+      one.toMs > stay.fromMs &&
+      one.stations.some(({ station }) => station === stay.place),
+  );
+  return { ...stay, fault: fault?.title };
+};
+
+/** An instant of a run, as ISO 8601 writes it: in UTC, and by the clocks of Great Britain. */
+export const instants = (startDay: number, ms: number): { readonly utc: string; readonly local: string } => {
+  const day = startDay + Math.floor(ms / DAY_MS);
+  const ofDay = ms - (day - startDay) * DAY_MS;
+  const offset = clockOffsetMinutes(day, Math.floor(ofDay / MINUTE_MS));
+  const localMs = ofDay + offset * MINUTE_MS;
+  const localDay = day + Math.floor(localMs / DAY_MS);
+  const zone = `+${String(offset / 60).padStart(2, "0")}:00`;
+  return {
+    utc: `${dateText(day)}T${timeText(ofDay)}Z`,
+    local: `${dateText(localDay)}T${timeText(localMs % DAY_MS)}${zone}`,
+  };
+};
+
+/** 02:10:31.532 */
+const timeText = (ofDay: number): string => {
+  const part = (ms: number, of: number, digits: number): string =>
+    String(Math.floor(ofDay / ms) % of).padStart(digits, "0");
+  return `${part(3_600_000, 24, 2)}:${part(MINUTE_MS, 60, 2)}:${part(1000, 60, 2)}.${part(1, 1000, 3)}`;
+};

@@ -1,0 +1,266 @@
+import type { Plan } from "../domain/plan.ts";
+import { usersOf } from "../domain/users.ts";
+import type { Rows } from "../kernel/rows.ts";
+import type { Simulation } from "../kernel/simulation.ts";
+import * as M from "./message.ts";
+import type { Observer, RunObserver, WaitingPlace } from "./observer.ts";
+import * as R from "./request.ts";
+
+/** Where something was, and for how long; times in ms since the first measured midnight. */
+export interface Stay {
+  /** The station, or what it waited for: `RETRY`, `BEFORE`. */
+  readonly place: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Of that time, in the queue of the station. */
+  readonly waitedMs: number;
+  /** Rows that left the station while it waited. */
+  readonly wentFirst: number;
+  /** Of a request 0 first; of a delivery by the DIP, tries that its webhook didn't take. */
+  readonly attempt: number;
+  /** As it leaves, its answer is an error; of a meter out of reach. */
+  readonly isFailed: boolean;
+  readonly isDark: boolean;
+}
+
+/** A failed scheduled read waits for the time at which it is sent again. */
+export const RETRY = "retry";
+/** Attempts before the run began: the twin followed them. */
+export const BEFORE = "before the run";
+
+export const OUTCOMES = ["answered", "failed", "out of reach", "refused", "delivered", "open"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One request, response or alert of a meter, from when it was made to where it ended. */
+export interface Journey {
+  readonly what: "request" | "alert" | "second answer";
+  /** Number of its traffic row; of an alert it says nothing. */
+  readonly traffic: number;
+  /** Where it was made: what its maker is called in the path. */
+  readonly madeBy: string;
+  readonly madeMs: number;
+  readonly info: number;
+  /** The ledger's clocks: when it was wanted, due, and last sent. */
+  readonly wantedMs: number;
+  readonly dueMs: number;
+  readonly sentMs: number;
+  readonly stays: readonly Stay[];
+  readonly outcome: Outcome;
+  /** Undefined: it is still under way. */
+  readonly endMs: number | undefined;
+}
+
+/** A message of a day's data of one of the meter's registers. */
+export interface MessageJourney {
+  readonly system: number;
+  /** Day of the run whose reads bring it. */
+  readonly day: number;
+  readonly isEstimate: boolean;
+  /** Number of the journey that brought the data; undefined: the completeness sweep made it. */
+  readonly journey: number | undefined;
+  readonly madeMs: number;
+  readonly stays: readonly Stay[];
+  readonly isOver: boolean;
+}
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
+type Wait = { readonly fromMs: number; readonly out: number; ms: number; wentFirst: number };
+
+/** What is under way: where it has been, and where it waits now. */
+class Passage {
+  readonly stays: Stay[] = [];
+  readonly waits = new Map<string, Wait>();
+  fromMs: number;
+
+  constructor(fromMs: number) {
+    this.fromMs = fromMs;
+  }
+
+  wait({ name, out }: WaitingPlace, by: 1 | -1, nowMs: number): void {
+    if (by > 0) {
+      this.waits.set(name, { fromMs: nowMs, out, ms: 0, wentFirst: 0 });
+      return;
+    }
+    const wait = this.waits.get(name)!;
+    wait.ms = nowMs - wait.fromMs;
+    wait.wentFirst = out - wait.out;
+  }
+
+  leave(place: string, toMs: number, more: Pick<Stay, "attempt"> & Partial<Stay>): void {
+    const { ms: waitedMs = 0, wentFirst = 0 } = this.waits.get(place) ?? {};
+    this.waits.delete(place);
+    const never = { isFailed: false, isDark: false };
+    this.stays.push({ place, fromMs: this.fromMs, toMs, waitedMs, wentFirst, ...never, ...more });
+    this.fromMs = toMs;
+  }
+}
+
+interface Open {
+  readonly journey: Changing<Journey>;
+  readonly passage: Passage;
+}
+
+/**
+ * Everything that happens to the requests, responses, alerts and messages of one meter, each stay where the one before
+ * ended: what they last is what the ledger's clocks say, to the millisecond.
+ */
+export class MeterJournal implements RunObserver {
+  readonly journeys: Journey[] = [];
+  readonly messages: MessageJourney[] = [];
+  readonly requests: Observer;
+  private readonly sim: Simulation;
+  private readonly meter: number;
+  private readonly meters: number;
+  private readonly users: ReadonlySet<string>;
+  private readonly underWay = new Map<number, Open>();
+  /** Just now at the endpoint of its User: a message that is made comes of it. */
+  private handedOver: number | undefined;
+
+  constructor(sim: Simulation, plan: Pick<Plan, "estate" | "endpoints">, rows: Rows, meter: number, meters: number) {
+    this.sim = sim;
+    this.meter = meter;
+    this.meters = meters;
+    this.users = new Set(usersOf(plan).map(({ name }) => name));
+    this.requests = this.ofRequests(rows);
+  }
+
+  private ofRequests({ cells, columns }: Rows): Observer {
+    const { sim, meter, users, underWay, journeys } = this;
+    const timeOf = (stamp: number): number => sim.timeMs - ((sim.stampBase + sim.now - stamp) | 0);
+
+    const begin = (row: number, madeBy: string): Open => {
+      const at = row * columns;
+      const info = cells[at + R.INFO]!;
+      const what = (info & R.ALERT) !== 0 ? "alert" : (info & R.DUPLICATE) !== 0 ? "second answer" : "request";
+      // Only what began before the run is first seen at a later attempt.
+      const isInherited = what === "request" && R.attemptOf(info) > 0;
+      const sentMs = timeOf(cells[at + R.SENT]!);
+      const madeMs = isInherited ? timeOf(cells[at + R.DUE]!) : sim.timeMs;
+      const passage = new Passage(madeMs);
+      if (isInherited) passage.leave(BEFORE, sentMs, { attempt: R.attemptOf(info) - 1 });
+      const open: Open = {
+        journey: {
+          what,
+          traffic: R.rowOf(info),
+          madeBy: isInherited ? BEFORE : madeBy,
+          madeMs,
+          info,
+          wantedMs: what === "alert" ? madeMs : timeOf(cells[at + R.WANTED]!),
+          dueMs: what === "alert" ? madeMs : timeOf(cells[at + R.DUE]!),
+          sentMs,
+          stays: passage.stays,
+          outcome: "open",
+          endMs: undefined,
+        },
+        passage,
+      };
+      underWay.set(row, open);
+      journeys.push(open.journey);
+      return open;
+    };
+
+    /** The journey of a row as it is now: the DSP may have sent it again since it was last seen. */
+    const seen = (row: number, place: string): { open: Open; isNew: boolean } => {
+      const known = underWay.get(row);
+      if (known === undefined) return { open: begin(row, place), isNew: true };
+      const info = cells[row * columns + R.INFO]!;
+      const { journey, passage } = known;
+      if (R.attemptOf(info) > R.attemptOf(journey.info)) {
+        passage.leave(RETRY, timeOf(cells[row * columns + R.SENT]!), { attempt: R.attemptOf(info) - 1 });
+        journey.info = info;
+      }
+      return { open: known, isNew: false };
+    };
+    const isOurs = (row: number): boolean => cells[row * columns + R.METER] === meter;
+
+    return {
+      left: (place, row) => {
+        if (!isOurs(row)) return;
+        const { open, isNew } = seen(row, place);
+        const info = cells[row * columns + R.INFO]!;
+        // Made here, and nowhere before.
+        if (isNew && open.journey.madeBy === place) return;
+        const failed = { isFailed: (info & R.FAILED) !== 0, isDark: (info & R.DARK) !== 0 };
+        open.passage.leave(place, sim.timeMs, { attempt: R.attemptOf(info), ...failed });
+        if (users.has(place)) this.handedOver = journeys.indexOf(open.journey);
+      },
+      waits: (place, row, by) => {
+        if (isOurs(row)) seen(row, place.name).open.passage.wait(place, by, sim.timeMs);
+      },
+      over: (row) => {
+        if (!isOurs(row)) return;
+        const { journey, passage } = seen(row, BEFORE).open;
+        const at = row * columns;
+        const info = cells[at + R.INFO]!;
+        journey.info = info;
+        journey.endMs = sim.timeMs;
+        if (journey.what !== "alert") {
+          journey.wantedMs = timeOf(cells[at + R.WANTED]!);
+          journey.dueMs = timeOf(cells[at + R.DUE]!);
+        }
+        journey.sentMs = timeOf(cells[at + R.SENT]!);
+        journey.outcome = outcomeOf(info, users.has(passage.stays.at(-1)?.place ?? ""));
+        this.handedOver = undefined;
+        underWay.delete(row);
+      },
+    };
+  }
+
+  openMessages({ cells, columns }: Rows): Observer {
+    const { sim, meter, meters, messages } = this;
+    const known = new Map<number, { message: Changing<MessageJourney>; passage: Passage }>();
+    const isOurs = (row: number): boolean => cells[row * columns + M.SYSTEM]! % meters === meter;
+    const seen = (row: number) => {
+      const found = known.get(row);
+      if (found !== undefined) return found;
+      const passage = new Passage(sim.timeMs);
+      const what = cells[row * columns + M.WHAT]!;
+      const message = {
+        system: cells[row * columns + M.SYSTEM]!,
+        day: M.dayOf(what),
+        isEstimate: (what & M.ESTIMATED) !== 0,
+        journey: this.handedOver,
+        madeMs: sim.timeMs,
+        stays: passage.stays,
+        isOver: false,
+      };
+      const begun = { message, passage };
+      known.set(row, begun);
+      messages.push(message);
+      return begun;
+    };
+    /** From the DIP to each recipient it goes side by side. */
+    const before = (place: string): string | undefined =>
+      place === "mds" ? DELIVERIES[0] : DELIVERIES.includes(place) ? "dip" : undefined;
+
+    return {
+      left: (place, row) => {
+        if (!isOurs(row)) return;
+        const { passage } = seen(row);
+        const start = passage.stays.find((stay) => stay.place === before(place));
+        if (start !== undefined) passage.fromMs = start.toMs;
+        const recipient = DELIVERIES.indexOf(place);
+        const attempt = recipient < 0 ? 0 : M.triesOf(cells[row * columns + M.WHAT]!, recipient);
+        passage.leave(place, sim.timeMs, { attempt });
+      },
+      waits: (place, row, by) => {
+        if (isOurs(row)) seen(row).passage.wait(place, by, sim.timeMs);
+      },
+      over: (row) => {
+        if (!isOurs(row)) return;
+        seen(row).message.isOver = true;
+        known.delete(row);
+      },
+    };
+  }
+}
+
+/** What the DIP's deliveries are called in the path, by number of the recipient. */
+export const DELIVERIES: readonly string[] = ["dip to MDS", "dip to supplier", "dip to LDSO"];
+
+const outcomeOf = (info: number, isAtUser: boolean): Outcome => {
+  if (!isAtUser) return "refused";
+  if ((info & R.NO_NEED) !== 0) return "delivered";
+  if ((info & R.FAILED) === 0) return "answered";
+  return (info & R.DARK) === 0 ? "failed" : "out of reach";
+};

@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+import { dateText } from "../../domain/civil-time.ts";
+import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts";
+import type { TracedMessage, TracedRegister } from "../../experiment/trace-settlement.ts";
+import { count, duration } from "../format.ts";
+import { timeOf } from "../hop-lines.ts";
+import { causeOf, outcomeOf, placeTitle } from "../hop-words.ts";
+import { traitsOf } from "../trace-identity.ts";
+import {
+  firstActualText,
+  messageCause,
+  messageTitle,
+  periodsText,
+  RUN_HEAD,
+  runCells,
+} from "../trace-settlement-text.ts";
+import { journeyTitle, servesText } from "../trace-text.ts";
+import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { laneLegend, swimLane } from "./trace-lanes.ts";
+
+const styles = (): string =>
+  ["page.css", "trace.css"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8")).join("\n");
+const raw = (markup: string): Markup => ({ markup });
+
+/** A day in the life of a meter as one file that opens from disk, and asks nothing of any network. */
+export const tracePage = (trace: MeterTrace): string => {
+  const { meter, day, scenario, option, seed, meters, journeys, settlement, fingerprint } = trace;
+  const requests = journeys.filter(({ what }) => what === "request");
+  const others = journeys.filter(({ what }) => what !== "request");
+  const title = `A day in the life of MPAN ${meter.mpan}: ${dateText(day)}`;
+  return html`<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<title>${title}</title>
+<style>${raw(styles())}</style>
+</head>
+<body>
+<header>
+<p class="kicker">mhhs-sim · ${scenario} · option ${option} · ${count(meters)} meters · seed ${seed}</p>
+<h1>${title}</h1>
+<p>Meter ${meter.number}, synthetic: ${traitsOf(meter).join(", ")}.</p>
+</header>
+<main>
+${requests.length === 0 ? html`<p>Nobody asks it anything on this day.</p>` : laneLegend()}
+${requests.map((journey) => journeySection(trace, journey))}
+${others.length === 0 ? "" : othersSection(trace, others)}
+${
+  settlement === undefined
+    ? html`<p class="note">It ends at the User: this option doesn't go on to settlement.</p>`
+    : settlement.registers.map((register) => registerSection(trace, register))
+}
+${understanding(
+  "Each lane is a place, and each bar the time there; the next begins where it ends.",
+  "Widths grow with the logarithm of the time, so that a millisecond and a night fit one picture: read times, not widths.",
+  "Hold the pointer on a bar for its cause.",
+)}
+<p class="note">Path ${fingerprint.path}, result ${fingerprint.result}.</p>
+</main>
+</body>
+</html>
+`.markup;
+};
+
+/** The message that goes on from a request: of several days, that of the newest. */
+const messageOf = ({ settlement, journeys }: MeterTrace, journey: TracedJourney): TracedMessage | undefined =>
+  settlement?.messages.filter((one) => one.journey === journeys.indexOf(journey)).at(-1);
+
+const journeySection = (trace: MeterTrace, journey: TracedJourney): Markup => {
+  const message = messageOf(trace, journey);
+  const serves = servesText(journey);
+  const rowOf = (hop: TracedJourney["hops"][number], why: string) => {
+    const { utc, local } = timeOf(trace, hop.toMs);
+    return [placeTitle(hop.place), utc, local, duration(hop.toMs - hop.fromMs), why];
+  };
+  const rows = [
+    ...journey.hops.map((hop) => rowOf(hop, causeOf(hop, journey))),
+    ...(message?.hops ?? []).map((hop) => rowOf(hop, messageCause(hop))),
+  ];
+  const columns = [
+    { head: "leaves", isText: true },
+    { head: "UTC" },
+    { head: "local" },
+    { head: "took" },
+    { head: "why", isText: true },
+  ];
+  return html`<section>
+<h2>${journeyTitle(journey)}</h2>
+<p>${outcomeOf(journey)}. ${serves}${message === undefined ? "" : ` Then ${messageTitle(trace, message)}.`}</p>
+${swimLane(trace, journey, message)}
+<details><summary>Hop by hop</summary>${tableOf("Every hop with its time and cause", columns, rows)}</details>
+</section>`;
+};
+
+const othersSection = (trace: MeterTrace, others: readonly TracedJourney[]): Markup => html`<section>
+<h2>Besides</h2>
+${tableOf(
+  "Alerts and second answers",
+  [{ head: "what", isText: true }, { head: "UTC" }, { head: "took" }, { head: "outcome", isText: true }],
+  others.map((journey) => {
+    const fromMs = journey.hops[0]?.fromMs ?? journey.wantedMs;
+    const took = journey.endMs === undefined ? "under way" : duration(journey.endMs - fromMs);
+    return [journeyTitle(journey), timeOf(trace, fromMs).utc, took, outcomeOf(journey)];
+  }),
+)}
+</section>`;
+
+const registerSection = (trace: MeterTrace, register: TracedRegister): Markup => html`<section>
+<h2>What its data is settled on: MPAN ${register.mpan}</h2>
+<p>${periodsText(register)}: ${firstActualText(register)}.</p>
+${tableOf(
+  "Settlement Runs",
+  RUN_HEAD.map((head, i) => ({ head, isText: i < 3 })),
+  runCells(trace.startDay, register),
+)}
+${halfHours(register)}
+</section>`;
+
+const PLOT = { width: 720, height: 170, left: 44, bottom: 24 } as const;
+
+/** The half hours as they were, and as the first run settles them. */
+const halfHours = ({ trueKwh, runs, periods }: TracedRegister): Markup => {
+  const first = runs[0]!;
+  const most = Math.max(...trueKwh, ...first.kwh, 0.001);
+  const x = (period: number): number => PLOT.left + (period / trueKwh.length) * (PLOT.width - PLOT.left);
+  const y = (value: number): number => (PLOT.height - PLOT.bottom) * (1 - value / most) + 6;
+  const steps = (values: readonly number[]): string =>
+    values
+      .map(
+        (value, period) =>
+          `${period === 0 ? "M" : "L"}${x(period).toFixed(1)} ${y(value).toFixed(1)}H${x(period + 1).toFixed(1)}`,
+      )
+      .join("");
+  const ticks = [
+    0,
+    Math.floor(periods.length / 4),
+    Math.floor(periods.length / 2),
+    Math.floor((3 * periods.length) / 4),
+  ];
+  return html`<figure><figcaption>kWh in each Settlement Period: <span class="true-line">measured</span>, and <span class="settled-line">as ${first.run} settles it</span></figcaption>
+<svg class="half-hours" viewBox="0 0 ${PLOT.width} ${PLOT.height + 8}" role="img" aria-label="kWh by Settlement Period, measured and settled">
+<line class="lane-line" x1="${PLOT.left}" x2="${PLOT.width}" y1="${y(0)}" y2="${y(0)}"/>
+<text class="lane-time" x="0" y="${y(most) + 10}">${most.toFixed(2)}</text><text class="lane-time" x="0" y="${y(0)}">0</text>
+${ticks.map((period) => html`<text class="lane-time" x="${x(period).toFixed(1)}" y="${PLOT.height + 2}">${periods[period]!.settlementPeriod}</text>`)}
+<path class="settled" d="${steps(first.kwh)}"/><path class="true" d="${steps(trueKwh)}"/>
+</svg></figure>`;
+};

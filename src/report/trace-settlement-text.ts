@@ -1,0 +1,103 @@
+import { dateText } from "../domain/civil-time.ts";
+import { type Hop, instants } from "../experiment/hop.ts";
+import type { MeterTrace } from "../experiment/meter-trace.ts";
+import type { TracedMessage, TracedRegister, TracedSettlement } from "../experiment/trace-settlement.ts";
+import { count, duration, wrap } from "./format.ts";
+import { hopLines, WIDTH } from "./hop-lines.ts";
+import { textTable } from "./text-table.ts";
+
+const MESSAGES_SHOWN = 3;
+
+/** What became of the day's data: each message on its way, and what each run settles on. */
+export const settlementText = (trace: MeterTrace, { messages, registers }: TracedSettlement): string => {
+  const shown = messages.slice(0, MESSAGES_SHOWN);
+  const more = messages.length - shown.length;
+  return [
+    ...shown.map((message) => messageText(trace, message)),
+    ...(messages.length === 0 ? ["No message of this day's data was sent while the run lasted.\n"] : []),
+    ...(more === 0 ? [] : [`and ${more} more messages, each of another day's data; --json has all.\n`]),
+    ...registers.map((register) => registerText(trace, register)),
+  ].join("\n");
+};
+
+/** What a message is, and where it comes from. */
+export const messageTitle = ({ journeys }: MeterTrace, message: TracedMessage): string => {
+  const { mpan, dataDay, isEstimate, journey } = message;
+  const from =
+    journey === undefined
+      ? "from the completeness sweep: no data had come"
+      : `from ${journeys[journey]!.row!.id}${isEstimate ? ", which failed validation" : ""}`;
+  return `IF-021 of MPAN ${mpan}, UTC day ${dateText(dataDay)}: ${isEstimate ? "an estimate " : ""}${from}`;
+};
+
+const messageText = (trace: MeterTrace, message: TracedMessage): string => {
+  const title = wrap(messageTitle(trace, message), WIDTH, "  ");
+  const under = message.isOver ? "" : "\n  still on its way when the run ended";
+  return `${title}${under}\n${hopLines(
+    trace,
+    message.hops.map((hop) => ({ hop, why: messageCause(hop) })),
+  )}\n`;
+};
+
+/** Why a message was at a place for as long as it was, in words. */
+export const messageCause = (hop: Hop): string => {
+  const { fault } = hop;
+  return fault === undefined ? reasonOf(hop) : `${reasonOf(hop)}; while: ${fault}`;
+};
+
+const reasonOf = ({ place, waitedMs, wentFirst, attempt, fromMs, toMs }: Hop): string => {
+  if (place.startsWith("dip to ")) {
+    const webhook = `the webhook of ${WEBHOOKS[place]}`;
+    const took = duration(toMs - fromMs);
+    if (attempt === 0) return `delivered to ${webhook} in ${took}`;
+    return `${webhook} didn't take it ${attempt === 1 ? "once" : `${attempt} times`}; delivered after ${took}`;
+  }
+  if (waitedMs === 0) return "passed at once";
+  return `waited ${duration(waitedMs)} for its rate limit; ${count(wentFirst)} went first`;
+};
+
+const WEBHOOKS: Readonly<Record<string, string>> = {
+  "dip to MDS": "MDS",
+  "dip to supplier": "its supplier",
+  "dip to LDSO": "its LDSO",
+};
+
+const pounds = (amount: number): string => `${amount < 0 ? "−" : ""}£${Math.abs(amount).toFixed(4)}`;
+const kwh = (amount: number): string => amount.toFixed(3).replace("-", "−");
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** "2028-01-16 periods 1 to 48": the Settlement Periods that a UTC day's half hours are. */
+export const periodsText = ({ periods }: TracedRegister): string => {
+  const days = [...new Set(periods.map(({ day }) => day))];
+  const ofDay = (day: number): string => {
+    const numbers = periods.filter((period) => period.day === day).map(({ settlementPeriod }) => settlementPeriod);
+    return `${dateText(day)} periods ${numbers[0]} to ${numbers.at(-1)}`;
+  };
+  return days.map(ofDay).join(", ");
+};
+
+/** Run by run what a register is settled on: the head of the table, and its rows. */
+export const RUN_HEAD = ["run", "gate (UTC)", "settled by", "kWh", "less true", "corrected", "imbalance"] as const;
+export const runCells = (startDay: number, { runs, trueKwh }: TracedRegister): string[][] =>
+  runs.map(({ run, gateMs, derivation, isActual, kwh: settled, correctedKwh, pounds: charge }) => [
+    run,
+    instants(startDay, gateMs).utc.slice(0, 16).replace("T", " "),
+    `${derivation}, ${isActual ? "actual" : "estimate"}`,
+    kwh(sum(settled)),
+    kwh(sum(settled) - sum(trueKwh)),
+    kwh(correctedKwh),
+    pounds(charge),
+  ]);
+
+/** When it is settled on actual data. */
+export const firstActualText = ({ firstActual }: TracedRegister): string =>
+  firstActual === undefined ? "never settled on actual data" : `settled on actual data from ${firstActual} on`;
+
+const registerText = ({ startDay }: MeterTrace, register: TracedRegister): string => {
+  const used = `${kwh(sum(register.trueKwh))} kWh in truth`;
+  const title = `MPAN ${register.mpan}, ${periodsText(register)}: ${used}; ${firstActualText(register)}`;
+  const note =
+    "  corrected: with losses and GSP Group Correction, export negative; imbalance: its part of what its supplier pays " +
+    "(−: is paid) for being settled on other half hours than the true ones";
+  return `${wrap(title, WIDTH, "  ")}\n${textTable(RUN_HEAD, runCells(startDay, register), 3)}\n${wrap(note, WIDTH, "  ")}\n`;
+};

@@ -1,0 +1,79 @@
+import type { SettlementMarket } from "../actors/market.ts";
+import type { MeterPick } from "../domain/meter-picks.ts";
+import type { Plan } from "../domain/plan.ts";
+import type { RunName } from "../domain/settlement-runs.ts";
+import { type Journey, type MessageJourney, MeterJournal } from "../ledger/meter-journal.ts";
+import { MeterSurvey } from "../ledger/meter-survey.ts";
+import { type SettledRegister, settledMeter } from "../settlement/settled-meter.ts";
+import { meteringSystems } from "./central-record.ts";
+import { type Run, type RunOptions, runToEnd } from "./run.ts";
+import type { RunResult } from "./run-result.ts";
+
+/** What a run is watched for: all that happens to one meter, or which meter is what is asked for on a day of it. */
+export type Watch =
+  | { readonly for: "meter"; readonly meter: number; readonly day: number }
+  | { readonly for: "pick"; readonly pick: MeterPick; readonly day: number };
+
+/** All that happened to one meter in a run. */
+export interface TracedMeter {
+  readonly meter: number;
+  /** Its packed word. */
+  readonly word: number;
+  readonly journeys: readonly Journey[];
+  readonly messages: readonly MessageJourney[];
+  /** What the data that a day's reads bring is settled on; undefined where settlement is off. */
+  readonly settled: SettledMeter | undefined;
+}
+
+/** What a meter's data of one day is settled on, run by run. */
+export interface SettledMeter {
+  readonly runs: readonly RunName[];
+  /** In ms since the first measured midnight. */
+  readonly gatesMs: readonly number[];
+  readonly registers: readonly SettledRegister[];
+}
+
+/** What was watched for: a meter's life, or the number of the meter that was picked, if there is one. */
+export type Watched = { readonly traced: TracedMeter } | { readonly picked: number | undefined };
+
+/** One run from start to end, and what was watched for. It is the same run as without. */
+export const simulateWatched = (
+  plan: Plan,
+  watch: Watch,
+  options: Pick<RunOptions, "progress" | "debug"> = {},
+): { readonly result: RunResult; readonly watched: Watched } => {
+  if (watch.for === "pick") {
+    let survey: MeterSurvey | undefined;
+    const { result } = runToEnd(plan, {
+      ...options,
+      observe: (sim, rows, meters) => (survey = new MeterSurvey(sim, plan, rows, watch.day, meters)),
+    });
+    return { result, watched: { picked: survey!.pick(watch.pick) } };
+  }
+  const { meter, day } = watch;
+  let journal: MeterJournal | undefined;
+  const { run, result } = runToEnd(plan, {
+    ...options,
+    observe: (sim, rows, meters) => (journal = new MeterJournal(sim, plan, rows, meter, meters)),
+  });
+  const { journeys, messages } = journal!;
+  const settled = run.market.settlement && settledOn(run, run.market.settlement, meter, day);
+  return { result, watched: { traced: { meter, word: run.context.words[meter]!, journeys, messages, settled } } };
+};
+
+/** Reads of a day bring the data of the UTC day before. */
+const settledOn = (
+  { context, plan, reachability }: Run,
+  { gates, settled }: SettlementMarket,
+  meter: number,
+  day: number,
+): SettledMeter => {
+  const systems = meteringSystems(context, settled, reachability);
+  const { central } = plan.settlement!;
+  const { runs } = gates;
+  return {
+    runs,
+    gatesMs: runs.map((_, run) => gates.gateMs(day, run)),
+    registers: settledMeter(meter, runs.length, plan.horizon.startDay + day - 1, day, systems, central),
+  };
+};

@@ -1,0 +1,82 @@
+import { createRequire } from "node:module";
+import type { Plan } from "../../src/domain/plan.ts";
+import type { MeterTrace } from "../../src/experiment/meter-trace.ts";
+import type { MeterJournal } from "../../src/ledger/meter-journal.ts";
+import type { Observer } from "../../src/ledger/observer.ts";
+import { METER } from "../../src/ledger/request.ts";
+import { advance, close, open } from "./native.ts";
+
+const native = createRequire(import.meta.url);
+const { MeterJournal: Journal } = native(
+  "../../src/ledger/meter-journal.ts",
+) as typeof import("../../src/ledger/meter-journal.ts");
+const { meterTraceOf } = native(
+  "../../src/experiment/meter-trace.ts",
+) as typeof import("../../src/experiment/meter-trace.ts");
+
+/** What the ledger itself made of an answer. */
+export interface Answered {
+  readonly meter: number;
+  readonly atMs: number;
+  readonly traffic: number;
+  readonly wantedMs: number;
+  readonly officialMs: number;
+  readonly networkMs: number;
+}
+
+type Record = (cell: number, wantedMs: number, officialMs: number, networkMs: number) => boolean;
+
+/** A run up to a time, with a journal of each of its first meters, and the ledger's own clocks beside them. */
+export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
+  const journals: MeterJournal[] = [];
+  const answered: Answered[] = [];
+  const run = open(plan, {
+    debug: true,
+    observe: (sim, rows, meters) => {
+      for (let meter = 0; meter < Math.min(count, meters); meter++)
+        journals.push(new Journal(sim, plan, rows, meter, meters));
+      return {
+        requests: allOf(journals.map(({ requests }) => requests)),
+        openMessages: (messages) => allOf(journals.map((journal) => journal.openMessages(messages))),
+      };
+    },
+  });
+  const { ledger, rows, sim, words } = run.context;
+  // What the ledger records, by the row that it ends.
+  let row = -1;
+  const end = ledger.end.bind(ledger);
+  ledger.end = (ended) => {
+    row = ended;
+    end(ended);
+  };
+  const told = ledger as unknown as { record: Record };
+  const record = told.record.bind(ledger);
+  told.record = (cell, wantedMs, officialMs, networkMs) => {
+    const meter = rows.cells[row * rows.columns + METER]!;
+    answered.push({ meter, atMs: sim.timeMs, traffic: cell >>> 3, wantedMs, officialMs, networkMs });
+    return record(cell, wantedMs, officialMs, networkMs);
+  };
+  advance(run, untilMs);
+  const result = close(run, untilMs);
+  const traced = journals.map(({ journeys, messages }, meter) => ({
+    meter,
+    word: words[meter]!,
+    journeys,
+    messages,
+    settled: undefined,
+  }));
+  const dayOf = (meter: number, day = 0): MeterTrace => meterTraceOf(plan, { result, traced: traced[meter]! }, day);
+  return { run, result, traced, dayOf, answered };
+};
+
+const allOf = (observers: readonly Observer[]): Observer => ({
+  left: (place, row) => {
+    for (const one of observers) one.left(place, row);
+  },
+  waits: (place, row, by) => {
+    for (const one of observers) one.waits(place, row, by);
+  },
+  over: (row) => {
+    for (const one of observers) one.over(row);
+  },
+});
