@@ -173,7 +173,9 @@ const INDUSTRY: readonly Term[] = [
   },
   {
     term: "MPAN",
-    means: "The number of a metering point. In the model a meter is a row and has no other number.",
+    means:
+      "The number of a metering point. In the model a meter is a row; mhhs trace shows it with an MPAN that is right " +
+      "in form and can be nobody's: its distributor is 99.",
   },
   {
     term: "alert",

@@ -4,7 +4,7 @@ import { NOT_SENT, type TracedJourney } from "../experiment/meter-trace.ts";
 import { clock, count, duration } from "./format.ts";
 
 /** How much a hop is told apart in a picture: what somebody waits for, and what is worked on. */
-export type HopKind = "plan" | "queue" | "device" | "retry" | "passing";
+export type HopKind = "plan" | "queue" | "device" | "failed" | "retry" | "passing";
 
 const isComponent = (place: string): place is ComponentName => (COMPONENTS as readonly string[]).includes(place);
 
@@ -34,9 +34,10 @@ const TITLES: Readonly<Record<string, string>> = {
   "access control": "DSP, access",
 };
 
-export const kindOf = ({ place, fromMs, toMs, waitedMs }: Hop): HopKind => {
+export const kindOf = ({ place, fromMs, toMs, waitedMs, isFailed }: Hop): HopKind => {
   if (place === NOT_SENT || place === "future dated") return "plan";
   if (place === "retry" || place === "before the run") return "retry";
+  if (place === "hub" && isFailed) return "failed";
   if (place === "hub" || (place.startsWith("cache.") && toMs > fromMs)) return "device";
   return waitedMs > 0 ? "queue" : "passing";
 };

@@ -38,6 +38,13 @@ const laneOf = ({ place }: Hop, user: string): string => {
   return place === "dip to MDS" ? "MDS" : place.startsWith("dip to ") ? place.slice("dip to ".length) : title;
 };
 
+/** Who asks stands above, the meter below the DCC, and who gets its data below both. */
+const inOrder = (lanes: ReadonlySet<string>): string[] => {
+  const below = ["meter", "data services", "DIP", "MDS", "supplier", "LDSO"];
+  const all = [...lanes];
+  return [...all.filter((lane) => !below.includes(lane)), ...below.filter((lane) => lanes.has(lane))];
+};
+
 const widthOf = ({ fromMs, toMs }: Hop): number =>
   WIDTH_MIN + WIDTH_A_DECADE * Math.log10(1 + Math.max(0, toMs - fromMs) / 10);
 
@@ -73,6 +80,7 @@ const KIND_WORDS: Readonly<Record<HopKind, string>> = {
   plan: "waits for its time",
   queue: "waits in a queue",
   device: "at the meter",
+  failed: "the attempt fails",
   retry: "waits to be sent again",
   passing: "passes",
 };
@@ -86,7 +94,7 @@ export const laneLegend = (): Markup =>
 /** A request from lane to lane, and on to settlement where its data went there. */
 export const swimLane = (trace: MeterTrace, journey: TracedJourney, message: TracedMessage | undefined): Markup => {
   const bars = barsOf(journey, message);
-  const lanes = [...new Set(bars.map(({ lane }) => lane))];
+  const lanes = inOrder(new Set([journey.user, ...bars.map(({ lane }) => lane)]));
   const yOf = (lane: string): number => TOP + lanes.indexOf(lane) * LANE;
   const right = Math.max(...bars.map(({ x, width }) => x + width)) + 70;
   const height = TOP + lanes.length * LANE + 6;
