@@ -53,7 +53,7 @@ const reasonOf = ({ place, waitedMs, wentFirst, attempt, fromMs, toMs }: Hop): s
     return `${webhook} didn't take it ${attempt === 1 ? "once" : `${attempt} times`}; delivered after ${took}`;
   }
   if (waitedMs === 0) return "passed at once";
-  return `waited ${duration(waitedMs)} for its rate limit; ${count(wentFirst)} went first`;
+  return `waited ${duration(waitedMs)} for its rate limit${wentFirst === 0 ? "" : `; ${count(wentFirst)} went first`}`;
 };
 
 const WEBHOOKS: Readonly<Record<string, string>> = {

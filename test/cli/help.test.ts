@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ESCAPE, mhhs } from "./command.ts";
 
-const COMMANDS = ["list", "check", "run", "compare", "explain", "report", "completion"];
+const COMMANDS = ["list", "check", "run", "compare", "explain", "trace", "report", "completion"];
 const { scripts, version } = JSON.parse(readFileSync("package.json", "utf8")) as {
   scripts: Record<string, string>;
   version: string;

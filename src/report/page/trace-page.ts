@@ -16,6 +16,7 @@ import {
 } from "../trace-settlement-text.ts";
 import { journeyTitle, servesText } from "../trace-text.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { dayStrip } from "./trace-day.ts";
 import { laneLegend, swimLane } from "./trace-lanes.ts";
 
 const styles = (): string =>
@@ -45,7 +46,7 @@ export const tracePage = (trace: MeterTrace): string => {
 <p>Meter ${meter.number}, synthetic: ${traitsOf(meter).join(", ")}.</p>
 </header>
 <main>
-${requests.length === 0 ? html`<p>Nobody asks it anything on this day.</p>` : laneLegend()}
+${requests.length === 0 ? html`<p>Nobody asks it anything on this day.</p>` : html`${dayStrip(trace)}${laneLegend()}`}
 ${requests.map((journey) => journeySection(trace, journey))}
 ${others.length === 0 ? "" : othersSection(trace, others)}
 ${
@@ -54,7 +55,7 @@ ${
     : settlement.registers.map((register) => registerSection(trace, register))
 }
 ${understanding(
-  "Each lane is a place, and each bar the time there; the next begins where it ends.",
+  "The strip above has the whole day true to scale, a row a request. Below, each lane is a place, and each bar the time there; the next begins where it ends.",
   "Widths grow with the logarithm of the time, so that a millisecond and a night fit one picture: read times, not widths.",
   "Hold the pointer on a bar for its cause.",
 )}
