@@ -136,6 +136,7 @@ const meterGiven = ({ mpan, meter, pick }: TraceArguments, plan: Plan): number |
     throw new UsageError(`${what}: no such meter; ${keeps}, MPANs ${mpanOf(0, 0)} to ${mpanOf(kept - 1, 0)}`);
   const least = Math.ceil(((found.meter + 1) / all) * 1000) / 1000;
   throw new UsageError(
-    `${what}: ${keeps} at --scale ${plan.scale}; it is there from --scale ${Math.min(1, least)} on (of ${count(all)} meters)`,
+    `${what}: ${keeps} at --scale ${plan.scale}; it is one of all ${count(all)}, there from --scale ` +
+      `${Math.min(1, least)} on`,
   );
 };

@@ -29,8 +29,8 @@ export const hopLines = (trace: MeterTrace, hops: readonly { readonly hop: Hop; 
   const wideLocal = Math.max("local".length, ...times.map(({ local }) => local.length));
   const before = 2 + wide + 2 + wideLocal + 2 + 6 + 2 + PLACE_WIDTH + 2;
   const line = (utc: string, local: string, took: string, place: string, why: string): string => {
-    const start = `  ${utc.padEnd(wide)}  ${local.padEnd(wideLocal)}  ${took.padStart(6)}  ${place.padEnd(PLACE_WIDTH)}  `;
-    return wrapAt(start, why, before).trimEnd();
+    const cells = [utc.padEnd(wide), local.padEnd(wideLocal), took.padStart(6), place.padEnd(PLACE_WIDTH), ""];
+    return wrapAt(`  ${cells.join("  ")}`, why, before).trimEnd();
   };
   return [
     line("UTC", "local", "took", "leaves", "why"),

@@ -99,7 +99,8 @@ export const outcomeOf = (journey: TracedJourney): string => {
   switch (outcome) {
     case "answered": {
       const within = latency!.officialMs <= targetMs! ? "in target" : "late";
-      return `answered after ${duration(latency!.wantedMs)}; official clock ${duration(latency!.officialMs)} of ${duration(targetMs!)}: ${within}`;
+      const official = `${duration(latency!.officialMs)} of ${duration(targetMs!)}`;
+      return `answered after ${duration(latency!.wantedMs)}; official clock ${official}: ${within}`;
     }
     case "failed":
       return "no answer: every attempt failed";

@@ -97,7 +97,8 @@ const registerText = ({ startDay }: MeterTrace, register: TracedRegister): strin
   const used = `${kwh(sum(register.trueKwh))} kWh in truth`;
   const title = `MPAN ${register.mpan}, ${periodsText(register)}: ${used}; ${firstActualText(register)}`;
   const note =
-    "  corrected: with losses and GSP Group Correction, export negative; imbalance: its part of what its supplier pays " +
-    "(−: is paid) for being settled on other half hours than the true ones";
-  return `${wrap(title, WIDTH, "  ")}\n${textTable(RUN_HEAD, runCells(startDay, register), 3)}\n${wrap(note, WIDTH, "  ")}\n`;
+    "  corrected: with losses and GSP Group Correction, export negative; imbalance: its part of what its supplier " +
+    "pays (−: is paid) for being settled on other half hours than the true ones";
+  const table = textTable(RUN_HEAD, runCells(startDay, register), 3);
+  return `${wrap(title, WIDTH, "  ")}\n${table}\n${wrap(note, WIDTH, "  ")}\n`;
 };

@@ -67,11 +67,10 @@ const othersText = (trace: MeterTrace, others: readonly TracedJourney[]): string
   return `Besides\n${lines.join("\n")}\n`;
 };
 
+const NOT_SETTLED = "It ends at the User: this option doesn't go on to settlement (--set settlement.enabled=true).";
+
 const endText = ({ settlement, fingerprint, endedAtMs, startDay }: MeterTrace): string => {
   const end = instants(startDay, endedAtMs).utc;
-  const settled =
-    settlement === undefined
-      ? `${wrap("It ends at the User: this option doesn't go on to settlement (--set settlement.enabled=true).", WIDTH)}\n`
-      : "";
+  const settled = settlement === undefined ? `${NOT_SETTLED}\n` : "";
   return `${settled}run to ${end.slice(0, 16)}Z, path ${fingerprint.path}, result ${fingerprint.result}\n`;
 };

@@ -3,7 +3,8 @@ import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts"
 import { duration } from "../format.ts";
 import { kindOf, placeTitle } from "../hop-words.ts";
 import { journeyTitle } from "../trace-text.ts";
-import { html, type Markup } from "./markup.ts";
+import type { Markup } from "./markup.ts";
+import { barOf, lineOf, saying, scrolled, textOf } from "./svg.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -26,32 +27,32 @@ export const dayStrip = (trace: MeterTrace): Markup => {
   const others = journeys.filter(({ what }) => what !== "request");
   const height = TOP + (requests.length + (others.length === 0 ? 0 : 1)) * LANE + 4;
   const xOf = (ms: number): number => LEFT + ((Math.max(ms, fromMs) - fromMs) / (toMs - fromMs)) * (WIDTH - LEFT);
-  const ticks = Array.from({ length: Math.floor((toMs - fromMs) / HOUR_MS / TICK_HOURS) + 1 }, (_, i) => {
-    const ms = fromMs + i * TICK_HOURS * HOUR_MS;
-    return { x: xOf(ms).toFixed(1), text: instants(startDay, ms).utc.slice(11, 16) };
-  });
-  const rowOf = (journey: TracedJourney, row: number): Markup => {
-    const y = TOP + row * LANE;
-    return html`<g><title>${journeyTitle(journey)}</title><text x="0" y="${y + LANE / 2 + 4}">${journey.row!.id}</text>
-${journey.hops.map((hop) => {
-  const x = xOf(hop.fromMs);
-  const width = Math.max(WIDTH_MIN, xOf(hop.toMs) - x).toFixed(1);
-  return html`<rect class="lane-${kindOf(hop)}" x="${x.toFixed(1)}" y="${y + (LANE - BAR) / 2}" width="${width}" height="${BAR}"><title>${journeyTitle(journey)}. ${placeTitle(hop.place)}: ${duration(hop.toMs - hop.fromMs)}</title></rect>`;
-})}</g>`;
-  };
+  const ticks = Array.from(
+    { length: Math.floor((toMs - fromMs) / HOUR_MS / TICK_HOURS) + 1 },
+    (_, i) => fromMs + i * TICK_HOURS * HOUR_MS,
+  );
   const last = TOP + requests.length * LANE;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="The day true to scale">
-<svg class="lanes" width="${WIDTH + 20}" height="${height}" viewBox="0 0 ${WIDTH + 20} ${height}" role="img" aria-label="All of the day's requests, in UTC">
-<text class="lane-time" x="0" y="12">UTC</text>
-${ticks.map(
-  ({ x, text }) => html`<line class="lane-line" x1="${x}" x2="${x}" y1="${TOP - 4}" y2="${height}"/>
-<text class="lane-time" x="${x}" y="12">${text}</text>`,
-)}
-${requests.map(rowOf)}
-${others.length === 0 ? "" : html`<text x="0" y="${last + LANE / 2 + 4}">besides</text>`}
-${others.map((journey) => {
-  const x = xOf(journey.hops[0]?.fromMs ?? journey.wantedMs).toFixed(1);
-  return html`<line class="lane-alert" x1="${x}" x2="${x}" y1="${last + 4}" y2="${last + LANE - 4}"><title>${journeyTitle(journey)}</title></line>`;
-})}
-</svg></div>`;
+  return scrolled("All of the day's requests, true to scale", WIDTH + 20, height, [
+    textOf("lane-time", 0, 12, "UTC"),
+    ...ticks.flatMap((ms) => [
+      lineOf("lane-line", xOf(ms), TOP - 4, xOf(ms), height),
+      textOf("lane-time", xOf(ms), 12, instants(startDay, ms).utc.slice(11, 16)),
+    ]),
+    ...requests.flatMap((journey, row) => rowOf(journey, TOP + row * LANE, xOf)),
+    others.length === 0 ? "" : textOf("lane-name", 0, last + LANE / 2 + 4, "besides"),
+    ...others.map((journey) => {
+      const x = xOf(journey.hops[0]?.fromMs ?? journey.wantedMs);
+      return saying(journeyTitle(journey), [lineOf("lane-alert", x, last + 4, x, last + LANE - 4)]);
+    }),
+  ]);
 };
+
+const rowOf = (journey: TracedJourney, y: number, xOf: (ms: number) => number): Markup[] => [
+  textOf("lane-name", 0, y + LANE / 2 + 4, journey.row!.id),
+  ...journey.hops.map((hop) => {
+    const x = xOf(hop.fromMs);
+    const words = `${journeyTitle(journey)}. ${placeTitle(hop.place)}: ${duration(hop.toMs - hop.fromMs)}`;
+    const width = Math.max(WIDTH_MIN, xOf(hop.toMs) - x);
+    return saying(words, [barOf(`lane-${kindOf(hop)}`, x, y + (LANE - BAR) / 2, width, BAR)]);
+  }),
+];

@@ -6,6 +6,7 @@ import { timeOf } from "../hop-lines.ts";
 import { causeOf, type HopKind, kindOf, placeTitle } from "../hop-words.ts";
 import { messageCause } from "../trace-settlement-text.ts";
 import { html, type Markup } from "./markup.ts";
+import { barOf, lineOf, saying, scrolled, textOf } from "./svg.ts";
 
 const LEFT = 118;
 const LANE = 34;
@@ -105,35 +106,30 @@ export const swimLane = (trace: MeterTrace, journey: TracedJourney, message: Tra
     lastTime = x + width;
     return true;
   });
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Swim-lane of ${journey.row?.id ?? journey.what}">
-<svg class="lanes" width="${Math.ceil(right)}" height="${height}" viewBox="0 0 ${Math.ceil(right)} ${height}" role="img" aria-label="Its way from place to place">
-${lanes.map(
-  (lane) => html`<line class="lane-line" x1="${LEFT}" x2="${right}" y1="${yOf(lane) + LANE}" y2="${yOf(lane) + LANE}"/>
-<text class="lane-name" x="0" y="${yOf(lane) + LANE / 2 + 6}">${lane}</text>`,
-)}
-${bars.map(({ lane, x, after }) =>
-  after === undefined || after.lane === lane
-    ? ""
-    : html`<line class="lane-step" x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${yOf(after.lane) + LANE / 2}" y2="${yOf(lane) + LANE / 2}"/>`,
-)}
-${bars.map(({ lane, kind, x, width, hop, why }) => {
+  return scrolled(`Way of ${journey.row?.id ?? journey.what} from place to place`, right, height, [
+    textOf("lane-time", 0, TOP - 17, "UTC"),
+    ...lanes.flatMap((lane) => [
+      lineOf("lane-line", LEFT, yOf(lane) + LANE, right, yOf(lane) + LANE),
+      textOf("lane-name", 0, yOf(lane) + LANE / 2 + 6, lane),
+    ]),
+    ...bars.map(({ lane, x, after }) =>
+      after === undefined || after.lane === lane
+        ? ""
+        : lineOf("lane-step", x, yOf(after.lane) + LANE / 2, x, yOf(lane) + LANE / 2),
+    ),
+    ...bars.map((bar) => drawn(trace, bar, yOf(bar.lane))),
+    ...times.flatMap(({ x, width, hop }) => [
+      lineOf("lane-tick", x + width, TOP - 12, x + width, TOP - 4),
+      textOf("lane-time", x + width, TOP - 17, timeOf(trace, hop.toMs).utc.slice(0, 8)),
+    ]),
+  ]);
+};
+
+const drawn = (trace: MeterTrace, { kind, x, width, hop, why }: Bar, y: number): Markup => {
   const { utc, local } = timeOf(trace, hop.toMs);
   const took = duration(hop.toMs - hop.fromMs);
-  const label =
-    width < LABEL_FROM
-      ? ""
-      : html`<text class="lane-took" x="${(x + width / 2).toFixed(1)}" y="${yOf(lane) + LANE / 2 + 4}">${took}</text>`;
-  return html`<g><title>${placeTitle(hop.place)}: ${took}, until ${utc} UTC (${local} local): ${why}</title>
-<rect class="lane-${kind}" x="${x.toFixed(1)}" y="${yOf(lane) + (LANE - BAR) / 2}" width="${width.toFixed(1)}" height="${BAR}" rx="3"/>${label}</g>`;
-})}
-${times.map(
-  ({
-    x,
-    width,
-    hop,
-  }) => html`<line class="lane-tick" x1="${(x + width).toFixed(1)}" x2="${(x + width).toFixed(1)}" y1="${TOP - 12}" y2="${TOP - 4}"/>
-<text class="lane-time" x="${(x + width).toFixed(1)}" y="${TOP - 17}">${timeOf(trace, hop.toMs).utc.slice(0, 8)}</text>`,
-)}
-<text class="lane-time" x="0" y="${TOP - 17}">UTC</text>
-</svg></div>`;
+  return saying(`${placeTitle(hop.place)}: ${took}, until ${utc} UTC (${local} local): ${why}`, [
+    barOf(`lane-${kind}`, x, y + (LANE - BAR) / 2, width, BAR),
+    width < LABEL_FROM ? "" : textOf("lane-took", x + width / 2, y + LANE / 2 + 4, took),
+  ]);
 };

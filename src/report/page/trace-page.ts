@@ -16,11 +16,13 @@ import {
 } from "../trace-settlement-text.ts";
 import { journeyTitle, servesText } from "../trace-text.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { lineOf, stepsOf, textOf } from "./svg.ts";
 import { dayStrip } from "./trace-day.ts";
 import { laneLegend, swimLane } from "./trace-lanes.ts";
 
 const styles = (): string =>
   ["page.css", "trace.css"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8")).join("\n");
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const raw = (markup: string): Markup => ({ markup });
 
 /** A day in the life of a meter as one file that opens from disk, and asks nothing of any network. */
@@ -35,7 +37,7 @@ export const tracePage = (trace: MeterTrace): string => {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${title}</title>
 <style>${raw(styles())}</style>
 </head>
@@ -55,8 +57,9 @@ ${
     : settlement.registers.map((register) => registerSection(trace, register))
 }
 ${understanding(
-  "The strip above has the whole day true to scale, a row a request. Below, each lane is a place, and each bar the time there; the next begins where it ends.",
-  "Widths grow with the logarithm of the time, so that a millisecond and a night fit one picture: read times, not widths.",
+  "The strip above has the whole day true to scale, a row a request.",
+  "Below, each lane is a place, and each bar the time there; the next begins where it ends.",
+  "Their widths grow with the logarithm of the time, so that a millisecond and a night fit one picture.",
   "Hold the pointer on a bar for its cause.",
 )}
 <p class="note">Path ${fingerprint.path}, result ${fingerprint.result}.</p>
@@ -128,24 +131,16 @@ const halfHours = ({ trueKwh, runs, periods }: TracedRegister): Markup => {
   const most = Math.max(...trueKwh, ...first.kwh, 0.001);
   const x = (period: number): number => PLOT.left + (period / trueKwh.length) * (PLOT.width - PLOT.left);
   const y = (value: number): number => (PLOT.height - PLOT.bottom) * (1 - value / most) + 6;
-  const steps = (values: readonly number[]): string =>
-    values
-      .map(
-        (value, period) =>
-          `${period === 0 ? "M" : "L"}${x(period).toFixed(1)} ${y(value).toFixed(1)}H${x(period + 1).toFixed(1)}`,
-      )
-      .join("");
-  const ticks = [
-    0,
-    Math.floor(periods.length / 4),
-    Math.floor(periods.length / 2),
-    Math.floor((3 * periods.length) / 4),
-  ];
-  return html`<figure><figcaption>kWh in each Settlement Period: <span class="true-line">measured</span>, and <span class="settled-line">as ${first.run} settles it</span></figcaption>
-<svg class="half-hours" viewBox="0 0 ${PLOT.width} ${PLOT.height + 8}" role="img" aria-label="kWh by Settlement Period, measured and settled">
-<line class="lane-line" x1="${PLOT.left}" x2="${PLOT.width}" y1="${y(0)}" y2="${y(0)}"/>
-<text class="lane-time" x="0" y="${y(most) + 10}">${most.toFixed(2)}</text><text class="lane-time" x="0" y="${y(0)}">0</text>
-${ticks.map((period) => html`<text class="lane-time" x="${x(period).toFixed(1)}" y="${PLOT.height + 2}">${periods[period]!.settlementPeriod}</text>`)}
-<path class="settled" d="${steps(first.kwh)}"/><path class="true" d="${steps(trueKwh)}"/>
-</svg></figure>`;
+  const quarters = [0, 1, 2, 3].map((quarter) => Math.floor((quarter * periods.length) / 4));
+  return html`<figure><figcaption>kWh in each Settlement Period: <span class="true-line">measured</span>, and
+<span class="settled-line">as ${first.run} settles it</span></figcaption>
+<svg class="half-hours" viewBox="0 0 ${PLOT.width} ${PLOT.height + 8}" role="img"
+aria-label="kWh by Settlement Period, measured and settled">${[
+    lineOf("lane-line", PLOT.left, y(0), PLOT.width, y(0)),
+    textOf("lane-time", 0, y(most) + 10, most.toFixed(2)),
+    textOf("lane-time", 0, y(0), 0),
+    ...quarters.map((period) => textOf("lane-time", x(period), PLOT.height + 2, periods[period]!.settlementPeriod)),
+    stepsOf("settled", first.kwh, x, y),
+    stepsOf("true", trueKwh, x, y),
+  ]}</svg></figure>`;
 };
