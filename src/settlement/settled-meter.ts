@@ -1,5 +1,4 @@
 import type { CentralRules } from "../domain/central-rules.ts";
-import { type ClockPeriod, clockOf } from "../domain/clock-periods.ts";
 import { isSmets1 } from "../domain/components.ts";
 import { DAY_SHAPES, PROFILE } from "../domain/demand-rules.ts";
 import { accessOf, gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
@@ -9,7 +8,7 @@ import { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems } from "./metering-systems.ts";
 import { settleDay, volumesOf } from "./settled-runs.ts";
 import { imbalanceCharge } from "./supplier-charges.ts";
-import { correctedShare } from "./volume-allocation.ts";
+import { correctedShare, type PeriodCorrection } from "./volume-allocation.ts";
 
 /** How a metering system's day came to its values: measured half hours, or a method of the estimation ladder. */
 export const DERIVATIONS = ["half-hourly", "E1", "E2", "E3", "E4", "E5"] as const;
@@ -34,7 +33,7 @@ export interface SettledRegister {
   /** Since 1970-01-01. */
   readonly utcDay: number;
   /** Settlement Periods that the periods of the UTC day are. */
-  readonly periods: readonly ClockPeriod[];
+  readonly periods: readonly Pick<PeriodCorrection, "day" | "settlementPeriod">[];
   readonly trueKwh: readonly number[];
   readonly runs: readonly RegisterAtRun[];
 }
@@ -58,19 +57,20 @@ export const settledMeter = (
   const own = new MeterDays(day, measuredDay, of, meter);
   const truth = new DayVolumes(day, of);
   truth.addCells(own.truth);
-  const clockPeriods = Array.from({ length: periods }, (_, period) => clockOf(day, period, 1440 / periods));
-
   const registers = ((word & HAS_EXPORT) === 0 ? [false] : [false, true]).map((isExport) => ({
     isExport,
     utcDay: day,
-    periods: clockPeriods,
+    periods: [] as SettledRegister["periods"],
     trueKwh: kwhOf(truth, word, isExport, periods),
     runs: [] as RegisterAtRun[],
   }));
   settleDay(runs, day, measuredDay, of, rules, (run, { shapes, asTrue, allocation }) => {
     if (run > 0) own.goTo(run);
     const volumes = volumesOf(own, shapes, of);
+    // Volume allocation alone knows the clock.
+    const ofGroup = asTrue.corrections.filter(({ group }) => group === gspGroupOf(word));
     for (const register of registers) {
+      register.periods = ofGroup.map(({ day: date, settlementPeriod }) => ({ day: date, settlementPeriod }));
       const { isExport } = register;
       const part = { supplier: supplierOf(word), group: gspGroupOf(word), periods, isExport };
       let correctedKwh = 0;

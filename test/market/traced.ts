@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { MeterTrace } from "../../src/experiment/meter-trace.ts";
+import type { Rows } from "../../src/kernel/rows.ts";
+import { SYSTEM } from "../../src/ledger/message.ts";
 import type { MeterJournal } from "../../src/ledger/meter-journal.ts";
 import type { Observer } from "../../src/ledger/observer.ts";
 import { METER } from "../../src/ledger/request.ts";
@@ -36,8 +38,16 @@ export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
       for (let meter = 0; meter < Math.min(count, meters); meter++)
         journals.push(new Journal(sim, plan, rows, meter, meters));
       return {
-        requests: allOf(journals.map(({ requests }) => requests)),
-        openMessages: (messages) => allOf(journals.map((journal) => journal.openMessages(messages))),
+        requests: byMeter(
+          journals.map(({ requests }) => requests),
+          rows,
+          METER,
+          meters,
+        ),
+        openMessages: (messages) => {
+          const observers = journals.map((journal) => journal.openMessages(messages));
+          return byMeter(observers, messages, SYSTEM, meters);
+        },
       };
     },
   });
@@ -69,14 +79,17 @@ export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
   return { run, result, traced, dayOf, answered };
 };
 
-const allOf = (observers: readonly Observer[]): Observer => ({
-  left: (place, row) => {
-    for (const one of observers) one.left(place, row);
-  },
-  waits: (place, row, by) => {
-    for (const one of observers) one.waits(place, row, by);
-  },
-  over: (row) => {
-    for (const one of observers) one.over(row);
-  },
-});
+/** Each is told of its own meter's rows alone: hundreds of journals cost what one does. */
+const byMeter = (
+  observers: readonly Observer[],
+  { cells, columns }: Rows,
+  meterAt: number,
+  meters: number,
+): Observer => {
+  const of = (row: number): Observer | undefined => observers[cells[row * columns + meterAt]! % meters];
+  return {
+    left: (place, row) => of(row)?.left(place, row),
+    waits: (place, row, by) => of(row)?.waits(place, row, by),
+    over: (row) => of(row)?.over(row),
+  };
+};
