@@ -4,11 +4,13 @@
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import { EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { readScenario } from "../src/cli/scenarios.ts";
 import { simulate } from "../src/run/run.ts";
+import type { RunResult } from "../src/run/run-result.ts";
 import { planOf } from "../src/scenario/plan.ts";
+import { bytesOf, readerOf } from "./state-in-memory.ts";
 
 const SCALE = 0.0005;
 const RECORDED = fileURLToPath(new URL("../test/fingerprints.csv", import.meta.url));
@@ -24,6 +26,8 @@ export type Line = Readonly<Record<(typeof COLUMNS)[number], string>>;
 /** A line, with the names of the components that its marks stand for. */
 export interface Found extends Line {
   readonly components: readonly string[];
+  /** Saved at its last midnight and taken up there, it ends with the same fingerprints. */
+  readonly endsAlikeTakenUp: boolean;
 }
 
 /** Of each component's fingerprint, so much is recorded: enough to say where two paths part. */
@@ -50,6 +54,9 @@ export const linesOf = (text: string): Line[] => {
 /** What git has. */
 export const recorded = (): Line[] => (existsSync(RECORDED) ? linesOf(readFileSync(RECORDED, "utf8")) : []);
 
+const isAlike = (one: RunResult, other: RunResult): boolean =>
+  one.resultFingerprint === other.resultFingerprint && isDeepStrictEqual(one.pathFingerprint, other.pathFingerprint);
+
 /** Runs every option of every scenario that comes with the program. */
 export const fingerprintAll = async (): Promise<Found[]> => {
   const folder = fileURLToPath(new URL("../scenarios/", import.meta.url));
@@ -59,7 +66,8 @@ export const fingerprintAll = async (): Promise<Found[]> => {
     const scenario = await readScenario(`${folder}${name}`, []);
     for (const option of scenario.options.keys()) {
       const plan = planOf(scenario, option, { replication: 0, scale: SCALE });
-      const result = simulate(plan);
+      let last: Uint8Array | undefined;
+      const result = simulate(plan, { atMidnight: (_timeMs, save) => (last = bytesOf(save)) });
       const { all, ...components } = result.pathFingerprint;
       found.push({
         scenario: scenario.name,
@@ -73,6 +81,7 @@ export const fingerprintAll = async (): Promise<Found[]> => {
           .join(""),
         reason: "",
         components: Object.keys(components),
+        endsAlikeTakenUp: isAlike(result, simulate(plan, { from: readerOf(last!) })),
       });
     }
   }
@@ -116,6 +125,9 @@ export const compare = (
     changed.push(`${now.scenario}, option ${now.option}, ${what}`);
     return { ...now, reason };
   });
+  for (const now of found)
+    if (!now.endsAlikeTakenUp)
+      changed.push(`${now.scenario}, option ${now.option}, ends otherwise when it is saved at a midnight and taken up`);
   const keys = new Set(found.map(keyOf));
   for (const line of before)
     if (!keys.has(keyOf(line)))

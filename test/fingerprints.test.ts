@@ -23,6 +23,7 @@ describe("what changed is said in words", () => {
     marks: "111122223333",
     reason: "",
     components: ["Supplier 1", "hub", "daily reads"],
+    endsAlikeTakenUp: true,
   };
   const was = { ...now, reason: "first, of all" };
   const changedFrom = (before: Partial<Found>): string => compare([now], [{ ...was, ...before }], "why").changed.join();
@@ -51,13 +52,18 @@ describe("what changed is said in words", () => {
     expect(changedFrom({ seed: "two" })).toMatch(/at another scale or seed$/);
   });
 
+  test("a run that ends otherwise when it is saved and taken up, whatever is recorded", () =>
+    expect(compare([{ ...now, endsAlikeTakenUp: false }], [was], "why").changed).toEqual([
+      "peak, option as-today, ends otherwise when it is saved at a midnight and taken up",
+    ]));
+
   test("a reason stays with what is as it was, and a new one comes with what changed", () => {
     expect(compare([now], [was], "why").updated[0]!.reason).toBe("first, of all");
     expect(compare([now], [{ ...was, path: "0000" }], "why").updated[0]!.reason).toBe("why");
   });
 
   test("the file reads back as it was written, commas in a reason too", () => {
-    const { components: _, ...line } = was;
+    const { components: _, endsAlikeTakenUp: __, ...line } = was;
     expect(linesOf(textOf([was]))).toEqual([line]);
   });
 });

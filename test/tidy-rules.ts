@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, { readonly runs: readonly string[]; re
   run: { runs: ["actors", "kernel", "metrics", "domain", "ledger", "smoothing", "demand", "settlement"] },
   scenario: { runs: ["domain", "smoothing", "fluid"] },
   experiment: { runs: ["run", "scenario", "fluid", "demand", "settlement", "ledger", "metrics", "domain"] },
-  engine: { runs: ["run"], types: ["experiment", "domain"] },
+  engine: { runs: ["run", "store"], types: ["experiment", "domain"] },
   store: { runs: ["experiment", "settlement", "ledger", "metrics", "domain"], types: ["scenario", "run"] },
   report: { runs: ["store", "experiment", "metrics", "domain"] },
   reference: { runs: ["scenario", "experiment", "ledger", "metrics", "domain", "store"] },

@@ -49,11 +49,14 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
 
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const days = Math.ceil(runEndsMs(plan) / DAY_MS) - firstDay + 1;
-  const refused = new Float64Array(REASONS.length);
-  const wrongRefusals = new Float64Array(days);
-  const wrongGrants = new Float64Array(days);
-  /** Requests of MDRs that were held against the copy. */
-  let checked = 0;
+  const counts = sim.keep({
+    refused: new Float64Array(REASONS.length),
+    wrongRefusals: new Float64Array(days),
+    wrongGrants: new Float64Array(days),
+    /** Requests of MDRs that were held against the copy. */
+    checked: 0,
+  });
+  const { refused, wrongRefusals, wrongGrants } = counts;
 
   const refuse = (row: number, reason: number): void => {
     refused[reason]!++;
@@ -70,7 +73,7 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     const { timeMs } = sim;
     const today = Math.floor(timeMs / DAY_MS);
     const first = agentOf(words[meter]!);
-    checked++;
+    counts.checked++;
     const truth = appointments.appointedOn(meter, first, today);
     const known = dayKnown(feed.knownMs(timeMs));
     const copy = known >= today ? truth : appointments.appointedOn(meter, first, known);
@@ -132,7 +135,7 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
         value,
       }));
     return [
-      { metric: ofChecked.name, place: "dsp", value: checked },
+      { metric: ofChecked.name, place: "dsp", value: counts.checked },
       ...REASONS.map((place, reason) => ({ metric: ofRefused.name, place, value: refused[reason]! })),
       ...byDay(wrongly.name, wrongRefusals),
       ...byDay(granting.name, wrongGrants),

@@ -2,8 +2,9 @@ import type { AlertStorm } from "../domain/faults.ts";
 import { openFamily } from "../domain/hub-families.ts";
 import { accessOf, HAS_GAS } from "../domain/meter-word.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
+import type { Simulation } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
-import { callAt, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
+import { callAt, openAlarm, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
 import { openUserOf } from "./users.ts";
 
@@ -44,15 +45,15 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, name);
     const mark = openMark(context, name);
-    const nextMs = openPoisson(perDay, FLAT, fromMs);
+    const nextMs = openPoisson(sim, perDay, FLAT, fromMs);
     const nextMeter = turns(draw(stream, 0xffffffff, 0));
     if (nextMeter === undefined) return;
-    let n = 0;
+    const state = sim.keep({ n: 0 });
     const schedule = (): void => {
-      const ms = Math.floor(nextMs(GAPS.at(draw(stream, n++, GAP))));
-      if (ms <= toMs) sim.send((ms - sim.baseMs) | 0, port, 0);
+      const ms = Math.floor(nextMs(GAPS.at(draw(stream, state.n++, GAP))));
+      if (ms <= toMs) setAlarm(ms);
     };
-    const port = sim.open(name, () => {
+    const setAlarm = openAlarm(sim, name, () => {
       const meter = nextMeter();
       const word = words[meter]!;
       const access = accessOf(word);
@@ -75,7 +76,7 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
     open({
       name,
       perDay: estate.meters * (1 + estate.gasShare) * perMeterDay * scale,
-      openTurns: (start) => openTurns(words, start, () => true),
+      openTurns: (start) => openTurns(sim, words, start, () => true),
       fromMs: sim.timeMs,
       toMs: endMs,
       isDevice,
@@ -87,7 +88,7 @@ export const openAlerts = (context: Context, routes: AlertRoutes): void => {
     open({
       name: `alert storm ${number}`,
       perDay: devices.length * alerts.devicePerMeterDay * (times - 1),
-      openTurns: (start) => inTurn(devices, start),
+      openTurns: (start) => inTurn(sim, devices, start),
       fromMs,
       toMs: Math.min(toMs, endMs),
       isDevice: true,
@@ -117,12 +118,12 @@ const devicesOf = (holds: (meter: number, word: number) => boolean, words: Uint3
   return devices;
 };
 
-const inTurn = (devices: Uint32Array, start: number): (() => number) | undefined => {
+const inTurn = (sim: Simulation, devices: Uint32Array, start: number): (() => number) | undefined => {
   if (devices.length === 0) return undefined;
-  let next = start % devices.length;
+  const state = sim.keep({ next: start % devices.length });
   return () => {
-    const device = devices[next]!;
-    next = next + 1 === devices.length ? 0 : next + 1;
+    const device = devices[state.next]!;
+    state.next = state.next + 1 === devices.length ? 0 : state.next + 1;
     return device;
   };
 };

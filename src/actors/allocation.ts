@@ -52,23 +52,26 @@ export const openAllocation = (
       if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
     },
   });
-  const queues = users.map(() => new ClassQueue(rows, 3, capacity.queueMax * scale));
+  const queues = users.map(() => sim.keep(new ClassQueue(rows, 3, capacity.queueMax * scale)));
 
   // Arrivals by second over the window, a column a User; the last is of all that no User's limit holds.
   const others = users.length;
-  const inSecond = new Uint32Array(others + 1);
-  const inWindow = new Float64Array(others + 1);
-  const ring = new Uint32Array((others + 1) * rule.overSeconds);
-  let place = 0;
+  const state = sim.keep({
+    inSecond: new Uint32Array(others + 1),
+    inWindow: new Float64Array(others + 1),
+    ring: new Uint32Array((others + 1) * rule.overSeconds),
+    place: 0,
+    limits: new Float64Array(others).fill(Number.POSITIVE_INFINITY),
+    /** What is left of this second's limit: below one, nothing is let in. */
+    credit: new Float64Array(others),
+    letInOf: new Float64Array(others),
+    heldOf: new Float64Array(others),
+    refusedOf: new Float64Array(others),
+    isOn: false,
+    onSeconds: 0,
+  });
+  const { inSecond, inWindow, ring, limits, credit, letInOf, heldOf, refusedOf } = state;
   const wants = new Float64Array(others);
-  const limits = new Float64Array(others).fill(Number.POSITIVE_INFINITY);
-  /** What is left of this second's limit: below one, nothing is let in. */
-  const credit = new Float64Array(others);
-  const letInOf = new Float64Array(others);
-  const heldOf = new Float64Array(others);
-  const refusedOf = new Float64Array(others);
-  let isOn = false;
-  let onSeconds = 0;
 
   const pass = (row: number, user: number): void => {
     letInOf[user]!++;
@@ -87,7 +90,7 @@ export const openAllocation = (
     }
     const user = R.userOf(info);
     inSecond[user]!++;
-    if (!isOn) {
+    if (!state.isOn) {
       pass(row, user);
       return;
     }
@@ -118,13 +121,13 @@ export const openAllocation = (
   const measure = (): number => {
     let all = 0;
     for (let column = 0; column <= others; column++) {
-      const at = place * (others + 1) + column;
+      const at = state.place * (others + 1) + column;
       inWindow[column]! += inSecond[column]! - ring[at]!;
       ring[at] = inSecond[column]!;
       inSecond[column] = 0;
       all += inWindow[column]!;
     }
-    place = (place + 1) % rule.overSeconds;
+    state.place = (state.place + 1) % rule.overSeconds;
     return all / rule.overSeconds;
   };
 
@@ -142,14 +145,14 @@ export const openAllocation = (
   const tick = sim.open("allocation", () => {
     sim.send((sim.now + SECOND_MS) | 0, tick, 0);
     const arrived = measure();
-    if (!isOn) isOn = arrived > threshold;
+    if (!state.isOn) state.isOn = arrived > threshold;
     else if (held.value === 0 && arrived < rule.release * threshold) {
-      isOn = false;
+      state.isOn = false;
       credit.fill(0);
       limits.fill(Number.POSITIVE_INFINITY);
     }
-    if (!isOn) return;
-    onSeconds++;
+    if (!state.isOn) return;
+    state.onSeconds++;
     for (let user = 0; user < others; user++) wants[user] = queues[user]!.length + inWindow[user]! / rule.overSeconds;
     const fair = maxMinLevel(wants, guaranteed, Math.max(0, threshold - inWindow[others]! / rule.overSeconds));
     for (let user = 0; user < others; user++) {
@@ -168,14 +171,14 @@ export const openAllocation = (
     const byUser = (metric: string, counts: Float64Array): RuleFigure[] =>
       users.flatMap(({ name }, user) => (counts[user]! > 0 ? [{ metric, place: name, value: counts[user]! }] : []));
     return [
-      { metric: throttled.name, place: "dsp", value: onSeconds * SECOND_MS },
+      { metric: throttled.name, place: "dsp", value: state.onSeconds * SECOND_MS },
       ...byUser(ofHeld.name, heldOf),
       ...byUser(refused.name, refusedOf),
       { metric: heldMax.name, place: "dsp", value: held.most },
     ];
   };
 
-  const second: Second = { isOn: () => isOn, limits, letIn: letInOf };
+  const second: Second = { isOn: () => state.isOn, limits, letIn: letInOf };
   /** What it holds is worked off when the threshold passes it in a second. */
   const watched = watchQueue("allocation", threshold, () => held.value);
   return { receive, receiveRetry, figures, second, watched };

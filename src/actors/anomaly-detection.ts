@@ -52,19 +52,23 @@ export const openAnomalyDetection = (context: Context, letIn: Receive) => {
   const held = new Level(sim, minutes);
   const station = audit.open("anomaly detection", () => held.value, held);
   const watch = audit.watch(station, { change: (_row, by) => held.change(by) });
-  const inQuarantine = users.map(() => new ClassQueue(rows, 1, plan.capacity.queueMax * plan.scale));
+  const inQuarantine = users.map(() => sim.keep(new ClassQueue(rows, 1, plan.capacity.queueMax * plan.scale)));
 
   // Of the interval, whose end is kept in an array: a variable of a closure would be a new box at each change.
-  const ends = Float64Array.of(Number.NEGATIVE_INFINITY);
-  const received = new Uint32Array(users.length * kinds.length);
-  const receivedOfAll = new Uint32Array(users.length);
+  const { ends, received, receivedOfAll } = sim.keep({
+    ends: Float64Array.of(Number.NEGATIVE_INFINITY),
+    received: new Uint32Array(users.length * kinds.length),
+    receivedOfAll: new Uint32Array(users.length),
+  });
 
-  const warnings = new Float64Array(users.length);
-  const quarantined = new Float64Array(users.length);
-  const byDcc = new Float64Array(users.length);
-  const ofKind = new Float64Array(kinds.length);
-  const released = new Float64Array(users.length);
-  const dropped = new Float64Array(users.length);
+  const { warnings, quarantined, byDcc, ofKind, released, dropped } = sim.keep({
+    warnings: new Float64Array(users.length),
+    quarantined: new Float64Array(users.length),
+    byDcc: new Float64Array(users.length),
+    ofKind: new Float64Array(kinds.length),
+    released: new Float64Array(users.length),
+    dropped: new Float64Array(users.length),
+  });
 
   const drop = (row: number, user: number): void => {
     dropped[user]!++;

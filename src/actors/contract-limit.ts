@@ -14,10 +14,9 @@ export const limitToContract = (
   contracted: readonly number[],
   limit: RateLimit,
 ): Valve => {
-  let share = 1;
-  let most = Number.POSITIVE_INFINITY;
+  const state = sim.keep({ share: 1, most: Number.POSITIVE_INFINITY });
   const set = (): void => {
-    const rate = Math.min(perSecond * share, most);
+    const rate = Math.min(perSecond * state.share, state.most);
     if (rate !== limit.perSecond) limit.setRate(rate);
   };
   const first = Math.floor(sim.timeMs / HALF_HOUR_MS);
@@ -25,7 +24,7 @@ export const limitToContract = (
   const times = Array.from({ length: halfHours }, (_, i) => (first + i) * HALF_HOUR_MS);
   const begin = (i: number): void => {
     const ofDay = (((first + i) % contracted.length) + contracted.length) % contracted.length;
-    most = contracted[ofDay]! * plan.scale;
+    state.most = contracted[ofDay]! * plan.scale;
     set();
   };
   begin(0);
@@ -34,7 +33,7 @@ export const limitToContract = (
     ...valve,
     perSecond,
     setShare: (left) => {
-      share = left;
+      state.share = left;
       set();
     },
   };

@@ -1,11 +1,12 @@
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
-import { DAY_MS, DELAY_MS_MAX } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { EXPORT, IMPORT, NEITHER, type Register, type SettlementReads } from "../smoothing/settlement-reads.ts";
+import { openAlarm } from "./arrivals.ts";
 import type { Route } from "./market-context.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
 
@@ -20,7 +21,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
   const mark = openMessageMark(context, "data services");
   const validation = openStream(plan.seed, plan.replication, "validation");
   const invalid = threshold(invalidShare);
-  const heldTo = dataHeld(context, reads);
+  const { heldTo } = sim.keep({ heldTo: dataHeld(context, reads) });
   const { measuredDays } = plan.horizon;
 
   const queued = new Level(sim, minutes);
@@ -80,7 +81,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     if ((info & R.FAILED) !== 0) return;
     const register = (info & R.SERVES_MHHS) !== 0 ? IMPORT : brings[R.rowOf(info)]!;
     if (register < 0) return;
-    const day = rows.cells[at + R.WANTED]! / DAY_MS;
+    const day = R.dayOfStamp(sim, rows.cells[at + R.WANTED]!);
     const system = systemOf(words.length, rows.cells[at + R.METER]!, register as Register);
     const first = Math.max(heldTo[system]!, day - readsBackDays) + 1;
     if (first > day) return;
@@ -114,30 +115,31 @@ const openSweep = (
   const { perSecond, sweepMs } = settlement.dataServices;
   const days = gates.days.filter((day) => gates.gateMs(day, 0) - sweepMs > sim.timeMs);
   const systems = 2 * words.length;
-  let next = 0;
-  let system = 0;
-  // Messages that they may send by now, less those sent; a fraction goes on to the next step.
-  let due = 0;
-  const port = sim.open("completeness sweep", () => {
-    due += (perSecond * plan.scale * STEP_MS) / 1000;
-    const day = days[next]!;
-    for (; system < systems && due >= 1; system++) {
-      if (heldTo[system]! >= day || !isSystem(words, system)) continue;
-      due--;
-      estimate(system, day);
+  const state = sim.keep({
+    next: 0,
+    system: 0,
+    /** Messages that they may send by now, less those sent; a fraction goes on to the next step. */
+    due: 0,
+  });
+  const set = openAlarm(sim, "completeness sweep", () => {
+    state.due += (perSecond * plan.scale * STEP_MS) / 1000;
+    const day = days[state.next]!;
+    for (; state.system < systems && state.due >= 1; state.system++) {
+      if (heldTo[state.system]! >= day || !isSystem(words, state.system)) continue;
+      state.due--;
+      estimate(state.system, day);
     }
-    if (system < systems) sim.send((sim.now + STEP_MS) | 0, port, 0);
+    if (state.system < systems) set(sim.timeMs + STEP_MS);
     else {
-      system = 0;
-      due = 0;
-      next++;
+      state.system = 0;
+      state.due = 0;
+      state.next++;
       wait();
     }
   });
   const wait = (): void => {
-    if (next === days.length) return;
-    const inMs = Math.max(0, gates.gateMs(days[next]!, 0) - sweepMs - sim.timeMs);
-    if (inMs <= DELAY_MS_MAX) sim.send((sim.now + inMs) | 0, port, 0);
+    if (state.next === days.length) return;
+    set(Math.max(sim.timeMs, gates.gateMs(days[state.next]!, 0) - sweepMs));
   };
   wait();
 };

@@ -1,13 +1,17 @@
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { type RuleFigure, readerMetrics } from "../metrics/rule-metrics.ts";
-import { type DayNeeds, DayPlan, meterOf, rowOf } from "../smoothing/day-plan.ts";
+import { type DayNeeds, DayPlan, meterOf, openReadsByMinute, rowOf } from "../smoothing/day-plan.ts";
+import type { MinuteBins } from "../smoothing/minute-bins.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
 const MINUTE_MS = 60_000;
 const NUMBERS_OF_USERS = ["no User", "1 User", "2 Users", "3 Users"];
+
+/** The reads of a day from the minute of it on that is being sent, as `MinuteBins` gives them; none once all are sent. */
+const NONE_LEFT = new Uint32Array(0);
 
 /**
  * Senders of the daily reads: suppliers' and agents' Schedules at the DSP, and their on-demand reads. At each midnight
@@ -20,54 +24,88 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
   const mark = openMark(context, "daily reads");
   const request = openReadRequests(context, needs);
   const insideMs = openInsideMs(context, needs);
-  const readers = new Float64Array(NUMBERS_OF_USERS.length);
+  const { readers } = sim.keep({ readers: new Float64Array(NUMBERS_OF_USERS.length) });
 
-  /** Releases the reads of one day, from a minute of it on: those that are due, unless told otherwise. */
-  const openDay = (day: number, fromMinute: number, due: DayNeeds = needs): void => {
-    let today: DayPlan | undefined = new DayPlan(due, plan.rows, words, day, fromMinute);
-    if (ledger.isMeasured(day * DAY_MS)) {
-      ledger.wantDay(today.wanted);
-      today.wanted.readers?.forEach((meters, users) => void (readers[users]! += meters));
-    }
-    let minute = fromMinute - 1;
-    let entries: Uint32Array = new Uint32Array(0);
+  /** Sends the reads of one day after another, each when those of the one before are all sent. */
+  const openSender = (name: string) => {
+    let reads: MinuteBins | undefined;
+    let entries: Uint32Array = NONE_LEFT;
     let order = new MinuteOrder();
-    let next = 0;
+    const place = sim.keep({ day: 0, minute: 0, next: 0 });
+
+    const takeMinute = (): void => {
+      entries = reads!.read(place.minute);
+      order.sort(
+        entries.length,
+        (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), place.day),
+        (i) => words[meterOf(entries[i]!)]!,
+      );
+    };
+
+    sim.keep({
+      get left() {
+        return reads?.readFrom(place.minute) ?? NONE_LEFT;
+      },
+      set left(left: Uint32Array) {
+        reads = left.length === 0 ? undefined : openReadsByMinute();
+        reads?.addAll(left);
+        if (reads !== undefined) takeMinute();
+      },
+    });
 
     const sendNext = (): void => {
-      if (next === entries.length) {
-        minute = today!.nextMinute(minute + 1);
+      if (place.next === entries.length) {
+        const minute = reads!.nextFrom(place.minute + 1);
         if (minute < 0) {
-          today = undefined; // its memory goes: 4 bytes a read
+          reads = undefined; // their memory goes: 4 bytes a read
+          entries = NONE_LEFT;
           order = new MinuteOrder();
           return;
         }
-        entries = today!.minute(minute);
-        order.sort(
-          entries.length,
-          (i) => insideMs(rowOf(entries[i]!), meterOf(entries[i]!), day),
-          (i) => words[meterOf(entries[i]!)]!,
-        );
-        next = 0;
+        place.minute = minute;
+        takeMinute();
+        place.next = 0;
       }
-      const atMs = day * DAY_MS + minute * MINUTE_MS + order.ms[order.at[next]!]!;
+      const atMs = place.day * DAY_MS + place.minute * MINUTE_MS + order.ms[order.at[place.next]!]!;
       sim.send((atMs - sim.baseMs) | 0, port, 0);
     };
 
-    const port = sim.open(`reads of day ${day}`, () => {
-      const ms = order.ms[order.at[next]!]!;
+    const port = sim.open(name, () => {
+      const { day } = place;
+      const ms = order.ms[order.at[place.next]!]!;
       do {
-        const position = order.at[next++]!;
+        const position = order.at[place.next++]!;
         const entry = entries[position]!;
         const row = request(rowOf(entry), meterOf(entry), order.words[position]!, day);
         mark(row);
         ledger.send(cells[row * columns + R.INFO]!);
         receive(row, true);
-      } while (next < entries.length && order.ms[order.at[next]!]! === ms);
+      } while (place.next < entries.length && order.ms[order.at[place.next]!]! === ms);
       sendNext();
     });
-    sendNext();
+
+    return (day: number, fromMinute: number, due: DayNeeds): void => {
+      if (reads !== undefined) throw new RangeError(`${name}: reads of day ${place.day} are not all sent`);
+      const today = new DayPlan(due, plan.rows, words, day, fromMinute);
+      if (ledger.isMeasured(day * DAY_MS)) {
+        ledger.wantDay(today.wanted);
+        today.wanted.readers?.forEach((meters, users) => void (readers[users]! += meters));
+      }
+      ({ reads } = today);
+      place.day = day;
+      place.minute = fromMinute - 1;
+      place.next = entries.length; // none of a minute's: the first is taken now
+      sendNext();
+    };
   };
+
+  /** Has what is due on each day sent. A day's reads may go on into the next: days take turns at two senders. */
+  const openDays = (name: string, due: DayNeeds) => {
+    const [even, odd] = ["even", "odd"].map((which) => openSender(`${name}, ${which} days`));
+    return (day: number, fromMinute: number): void => ((day & 1) === 0 ? even! : odd!)(day, fromMinute, due);
+  };
+  /** Sends the reads of a day, from a minute of it on. */
+  const openDay = openDays("daily reads", needs);
   /** By how many Users profiles are read, where that is counted. */
   const figures = (): RuleFigure[] =>
     needs.countsReaders
@@ -75,7 +113,7 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
           return { metric: readerMetrics.readers.name, place, value: readers[users]! };
         })
       : [];
-  return { openDay, figures };
+  return { openDay, openDays, figures };
 };
 
 const FEW = 32;

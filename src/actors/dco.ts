@@ -18,7 +18,7 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
   const { sim, plan, rows, ledger, audit, minutes } = context;
   const perSecond = plan.dco.perSecond * plan.scale;
   const serviceMsAt = (share: number): number => Math.max(1, Math.round(1000 / (perSecond * share)));
-  let serviceMs = serviceMsAt(1);
+  const state = sim.keep({ serviceMs: serviceMsAt(1) });
   const queued = new Level(sim, minutes);
   const mark = openMark(context, `dco.${cohort}`);
   const books = isOfInterest(plan) ? openBooks(context) : undefined;
@@ -27,7 +27,7 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
     sim,
     rows,
     { name: `dco.${cohort}`, servers: 1, classes: CLASSES, queueMax: plan.capacity.queueMax * plan.scale },
-    books === undefined ? () => serviceMs : () => books.begin(serviceMs),
+    books === undefined ? () => state.serviceMs : () => books.begin(state.serviceMs),
     (row) => {
       station.out++;
       mark(row);
@@ -57,7 +57,7 @@ export const openDco = (context: Context, cohort: string, toHub: Route) => {
     perSecond,
     // What is in service ends as it began; an outage takes no more.
     setShare: (share) => {
-      if (share > 0) serviceMs = serviceMsAt(share);
+      if (share > 0) state.serviceMs = serviceMsAt(share);
       pool.setServers(share > 0 ? 1 : 0);
     },
   };
@@ -74,11 +74,11 @@ const openBooks = ({ sim, plan, ledger, minutes }: Context) => {
   const load = new LoadSeries(sim, minutes);
   const waits = new LongestWait(sim, CLASSES, (cameMs) => ledger.isMeasured(cameMs));
   const { measuredDays } = plan.horizon;
-  let workedMs = 0;
+  const state = sim.keep({ workedMs: 0 });
 
   /** One begins to be worked on. */
   const begin = (serviceMs: number): number => {
-    if (ledger.isMeasured(sim.timeMs)) workedMs += serviceMs;
+    if (ledger.isMeasured(sim.timeMs)) state.workedMs += serviceMs;
     return serviceMs;
   };
 
@@ -90,7 +90,7 @@ const openBooks = ({ sim, plan, ledger, minutes }: Context) => {
     return [
       { metric: dcoMetrics.requests.name, place, value: measured.reduce((sum, requests) => sum + requests, 0) },
       // What began just before the last midnight is worked on after it.
-      { metric: dcoMetrics.busyShare.name, place, value: Math.min(1, workedMs / (measuredDays * DAY_MS)) },
+      { metric: dcoMetrics.busyShare.name, place, value: Math.min(1, state.workedMs / (measuredDays * DAY_MS)) },
       { metric: dcoMetrics.longestWait.name, place, value: waits.ms },
       { metric: dcoMetrics.peakShare.name, place, value: busiest / (60 * perSecond) },
     ];

@@ -5,11 +5,14 @@ import { RateLimit } from "../kernel/rate-limit.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
+import { runEndsMs } from "./arrivals.ts";
 import { type Route, rateValve } from "./market-context.ts";
 import { MDS, meterOf, openMessageMark, type SettlementContext, SUPPLIER } from "./settlement-context.ts";
 
-/** Days, from the first of the run, that deadlines are told apart by; what is due later, or never, comes last. */
-const DEADLINES = 64;
+/** Days that deadlines are told apart by, from the first of the run on; what is due later, or never, comes last. */
+const DEADLINES_MIN = 64;
+/** So far beyond the last day of a run they are told apart. */
+const DAYS_AHEAD = 48;
 
 // Draws of a message: its way to each recipient and whether the webhook takes it, for each try.
 const DRAWS_A_TRY = 2;
@@ -34,6 +37,8 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
   const takes = lognormalQuantiles(dip.deliveryMs.median, dip.deliveryMs.p99);
   const fails = threshold(dip.webhookFails);
 
+  const firstDay = sim.baseMs / DAY_MS;
+  const deadlines = Math.max(DEADLINES_MIN, Math.ceil(runEndsMs(plan) / DAY_MS) - firstDay + DAYS_AHEAD);
   const station = messageAudit.open("dip", () => limit.queue.length, load.queued);
   const limit = new RateLimit(
     sim,
@@ -42,7 +47,7 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
       name: "dip",
       perSecond,
       burst: Math.max(1, perSecond),
-      classes: dip.isDeadlineFirst ? DEADLINES : 1,
+      classes: dip.isDeadlineFirst ? deadlines : 1,
       queueMax: Number.POSITIVE_INFINITY,
     },
     (message) => {
@@ -109,12 +114,11 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
     if ((cells[at + M.WHAT]! & M.ALL_DUE) === 0) messages.give(message);
   };
 
-  const firstDay = sim.baseMs / DAY_MS;
   const rankOf = (message: number): number => {
     if (!dip.isDeadlineFirst) return 0;
     const day = M.dayOf(cells[message * columns + M.WHAT]!);
     const ahead = gates.nextGateDay(day, sim.timeMs) - firstDay;
-    return Math.max(0, Math.min(ahead, DEADLINES - 1));
+    return Math.max(0, Math.min(ahead, deadlines - 1));
   };
 
   const receive: Route = (message) => {

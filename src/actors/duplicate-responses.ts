@@ -28,12 +28,12 @@ export const openDuplicateResponses = (
   const mark = openMark(context, "duplicate responses");
   const streams = plan.rows.map(({ id }) => openStream(plan.seed, plan.replication, `duplicate/${id}`));
   const isTwice = threshold(share);
-  const made = new Float64Array(ACCESS.length);
-  let waiting = 0;
-  const station = audit.open("duplicate responses", () => waiting);
+  const state = sim.keep({ made: new Float64Array(ACCESS.length), waiting: 0 });
+  const { made } = state;
+  const station = audit.open("duplicate responses", () => state.waiting);
 
   const port = sim.open("duplicate responses", (row) => {
-    waiting--;
+    state.waiting--;
     station.out++;
     mark(row);
     respond(row, R.accessOf(cells[row * columns + R.INFO]!));
@@ -49,7 +49,7 @@ export const openDuplicateResponses = (
       cells[second * columns + R.INFO] = info | R.DUPLICATE;
       duplicates.made++;
       made[access]!++;
-      waiting++;
+      state.waiting++;
       station.in++;
       sim.send((sim.now + afterMs) | 0, port, second);
     }

@@ -86,18 +86,18 @@ const stationsOf = (fault: Fault): readonly string[] => {
 const limitOverTime = (context: Context, valve: Valve, faults: readonly Fault[]): void => {
   const here = faults.filter((fault) => stationsLimited(fault).includes(valve.station));
   const times = [...new Set(here.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b);
-  let share = 1;
+  const state = context.sim.keep({ share: 1 });
   callAt(context.sim, `faults of ${valve.station}`, times, () => {
     const left = shareLeft(faults, valve.station, context.sim.timeMs);
-    if (left !== share) valve.setShare(left);
-    share = left;
+    if (left !== state.share) valve.setShare(left);
+    state.share = left;
   });
 };
 
 const lookAfter = (context: Context, fault: Fault, watched: readonly Watched[], tally: FaultTally): FaultBooks => {
   const { sim } = context;
   const backlogs = watched.map(
-    ({ station }): Backlog => ({ station, atEnd: undefined, most: 0, drainedAtMs: undefined }),
+    ({ station }): Backlog => sim.keep({ station, atEnd: undefined, most: 0, drainedAtMs: undefined }),
   );
   const look = (): void => {
     const isOver = sim.timeMs >= fault.toMs;

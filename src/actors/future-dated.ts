@@ -14,18 +14,16 @@ export const openFutureDated = (context: Context, letIn: Receive) => {
   const { sim, plan, rows, ledger, audit } = context;
   const { cells, columns } = rows;
   const mark = openMark(context, "future dated");
-  let held = 0;
-  let heldMax = 0;
-  let dated = 0;
-  const station = audit.open("future dated", () => held);
+  const state = sim.keep({ held: 0, heldMax: 0, dated: 0 });
+  const station = audit.open("future dated", () => state.held);
 
   const openStore = (name: string, atMs: number): ((row: number) => void) => {
-    const queue = new ClassQueue(rows, 1, plan.capacity.queueMax * plan.scale);
+    const queue = sim.keep(new ClassQueue(rows, 1, plan.capacity.queueMax * plan.scale));
     const port = sim.open(name, () => {
       const stamp = (sim.stampBase + sim.now) | 0;
       while (queue.length > 0) {
         const row = queue.pop();
-        held--;
+        state.held--;
         const at = row * columns;
         cells[at + R.WANTED] = stamp;
         cells[at + R.DUE] = stamp;
@@ -42,8 +40,8 @@ export const openFutureDated = (context: Context, letIn: Receive) => {
         ledger.refuse(row);
         return;
       }
-      dated++;
-      heldMax = Math.max(heldMax, ++held);
+      state.dated++;
+      state.heldMax = Math.max(state.heldMax, ++state.held);
       // At the very time it waits for the next: who wants it now sends it now.
       const sinceMs = (((sim.timeMs - atMs) % DAY_MS) + DAY_MS) % DAY_MS;
       if (queue.length === 1) sim.send(sim.now + DAY_MS - sinceMs, port, 0);
@@ -63,8 +61,8 @@ export const openFutureDated = (context: Context, letIn: Receive) => {
   };
 
   const figures = (): RuleFigure[] => [
-    { metric: futureDatedMetrics.dated.name, place: "dsp", value: dated },
-    { metric: futureDatedMetrics.heldMax.name, place: "dsp", value: heldMax },
+    { metric: futureDatedMetrics.dated.name, place: "dsp", value: state.dated },
+    { metric: futureDatedMetrics.heldMax.name, place: "dsp", value: state.heldMax },
   ];
   return { receive, figures };
 };

@@ -30,12 +30,13 @@ export const openHubs = (
   const failsSmets1 = threshold(failures.attemptSmets1);
 
   // Two bits a hub. Parked rows hang in chains by hub number: few hubs are ever busy when asked.
-  const state = new Uint32Array(Math.ceil(words.length / 16));
-  const chains = new Int32Array(CHAINS).fill(NONE);
-  let inConversation = 0;
-  let parked = 0;
-  const station = audit.open("hub", () => inConversation + parked);
-  const waits = audit.watch(station, { change: (_row, by) => void (parked += by) });
+  const { state, chains } = sim.keep({
+    state: new Uint32Array(Math.ceil(words.length / 16)),
+    chains: new Int32Array(CHAINS).fill(NONE),
+  });
+  const inside = sim.keep({ inConversation: 0, parked: 0 });
+  const station = audit.open("hub", () => inside.inConversation + inside.parked);
+  const waits = audit.watch(station, { change: (_row, by) => void (inside.parked += by) });
 
   const converse = (row: number): void => {
     const at = row * columns;
@@ -46,7 +47,7 @@ export const openHubs = (
     const n = attemptDraw(cells[at + R.WANTED]!, R.attemptOf(info));
     const k0 = firstKey(stream, hub);
     const k1 = secondKey(stream, hub, k0);
-    inConversation++;
+    inside.inConversation++;
     let takesMs: number;
     if ((info & R.STAYS_IN_REACH) === 0 && reachability.isDark(hub, sim.timeMs))
       cells[at + R.INFO] = info | R.FAILED | R.DARK;
@@ -119,7 +120,7 @@ export const openHubs = (
 
   const answerPort = sim.open("hub", (row) => {
     station.out++;
-    inConversation--;
+    inside.inConversation--;
     mark(row);
     const at = row * columns;
     const hub = cells[at + R.METER]!;

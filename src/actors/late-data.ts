@@ -27,9 +27,9 @@ export const openLateData = (context: Context, needs: Needs, share: number) => {
   const minuteOf = plan.rows.map(lookedForMinute);
   const isAgents = plan.rows.map(({ need }) => need === "agent");
   const minutes = [...new Set(lateRows.map((row) => minuteOf[row]!))].sort((a, b) => a - b);
-  const come = new Uint8Array(words.length);
+  const { come } = sim.keep({ come: new Uint8Array(words.length) });
   // The day whose data is looked for next: what a run's first hours can't tell, nobody looks for.
-  const state = Float64Array.of(Math.ceil(sim.timeMs / DAY_MS) + 0); // no minus zero
+  const { state } = sim.keep({ state: Float64Array.of(Math.ceil(sim.timeMs / DAY_MS) + 0) }); // no minus zero
 
   /** The User that was due it has a read's answer, or its last error. */
   const hasCome: Route = (row) => {
@@ -69,10 +69,10 @@ export const openLateData = (context: Context, needs: Needs, share: number) => {
   };
 
   /** Has the requests of each day sent, from the first one that the run sees whole. */
-  const openDays = (openDay: (day: number, fromMinute: number, asked: DayNeeds) => void): void => {
-    const looks = minutes.map(lookedForAt);
+  const openDays = (openAsked: (name: string, asked: DayNeeds) => (day: number, fromMinute: number) => void): void => {
+    const looks = minutes.map((minute) => openAsked(`late data at minute ${minute}`, lookedForAt(minute)));
     const port = sim.open("late data", (i) => {
-      openDay(state[0]!, minutes[i]!, looks[i]!);
+      looks[i]!(state[0]!, minutes[i]!);
       const next = (i + 1) % minutes.length;
       if (next === 0) {
         come.fill(0);

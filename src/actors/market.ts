@@ -111,6 +111,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
   const settled = new SettledDays(words.length, measuredDays, gates.runs.length);
+  for (const part of [messages, told, told.acceptedMs, settled]) sim.keep(part);
   const inside: SettlementContext = {
     ...context,
     settlement,
@@ -217,7 +218,7 @@ export const openMarket = (
   });
 
   const reads = openDayReads(context, needs, entry.receive);
-  lateData?.openDays(reads.openDay);
+  lateData?.openDays(reads.openDays);
   openRequestStreams(context, entry.receive);
   openMisbehavingUsers(context, entry.receive);
   openAlerts(context, { respondAt: access.map((component) => component.respond), respondAtDsp: dsp.respond });

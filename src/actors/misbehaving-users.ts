@@ -1,7 +1,7 @@
 import type { MisbehavingUser } from "../domain/faults.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
 import * as R from "../ledger/request.ts";
-import { callAt, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
+import { callAt, openAlarm, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import type { Context, Receive } from "./market-context.ts";
 import { openRequestsOfEvents } from "./new-requests.ts";
 import { infoOfRow, marksOf } from "./read-requests.ts";
@@ -31,7 +31,7 @@ const openFault = (
   const stream = openStream(plan.seed, plan.replication, `misbehaving user ${number}`);
   const request = openRequestsOfEvents(context, `misbehaving user ${number}`);
   const shares = perMinute.map((requests) => (requests * plan.scale) / perDay);
-  const nextMs = openPoisson(perDay, shares, fromMs);
+  const nextMs = openPoisson(sim, perDay, shares, fromMs);
   // An Other User may read any home; all others read the meters that they serve.
   const isAnybody = role === "other";
   const serves = (word: number): boolean => {
@@ -39,6 +39,7 @@ const openFault = (
     return user === undefined ? role !== "agent" || asked !== userOf("supplier", word, 0) : asked === user;
   };
   const nextMeter = openTurns(
+    sim,
     words,
     draw(stream, 0xffffffff, 0),
     (word, gas) => isAnybody || (serves(word) && !(gas && role === "agent")),
@@ -47,18 +48,19 @@ const openFault = (
   const traffic = plan.rows.findIndex(({ id }) => id === row);
   const info0 = infoOfRow(plan.rows[traffic]!, traffic);
   const endMs = Math.min(toMs, runEndsMs(plan) + 1);
-  let n = 0;
+  const state = sim.keep({ n: 0 });
 
   const schedule = (): void => {
-    const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
-    if (ms < endMs) sim.send((ms - sim.baseMs) | 0, port, 0);
+    const ms = Math.floor(nextMs(GAPS.at(draw(stream, state.n, GAP))));
+    if (ms < endMs) setAlarm(ms);
   };
-  const port = sim.open(`misbehaving user ${number}`, () => {
+  const setAlarm = openAlarm(sim, `misbehaving user ${number}`, () => {
     const meter = nextMeter();
     const word = words[meter]!;
-    const sender = isAnybody && user !== undefined ? user : userOf(role, word, isAnybody ? draw(stream, n, PICK) : 0);
+    const sender =
+      isAnybody && user !== undefined ? user : userOf(role, word, isAnybody ? draw(stream, state.n, PICK) : 0);
     const sent = request(meter, info0 | marksOf(word) | R.ofUser(sender));
-    n++;
+    state.n++;
     schedule();
     receive(sent, true);
   });

@@ -6,7 +6,7 @@ import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/key
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
-import { openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
+import { openAlarm, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import type { Context, Receive } from "./market-context.ts";
 import { openRequestsOfEvents } from "./new-requests.ts";
 import { infoOfRow, marksOf } from "./read-requests.ts";
@@ -39,27 +39,28 @@ export const openRequestStreams = (context: Context, receive: Receive): void => 
     if (perDay === 0 || words.length === 0) return;
     const stream = openStream(plan.seed, plan.replication, `stream/${row.id}`);
     const request = openRequestsOfEvents(context, row.process);
-    const nextMs = openPoisson(perDay, steadyMinuteShares(row, 0), heldSinceMs(row, sim.timeMs), row.byDay);
+    const nextMs = openPoisson(sim, perDay, steadyMinuteShares(row, 0), heldSinceMs(row, sim.timeMs), row.byDay);
     const smets1Too = row.perMeterDay.smets1 > 0;
     const smets2Too = row.perMeterDay.smets2 > 0;
     const prepayOnly = row.process === "top-up";
     const mayNeedDual = row.process === "supplier-requests";
-    const nextMeter = openTurns(words, draw(stream, 0xffffffff, 0), (word) => {
+    const nextMeter = openTurns(sim, words, draw(stream, 0xffffffff, 0), (word) => {
       if (prepayOnly && (word & IS_PREPAY) === 0) return false;
       return endsAtDsp || (isSmets1(accessOf(word)) ? smets1Too : smets2Too);
     });
     if (nextMeter === undefined) return;
     const info0 = infoOfRow(row, traffic);
     const { role } = row;
-    let n = 0;
+    const state = sim.keep({ n: 0 });
 
     const schedule = (): void => {
-      const ms = Math.floor(nextMs(GAPS.at(draw(stream, n, GAP))));
+      const ms = Math.floor(nextMs(GAPS.at(draw(stream, state.n, GAP))));
       // What the DSP holds as the run begins was sent before, and comes at once.
-      if (ms <= endMs) sim.send(Math.max(sim.now, (ms - sim.baseMs) | 0), port, 0);
+      if (ms <= endMs) setAlarm(Math.max(sim.timeMs, ms));
     };
 
-    const port = sim.open(row.id, () => {
+    const setAlarm = openAlarm(sim, row.id, () => {
+      const { n } = state;
       const meter = nextMeter();
       const word = words[meter]!;
       let info =
@@ -68,7 +69,7 @@ export const openRequestStreams = (context: Context, receive: Receive): void => 
         R.ofUser(userOf(role, word, role === "other" ? draw(stream, n, PICK) : 0));
       if (mayNeedDual && isSmets1(accessOf(word)) && !endsAtDsp && draw(stream, n, DUAL) < dual) info |= R.DUAL_CONTROL;
       const sent = request(meter, info);
-      n++;
+      state.n++;
       schedule();
       receive(sent, true);
     });

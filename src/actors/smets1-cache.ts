@@ -1,7 +1,6 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
 import type { Smets1Cache } from "../domain/smets1.ts";
 import { NONE } from "../kernel/rows.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
 import * as R from "../ledger/request.ts";
 import { readsExport } from "../smoothing/profile-readers.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
@@ -24,7 +23,7 @@ export interface CacheBooks {
 
 const CHAINS = 65_536;
 // A meter's byte: the newest data day that is held, and whether it is being read. Data days count from 16 before the
-// first measured one, so that 0 is none; a run is at most 16 days long.
+// first measured one, so that 0 is none: there is room for 110, which is as long as a run with caches may be.
 const NOTHING = 0;
 const BEING_READ = 128;
 const DAYS_BEFORE = 16;
@@ -40,26 +39,29 @@ const DAYS_BEFORE = 16;
 export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cache, routes: CacheRoutes) => {
   const { sim, plan, rows, words, audit } = context;
   const { cells, columns } = rows;
-  const heldImport = new Uint8Array(words.length);
-  const heldExport = new Uint8Array(words.length);
+  const { heldImport, heldExport } = sim.keep({
+    heldImport: new Uint8Array(words.length),
+    heldExport: new Uint8Array(words.length),
+  });
+  const dayOf = (wanted: number): number => R.dayOfStamp(sim, wanted) + DAYS_BEFORE;
   const heldBy = plan.rows.map((row) => (readsExport(row) ? heldExport : heldImport));
 
   const caches = ACCESS.slice(FIRST_S1SP).map((name, cohort) => {
     const access = FIRST_S1SP + cohort;
     const cacheName = `cache.${name.slice("s1sp.".length)}`;
-    const all: CacheBooks = { needs: 0, deviceReads: 0, hits: 0, joined: 0 };
-    const measured: CacheBooks = { ...all };
-    let waiting = 0;
+    const all: CacheBooks = sim.keep({ needs: 0, deviceReads: 0, hits: 0, joined: 0 });
+    const measured: CacheBooks = sim.keep({ ...all });
+    // Reads that wait for another's, by meter number: few ever do at once.
+    const state = sim.keep({ waiting: 0, first: new Int32Array(CHAINS).fill(NONE) });
+    const { first } = state;
     const mark = openMark(context, cacheName);
-    const station = audit.open(cacheName, () => waiting);
-    const waits = audit.watch(station, { change: (_row, by) => void (waiting += by) });
+    const station = audit.open(cacheName, () => state.waiting);
+    const waits = audit.watch(station, { change: (_row, by) => void (state.waiting += by) });
     audit.laws.push(() => {
       const { needs, deviceReads, hits, joined } = all;
       if (needs === deviceReads + hits + joined) return undefined;
       return `${cacheName}: ${needs} needs, but ${deviceReads} device reads + ${hits} hits + ${joined} joined`;
     });
-    // Reads that wait for another's, by meter number: few ever do at once.
-    const first = new Int32Array(CHAINS).fill(NONE);
 
     const count = (which: keyof CacheBooks, info: number): void => {
       all[which]++;
@@ -163,5 +165,3 @@ export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cach
 
   return caches;
 };
-
-const dayOf = (wantedMs: number): number => wantedMs / DAY_MS + DAYS_BEFORE;

@@ -13,7 +13,7 @@ import type { Context, Route } from "./market-context.ts";
 export const openSmsWakeUps = ({ plan, words, ledger, rows, sim }: Context, sms: Sms, toHub: Route) => {
   const { cells, columns } = rows;
   const cohorts = ACCESS.slice(FIRST_S1SP);
-  const requests = new Float64Array(cohorts.length);
+  const { requests } = sim.keep({ requests: new Float64Array(cohorts.length) });
   const hubs = new Float64Array(cohorts.length);
   for (const word of words) if (accessOf(word) >= FIRST_S1SP) hubs[accessOf(word) - FIRST_S1SP]!++;
 

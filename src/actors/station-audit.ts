@@ -57,7 +57,7 @@ export class StationAudit {
 
   open(name: string, inside: () => number, queued?: Level): Station {
     const times = { waitedMs: 0, enteredMs: 0, areaMs: 0, settledMs: this.sim.timeMs };
-    const station: Station = { name, in: 0, out: 0, dropped: 0, turned: 0, inside, queued, ...times };
+    const station: Station = this.sim.keep({ name, in: 0, out: 0, dropped: 0, turned: 0, inside, queued, ...times });
     this.stations.push(station);
     return station;
   }

@@ -139,6 +139,11 @@ const parser = yargs(hideBin(process.argv))
           default: false,
           describe: "run what is missing of --out, or of the scenario's newest unfinished result",
         })
+        .option("save-every", {
+          requiresArg: true,
+          describe: "minutes after which a run is saved at its next midnight, for --resume: 2 by default, 0 at each",
+          coerce: number("save-every", "minutes, such as 10; 0 for every midnight", (n) => n >= 0),
+        })
         .option("preview", {
           type: "boolean",
           default: true,

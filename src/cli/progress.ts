@@ -23,7 +23,7 @@ interface Shown {
 
 /** Shows how far runs have come, on stderr: redrawn on a terminal, else a line every 30 s. Returns how to end it. */
 export const showProgress = (runs: readonly RunUnderWay[], progress: () => readonly RunProgress[]): (() => void) => {
-  const began: (number | undefined)[] = runs.map(() => undefined);
+  const began: ({ readonly ms: number; readonly events: number } | undefined)[] = runs.map(() => undefined);
   const bars: (SingleBar | undefined)[] = runs.map(() => undefined);
   const width = Math.max(...runs.map(({ option }) => option.length));
   const many =
@@ -36,16 +36,19 @@ export const showProgress = (runs: readonly RunUnderWay[], progress: () => reado
 
   const shownOf = (i: number, { events, reachedMs }: RunProgress): Shown | undefined => {
     if (Number.isNaN(reachedMs)) return undefined;
-    began[i] ??= performance.now();
+    // A run that is taken up has events of an earlier session.
+    began[i] ??= { ms: performance.now(), events };
     const name = runs[i]!.option.padEnd(width);
     if (reachedMs === Number.POSITIVE_INFINITY) return { option: name, share: 1, day: "done", rate: "", left: "" };
     const share = Math.min(0.99, events / runs[i]!.events);
-    const seconds = (performance.now() - began[i]) / 1000;
+    const seconds = (performance.now() - began[i].ms) / 1000;
+    const since = events - began[i].events;
     const minutes = Math.floor(reachedMs / 60_000);
     const day = `day ${Math.floor(minutes / 1440) + 1} ${clock(((minutes % 1440) + 1440) % 1440)}`;
     if (seconds < 1) return { option: name, share, day, rate: "", left: "" };
-    const rate = `${(events / seconds / 1e6).toFixed(1)} m events/s`;
-    const left = share > 0.02 ? `${duration((seconds * 1000 * (1 - share)) / share)} left` : "";
+    const rate = `${(since / seconds / 1e6).toFixed(1)} m events/s`;
+    const sinceShare = since / runs[i]!.events;
+    const left = sinceShare > 0.02 ? `${duration((seconds * 1000 * (1 - share)) / sinceShare)} left` : "";
     return { option: name, share, day, rate, left };
   };
 

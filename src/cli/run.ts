@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { availableParallelism, freemem } from "node:os";
+import { DAY_MS } from "../domain/civil-time.ts";
 import type { Plan } from "../domain/plan.ts";
-import { type Finished, openLocalRuns } from "../engine/local.ts";
+import { type Finished, openLocalRuns, type Saving } from "../engine/local.ts";
 import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
 import { count, million } from "../report/format.ts";
@@ -9,6 +11,7 @@ import { forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
 import { assembledIn, type ResultFolder, writeOutputs, writeRecord } from "../store/experiment-folder.ts";
+import { savedRunAt } from "../store/saved-run.ts";
 import { checkUser, usersToTell } from "./as-user.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
@@ -31,12 +34,16 @@ interface RunArguments {
   readonly as: string | undefined;
   readonly out: string | undefined;
   readonly resume: boolean;
+  readonly saveEvery: number | undefined;
   readonly preview: boolean;
   readonly charts: boolean;
   readonly format: Format | undefined;
   readonly json: boolean;
   readonly strict: boolean;
 }
+
+/** What a run that is killed may lose at most, besides the day under way. */
+const SAVE_EVERY_MINUTES = 2;
 
 const PREVIEW_SCALE = 0.01;
 /** Below this a run takes seconds, and needs no preview. */
@@ -68,8 +75,9 @@ const runAll = async (
   workers: number,
   signal: AbortSignal,
   onFinished: (index: number, finished: Finished) => void = () => {},
+  saving?: readonly Saving[],
 ): Promise<(Finished | undefined)[]> => {
-  const runs = openLocalRuns(plans, { workers, signal, onFinished });
+  const runs = openLocalRuns(plans, { workers, signal, onFinished, saving });
   const endProgress = showProgress(
     plans.map(({ option }, i) => ({ option, events: estimates[i]!.events })),
     runs.progress,
@@ -81,12 +89,23 @@ const runAll = async (
   }
 };
 
-const goOn = (asked: Asked, path: string): string =>
-  `What was complete is kept; go on with:\n  ${resumeCommand(asked, path)}\n`;
+const goOn = (asked: Asked, { path, savedFile }: ResultFolder): string => {
+  const isSaved = asked.runs.some((hash) => existsSync(savedFile(hash)));
+  const kept = isSaved ? "complete is kept, and the last midnight that was saved of what was not" : "complete is kept";
+  return `What was ${kept}; go on with:\n  ${resumeCommand(asked, path)}\n`;
+};
 
 const ASKED_ANEW =
   "note: the scenario's question or thresholds have changed since the result was begun; the runs are judged by those " +
   "that stand in it now\n";
+
+/** Runs that were saved at a midnight and are taken up there, on stderr. */
+const announceTakenUp = (plans: readonly Plan[], saving: readonly Saving[]): void =>
+  saving.forEach(({ file }, i) => {
+    const saved = savedRunAt(file);
+    if (saved !== undefined)
+      process.stderr.write(`${plans[i]!.option} goes on from day ${saved.reachedMs / DAY_MS + 1} 00:00\n`);
+  });
 
 const NOTHING_WRITTEN = "Interrupted before an option was complete; nothing was written.\n";
 
@@ -135,7 +154,7 @@ export const run = async (args: RunArguments): Promise<void> => {
   process.on("SIGTERM", interrupt);
 
   folder = enterPlace(asked, args);
-  const { path, has, keep, leave } = folder;
+  const { path, has, savedFile, keep, leave } = folder;
   const say = (text: string): void => {
     if (format === "text") process.stdout.write(text);
   };
@@ -167,20 +186,20 @@ export const run = async (args: RunArguments): Promise<void> => {
 
     if (missing.length > 0) {
       const expected = missing.map((i) => estimates[i]!);
+      const missingPlans = missing.map((i) => plans[i]!);
+      const saving = missing.map((i): Saving => {
+        const hash = asked.runs[i]!;
+        return { file: savedFile(hash), run: hash, everySeconds: 60 * (args.saveEvery ?? SAVE_EVERY_MINUTES) };
+      });
       announce(missing.length, plans.length, workers, expected);
+      announceTakenUp(missingPlans, saving);
       // Each run is on the disk before the next is done: whatever happens then, it stays.
       const onFinished = (index: number, finished: Finished): void => {
         const i = missing[index]!;
         const alone = plans.map((_, j) => (j === i ? finished : undefined));
         keep(asked.runs[i]!, recordOf(occasion, plans, alone));
       };
-      await runAll(
-        missing.map((i) => plans[i]!),
-        expected,
-        workers,
-        signal,
-        onFinished,
-      );
+      await runAll(missingPlans, expected, workers, signal, onFinished, saving);
     }
 
     if (asked.runs.some(has)) {
@@ -194,10 +213,10 @@ export const run = async (args: RunArguments): Promise<void> => {
     const stays = leave();
     if (signal.aborted) {
       process.exitCode = EXIT_CODES.interrupted.code;
-      process.stderr.write(stays ? goOn(asked, path) : NOTHING_WRITTEN);
+      process.stderr.write(stays ? goOn(asked, folder) : NOTHING_WRITTEN);
     }
   } catch (error) {
     process.exitCode = report(error);
-    if (leave()) process.stderr.write(goOn(asked, path));
+    if (leave()) process.stderr.write(goOn(asked, folder));
   }
 };

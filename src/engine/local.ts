@@ -20,19 +20,31 @@ export interface Finished {
   readonly cpuSeconds: number;
 }
 
+/** Where a run under way is saved at midnights, and taken up from. */
+export interface Saving {
+  readonly file: string;
+  /** Hash of the run: what is saved is taken up by no other. */
+  readonly run: string;
+  /** Wall-clock seconds from its beginning, or from one midnight that is saved, to the next. */
+  readonly everySeconds: number;
+}
+
 /** What a worker thread is given: a plan, and two shared numbers to write its progress into. */
 export interface Task {
   readonly plan: Plan;
   readonly progress: SharedArrayBuffer;
   readonly watch?: Watch | undefined;
+  readonly saving: Saving | undefined;
 }
 
 export interface LocalOptions {
   readonly workers: number;
   /** Aborting it ends the worker threads at once; what finished before is kept. */
   readonly signal: AbortSignal;
-  /** What every run is watched for. */
+  /** What every run is watched for; it is not saved then. */
   readonly watch?: Watch;
+  /** By place among the plans; left out, nothing is saved. */
+  readonly saving?: readonly Saving[] | undefined;
   /** Told of each run as soon as it has finished, with its place among the plans. Where it throws, the others end. */
   readonly onFinished?: (index: number, finished: Finished) => void;
 }
@@ -59,7 +71,8 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
   // A run that was stopped may have finished in that very moment: the pool finds its answer unexpected.
   pool.on("error", fail);
   const runs = plans.map(async (plan, index) => {
-    const task: Task = { plan, progress: shared[index]!.buffer as SharedArrayBuffer, watch: options.watch };
+    const progress = shared[index]!.buffer as SharedArrayBuffer;
+    const task: Task = { plan, progress, watch: options.watch, saving: options.saving?.[index] };
     try {
       const finished = await pool.run(task, { signal: AbortSignal.any([options.signal, failure.signal]) });
       shared[index]![1] = Number.POSITIVE_INFINITY;

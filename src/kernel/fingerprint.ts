@@ -29,6 +29,7 @@ export class PathFingerprint {
     this.sim = sim;
     this.lanes = new Int32Array(2 * componentsMax);
     this.marks = new Float64Array(componentsMax);
+    sim.keep(this);
   }
 
   /** A number for a component; give it to `mark`. */

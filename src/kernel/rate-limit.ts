@@ -81,6 +81,7 @@ export class RateLimit {
     this.refuse = refuse;
     this.watch = watch;
     this.port = sim.open(options.name, (generation) => this.depart(generation));
+    for (const part of [this, this.queue]) sim.keep(part);
   }
 
   /**

@@ -45,6 +45,7 @@ export class ServerPool {
     this.refuse = refuse;
     this.watch = watch;
     this.port = sim.open(options.name, (row) => this.finish(row));
+    for (const part of [this, this.queue]) sim.keep(part);
   }
 
   arrive(row: number, rank: number): void {

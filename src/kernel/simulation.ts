@@ -1,3 +1,5 @@
+import { KeptState } from "./kept-state.ts";
+
 // The clock and the future event list: a hierarchical timing wheel.
 //
 // ORDER RULE: events run in order of time; events of the same time run in the order they were sent.
@@ -52,7 +54,9 @@ export class Simulation {
   /** Events run so far. */
   events = 0;
   /** Called every 65,536 events, to show how far a run has come. It must not touch the model. */
-  onProgress: (() => void) | undefined;
+  onProgress: () => void = () => {};
+  /** All that changes while it runs, its own events first. */
+  readonly state = new KeptState();
 
   readonly names: string[] = [];
   private readonly handlers: Handler[] = [];
@@ -76,6 +80,12 @@ export class Simulation {
     this.second = (this.now / 1000) | 0;
     this.store = new Int32Array(pendingMax * 2);
     this.chain = new Int32Array(pendingMax >> CHUNK_BITS);
+    this.state.keep(this);
+  }
+
+  /** Keeps what changes in a part of the model: see `KeptState`. */
+  keep<P extends object>(part: P): P {
+    return this.state.keep(part);
   }
 
   /** Time in ms since time 0, as a float64 integer. */
@@ -238,7 +248,7 @@ export class Simulation {
 
   private tell(done: number): void {
     this.events = done;
-    this.onProgress?.();
+    this.onProgress();
   }
 
   /** Opens the next block of 1,024 ms that holds anything and begins before the limit. */

@@ -39,6 +39,7 @@ export class Window {
     this.refuse = refuse;
     this.watch = watch;
     this.port = sim.open(name, () => this.release());
+    sim.keep(this.queue);
   }
 
   /** True from the opening instant up to, not including, the closing one. */

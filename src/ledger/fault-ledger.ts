@@ -54,7 +54,7 @@ export class FaultLedger extends Ledger {
 
   constructor(sim: Simulation, rows: Rows, plan: Plan) {
     super(sim, rows, plan);
-    this.tallies = plan.faults.map(({ fromMs }) => new FaultTally(fromMs, this.wanted.length));
+    this.tallies = plan.faults.map(({ fromMs }) => sim.keep(new FaultTally(fromMs, this.wanted.length)));
   }
 
   override end(row: number): void {

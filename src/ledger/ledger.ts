@@ -120,6 +120,8 @@ export class Ledger {
     });
     this.measuredToMs = plan.horizon.measuredDays * DAY_MS;
     this.passOnMs = plan.needs.passOnMs;
+    const { byUser, cspResponses, alerts, alertMs, duplicates, times } = this;
+    for (const part of [this, byUser, cspResponses, alerts, alertMs, duplicates, times]) sim.keep(part);
   }
 
   /** True when a need wanted at this time, in ms since the first measured midnight, belongs to the measured cohort. */

@@ -1,4 +1,5 @@
 import { Rows, ToldRows } from "../kernel/rows.ts";
+import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
 
 // A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into
 // queues. Times are stamps: ms since the first measured midnight, cut to 32 bits.
@@ -66,6 +67,10 @@ export const ofUser = (user: number): number => user << 8;
 export const ofRank = (rank: number): number => rank << 14;
 export const packInfo = (access: number, row: number, user: number, rank: number): number =>
   access | (row << 3) | (user << 8) | (rank << 14);
+
+/** The day of a midnight's stamp, counted from the first measured one; a stamp is right for 24.8 days. */
+export const dayOfStamp = ({ timeMs, stampBase, now }: Simulation, stamp: number): number =>
+  (timeMs - ((stampBase + now - stamp) | 0)) / DAY_MS;
 
 /** The table of requests in flight. */
 export const openRequests = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);

@@ -23,6 +23,7 @@ export class Level {
     this.minPerMinute = new Uint32Array(minutes);
     this.minute = this.minuteNow();
     this.minuteEndsSecond = (this.minute + 1) * MINUTE_SECONDS;
+    sim.keep(this);
   }
 
   /** The highest it has been. */

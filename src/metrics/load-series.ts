@@ -17,6 +17,7 @@ export class LoadSeries {
     this.perMinute = new Uint32Array(minutes);
     this.busiestSecond = new Uint32Array(minutes);
     this.second = sim.second;
+    sim.keep(this);
   }
 
   /**

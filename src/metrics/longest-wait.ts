@@ -8,6 +8,19 @@ class Line {
   private first = 0;
   private length = 0;
 
+  constructor(sim: Simulation) {
+    const line = this;
+    sim.keep({
+      get came() {
+        return line.came;
+      },
+      set came(came) {
+        line.came = came;
+      },
+    });
+    sim.keep(this);
+  }
+
   join(timeMs: number): void {
     if (this.length === this.came.length) this.grow();
     this.came[(this.first + this.length++) & (this.came.length - 1)] = timeMs;
@@ -44,8 +57,9 @@ export class LongestWait {
 
   constructor(sim: Simulation, classes: number, counts: (timeMs: number) => boolean) {
     this.sim = sim;
-    this.lines = Array.from({ length: classes }, () => new Line());
+    this.lines = Array.from({ length: classes }, () => new Line(sim));
     this.counts = counts;
+    sim.keep(this);
   }
 
   /** One begins (1) or ends (−1) to wait in a class. */

@@ -12,6 +12,7 @@ import type { Plan } from "../domain/plan.ts";
 import { Reachability } from "../domain/reachability.ts";
 import { openVehicleHomes } from "../domain/use-class.ts";
 import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
+import type { Read, Write } from "../kernel/kept-state.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
@@ -44,6 +45,10 @@ export interface RunOptions {
   readonly progress?: Float64Array;
   /** Times every wait row by row and checks every send; about twice as slow. */
   readonly debug?: boolean;
+  /** Takes up a run of the same plan that was saved at a midnight: fills an array with the next of its bytes. */
+  readonly from?: Read;
+  /** Called at each UTC midnight, with its time and what the run's state can be saved by. It must not touch the run. */
+  readonly atMidnight?: (timeMs: number, save: (write: Write) => void) => void;
   /** Most rows in flight and events pending; the defaults fit 64 and 32 million. Only touched pages cost memory. */
   readonly rowsMax?: number;
   readonly pendingMax?: number;
@@ -58,6 +63,7 @@ export interface Run {
   readonly market: Market;
   readonly startMs: number;
   readonly reachability: Reachability;
+  readonly atMidnight: () => void;
 }
 
 /** Meters that a plan keeps at its scale. */
@@ -79,6 +85,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const startMs = -horizon.warmUpMs;
   const sim = new (debug ? CheckedSimulation : Simulation)(startMs, options.pendingMax ?? pendingFor(meters));
   const { rows, observer } = openRows(sim, meters, options);
+  sim.keep(rows);
   const ledger = plan.faults.length > 0 ? new FaultLedger(sim, rows, plan) : new Ledger(sim, rows, plan);
   const { accessControl, estate } = plan;
   const appointments =
@@ -104,7 +111,17 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     };
   const reachability = openReachability(plan, context.words);
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability, appointments);
-  return { plan, context, startMs, reachability, market: openMarket(context, needs, reachability, talliesOf(ledger)) };
+  const market = openMarket(context, needs, reachability, talliesOf(ledger));
+  const { from, atMidnight } = options;
+  if (from !== undefined) sim.state.load(from);
+  return {
+    plan,
+    context,
+    startMs,
+    reachability,
+    market,
+    atMidnight: () => atMidnight?.(sim.timeMs, (write) => sim.state.save(write)),
+  };
 };
 
 /** The table of requests, and who is told of them, where somebody is. */
@@ -165,14 +182,20 @@ const isUnderWay = ({ context, market }: Run): boolean =>
 /** Runs on until nothing measured is under way, or the tail's limit. */
 const advanceToEnd = (run: Run): number => {
   const { measuredDays, tailMsMax } = run.plan.horizon;
+  const { sim } = run.context;
   const measuredMs = measuredDays * DAY_MS;
-  advance(run, measuredMs);
-  let untilMs = measuredMs;
+  // A run that is taken up stands at a midnight that it has been at.
+  for (let day = Math.floor(sim.timeMs / DAY_MS) + 1; day <= measuredDays; day++) {
+    advance(run, day * DAY_MS);
+    run.atMidnight();
+  }
+  let untilMs = Math.max(measuredMs, sim.timeMs);
   // Whole minutes, so that where a run ends does not hang on one event.
   while (isUnderWay(run) && untilMs < measuredMs + tailMsMax) {
     untilMs += 60_000;
-    run.context.sim.run(untilMs);
+    sim.run(untilMs);
     if (untilMs % HOUR_MS === 0) checkLaws(run.context);
+    if (untilMs % DAY_MS === 0) run.atMidnight();
   }
   checkLaws(run.context);
   return untilMs;

@@ -25,8 +25,10 @@ import { readWorkingDays } from "./working-hours.ts";
 /** Puts a problem at the value of a path. */
 export type Put = (path: readonly string[], message: string) => void;
 
-/** Time in a run is an int32 of milliseconds within a stretch of at most 16 days. */
-const RUN_DAYS_MAX = 16;
+/** Fourteen months to the last run of a day, and some: series have a value a minute, and keep all of them. */
+const RUN_DAYS_MAX = 440;
+/** What a cache keeps of a meter has room for so many data days. */
+const CACHE_DAYS_MAX = 110;
 /** What a request's packed word in a run has room for. */
 const RETRIES_MAX = 7;
 const USERS_MAX = 64;
@@ -39,7 +41,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   if (values.collection !== undefined) checkCollection(values.collection, values.estate, put);
   if (values.failures !== undefined) checkFailures(values.failures, put);
   if (values.roundTrip !== undefined) checkRoundTrip(values.roundTrip, put);
-  if (values.horizon !== undefined) checkHorizon(values.horizon, put);
+  if (values.horizon !== undefined) checkHorizon(values.horizon, values.smets1Cache, put);
   if (values.schedule !== undefined) checkSchedule(values.schedule, put);
   if (values.purposeFlag !== undefined) checkFlag(values.purposeFlag, values.horizon, values.schedule, put);
   if (values.windows !== undefined) windowProblems(values.windows, values.horizon?.start, put);
@@ -175,7 +177,11 @@ const checkRoundTrip = (roundTrip: Resolved["roundTrip"], put: Put): void => {
         put(["roundTrip", kind, name], `median ${time(median)} isn't below p99 ${time(p99)}; expected p99 above it`);
 };
 
-const checkHorizon = ({ measure, warmUp, tailMax }: Resolved["horizon"], put: Put): void => {
+const checkHorizon = (
+  { measure, warmUp, tailMax }: Resolved["horizon"],
+  cache: Resolved["smets1Cache"] | undefined,
+  put: Put,
+): void => {
   if (measure % DAY_MS !== 0)
     put(["horizon", "measure"], `${time(measure)} isn't a whole number of days; expected whole UTC days, as in "1 d"`);
   const days = (measure + warmUp + tailMax) / DAY_MS;
@@ -183,6 +189,12 @@ const checkHorizon = ({ measure, warmUp, tailMax }: Resolved["horizon"], put: Pu
     put(
       ["horizon"],
       `warm-up, measured days and tail add up to ${Number(days.toFixed(2))} d; expected at most ${RUN_DAYS_MAX} d`,
+    );
+  else if (cache?.enabled === true && days > CACHE_DAYS_MAX)
+    put(
+      ["smets1Cache", "enabled"],
+      `a cache has room for ${CACHE_DAYS_MAX} d, and the run has up to ${Number(days.toFixed(2))} d; expected a shorter ` +
+        "run, or no caches",
     );
 };
 

@@ -61,7 +61,7 @@ const Horizon = Schema.Struct({
   start: date("First measured day, UTC", "Weekday and clock change follow from it."),
   measure: duration(
     "Measured days",
-    { min: DAY_MS, max: 14 * DAY_MS },
+    { min: DAY_MS, max: 432 * DAY_MS },
     "Whole days: the needs wanted in them are judged.",
   ),
   warmUp: duration(

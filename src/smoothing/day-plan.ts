@@ -31,17 +31,19 @@ export type DayNeeds = Pick<
 /** Existing, own or agent, and a second role: no meter has more readers. */
 const READERS_MAX = 4;
 
+/** Bins of a day's reads by the minute in which they are sent; `meterOf` and `rowOf` unpack them. */
+export const openReadsByMinute = (): MinuteBins => new MinuteBins(PLAN_MINUTES);
+
 /** Who is read in each minute of a day. Memory: 4 bytes a read. */
 export class DayPlan {
-  readonly day: number;
   readonly wanted: Wanted;
-  private readonly bins = new MinuteBins(PLAN_MINUTES);
+  /** In each minute in no order that means anything. */
+  readonly reads = openReadsByMinute();
 
   /**
    * @param fromMinute reads due before this minute of the day are left out: the run had not begun
    */
   constructor(needs: DayNeeds, rows: readonly TrafficRow[], words: Uint32Array, day: number, fromMinute: number) {
-    this.day = day;
     const { byRow, servedMhhs, servedSupplier, readers } = (this.wanted = {
       byRow: new Float64Array(rows.length * 8),
       servedMhhs: new Float64Array(8),
@@ -52,7 +54,7 @@ export class DayPlan {
     const placed = rows.map((row) => row.byAccess !== undefined);
     const atDsp = rows.map(endsAtDsp);
     const dealing = placed.includes(true) ? dealOut(needs, rows, words, day) : undefined;
-    const { bins } = this;
+    const { reads } = this;
 
     for (let meter = 0; meter < words.length; meter++) {
       const word = words[meter]!;
@@ -67,21 +69,9 @@ export class DayPlan {
         const minute = placed[row]
           ? dealing!.next(access, needs.placeOf(row, meter, day))
           : (needs.sendMs(row, meter, day) / 60_000) | 0;
-        if (minute >= fromMinute) bins.add(minute, meter | (row << METER_BITS));
+        if (minute >= fromMinute) reads.add(minute, meter | (row << METER_BITS));
       }
     }
-  }
-
-  /** First minute from `minute` on with a read in it, or −1. */
-  nextMinute(minute: number): number {
-    const { counts } = this.bins;
-    for (let m = minute; m < PLAN_MINUTES; m++) if (counts[m]! > 0) return m;
-    return -1;
-  }
-
-  /** The reads of a minute, in no order that means anything; `meterOf` and `rowOf` unpack them. */
-  minute(minute: number): Uint32Array {
-    return this.bins.read(minute);
   }
 }
 

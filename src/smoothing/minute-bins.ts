@@ -39,6 +39,35 @@ export class MinuteBins {
     return chunk;
   }
 
+  /** First bin from one on with a number in it, or −1. */
+  nextFrom(bin: number): number {
+    const { counts } = this;
+    for (let b = bin; b < counts.length; b++) if (counts[b]! > 0) return b;
+    return -1;
+  }
+
+  /** All that is in the bins from one on: how many in each, then the numbers bin by bin. */
+  readFrom(bin: number): Uint32Array {
+    const bins = this.counts.length;
+    const counts = this.counts.slice();
+    counts.fill(0, 0, bin);
+    const all = new Uint32Array(bins + counts.reduce((sum, count) => sum + count, 0));
+    all.set(counts);
+    let at = bins;
+    for (let b = bin; b < bins; b++) {
+      all.set(this.read(b), at);
+      at += counts[b]!;
+    }
+    return all;
+  }
+
+  /** Adds what `readFrom` has given. */
+  addAll(all: Uint32Array): void {
+    let at = this.counts.length;
+    for (let bin = 0; bin < this.counts.length; bin++)
+      for (const end = at + all[bin]!; at < end; at++) this.add(bin, all[at]!);
+  }
+
   /** The numbers of a bin in the order they came. */
   read(bin: number): Uint32Array {
     const values = new Uint32Array(this.counts[bin]!);

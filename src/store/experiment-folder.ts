@@ -17,6 +17,8 @@ const RUNS = "runs";
 const LOCK = "running";
 
 const runFile = (folder: string, hash: string): string => join(folder, RUNS, `${hash}.sqlite`);
+/** A run under way, at its last midnight that was saved. */
+const savedFile = (folder: string, hash: string): string => join(folder, RUNS, `${hash}.midnight`);
 
 /** What stands at a path, for whoever wants to put results there. */
 export type Place =
@@ -47,9 +49,11 @@ export interface ResultFolder {
   readonly path: string;
   /** True for a run that is there, whole. */
   readonly has: (hash: string) => boolean;
+  /** Where a run is saved at midnights, until it has finished. */
+  readonly savedFile: (hash: string) => string;
   /** Keeps a run that has just finished, whatever comes after it. */
   readonly keep: (hash: string, run: ExperimentRecord) => void;
-  /** Leaves the folder, and takes it away where no run has finished. True when something stays. */
+  /** Leaves the folder, and takes it away where no run has finished or was saved. True when something stays. */
   readonly leave: () => boolean;
 }
 
@@ -63,7 +67,7 @@ export const enterFolder = (path: string, asked: Asked): ResultFolder => {
   const letGo = holdLock(join(path, LOCK));
   const has = (hash: string): boolean => existsSync(runFile(path, hash));
   const leave = (): boolean => {
-    const stays = asked.runs.some(has);
+    const stays = asked.runs.some((hash) => has(hash) || existsSync(savedFile(path, hash)));
     try {
       // Held to the end: whoever enters next finds a folder that is cleaned, and keeps the note that it writes.
       for (const name of stays ? [] : [NOTE, RUNS]) rmSync(join(path, name), { recursive: true, force: true });
@@ -87,7 +91,11 @@ export const enterFolder = (path: string, asked: Asked): ResultFolder => {
     leave();
     throw error;
   }
-  return { path, has, keep: (hash, run) => writeWhole(runFile(path, hash), recordBytes(run)), leave };
+  const keep = (hash: string, run: ExperimentRecord): void => {
+    writeWhole(runFile(path, hash), recordBytes(run));
+    rmSync(savedFile(path, hash), { force: true });
+  };
+  return { path, has, savedFile: (hash) => savedFile(path, hash), keep, leave };
 };
 
 const runFilesIn = (path: string): string[] => {

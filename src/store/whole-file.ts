@@ -72,10 +72,15 @@ const syncFolder = (folder: string): void => {
   }
 };
 
-const writeThrough = (file: string, bytes: Uint8Array): void => {
+/** Writes what a file is to hold, piece by piece. */
+type Fill = (write: (bytes: Uint8Array) => void) => void;
+
+const writeThrough = (file: string, fill: Fill): void => {
   const handle = openSync(file, "w");
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+    fill((bytes) => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+    });
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -86,11 +91,11 @@ const writeThrough = (file: string, bytes: Uint8Array): void => {
  * Writes a file whole or not at all: it is filled beside its place, and takes it once it is on the disk. Whoever reads
  * the name sees what was there before, or all of what is new.
  */
-export const writeWhole = (file: string, content: string | Uint8Array): void => {
+export const writeWholeBy = (file: string, fill: Fill): void => {
   const part = partOf(file);
   try {
     makeFolder(dirname(file));
-    writeThrough(part, typeof content === "string" ? Buffer.from(content) : content);
+    writeThrough(part, fill);
     renameSync(part, file);
     syncFolder(dirname(file));
   } catch (error) {
@@ -102,6 +107,10 @@ export const writeWhole = (file: string, content: string | Uint8Array): void => 
     throw new WriteError(`Can't write ${file}: ${reasonOf(error)}`);
   }
 };
+
+/** The same, of content that is there already. */
+export const writeWhole = (file: string, content: string | Uint8Array): void =>
+  writeWholeBy(file, (write) => write(typeof content === "string" ? Buffer.from(content) : content));
 
 /** Removes what programs that were killed had begun to write in a folder. */
 export const removeParts = (folder: string): void => {
