@@ -1,6 +1,8 @@
 import { DAY_MS } from "../domain/civil-time.ts";
+import { COMPONENTS } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import { isMessageStation } from "../domain/settlement.ts";
+import { usersOf } from "../domain/users.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
 
@@ -23,6 +25,11 @@ const PROGRAM_MIB = 150;
 const ROW_BYTES = 28;
 const METER_BYTES = 4 + 0.5; // packed word, hub state
 const READ_BYTES = 4; // an entry of the day plan; two days' plans exist for a moment at midnight
+
+/** A series of a day: its minutes, and the extreme in each. Components have nine, receiving endpoints three. */
+const SERIES_BYTES_A_DAY = 2 * 4 * 1440;
+const SERIES_OF_COMPONENT = 9;
+const SERIES_OF_USER = 3;
 
 /** A message is six: at its data service, the DIP, on its three ways from there, and MDS. */
 const EVENTS_A_MESSAGE = 6;
@@ -77,12 +84,14 @@ export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate 
   const eventsPerDay =
     requestsPerDay * EVENTS_A_REQUEST + alertsPerDay * EVENTS_AN_ALERT + messages.perDay * EVENTS_A_MESSAGE;
   const events = (eventsPerDay * simulatedHours * scale) / 24;
+  const series = COMPONENTS.length * SERIES_OF_COMPONENT + usersOf(plan).length * SERIES_OF_USER;
   const rows = figures.waitingMax + 0.5 * figures.retriesPerDay;
   const bytes =
     scale *
-    (estate.meters * METER_BYTES +
-      2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES +
-      rows * ROW_BYTES +
-      messages.bytes);
+      (estate.meters * METER_BYTES +
+        2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES +
+        rows * ROW_BYTES +
+        messages.bytes) +
+    series * SERIES_BYTES_A_DAY * horizon.measuredDays;
   return { events, memoryMiB: PROGRAM_MIB + bytes / 2 ** 20, seconds: events / EVENTS_PER_SECOND, simulatedHours };
 };
