@@ -69,7 +69,9 @@ const demandShare: OfComponent = (run, component, limit) => {
   const { demandFirst, demandFirstBusiestSecond } = run.result.components[component];
   const { perMinute } = loadUnitOf(run.plan, component);
   return limit.at === "1 s"
-    ? { value: (60 * Math.max(...measured(run, demandFirstBusiestSecond))) / perMinute }
+    ? {
+        value: (60 * measured(run, demandFirstBusiestSecond).reduce((most, one) => Math.max(most, one), 0)) / perMinute,
+      }
     : shareOf(Float64Array.from(measured(run, demandFirst)), perMinute, limit);
 };
 

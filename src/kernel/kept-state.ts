@@ -32,6 +32,10 @@ const isArray = (value: unknown): value is TypedArray => ArrayBuffer.isView(valu
 const isScalar = (value: unknown): value is Scalar =>
   typeof value === "number" || typeof value === "boolean" || value === undefined;
 
+/** True where a part takes another array in the place of its own: the same one in two such places is chance. */
+const isHandedOver = (part: Part, key: string): boolean =>
+  Object.getOwnPropertyDescriptor(part, key)?.set !== undefined;
+
 /** Zeros at the end are not kept: tables are reserved whole, and mostly never touched. */
 const lengthUsed = (array: TypedArray): number => {
   let length = array.length;
@@ -105,7 +109,7 @@ export class KeptState {
     this.parts.forEach((part, number) => {
       for (const key of Object.keys(part)) {
         const value = part[key];
-        const isNew = isArray(value) && !seen.has(value);
+        const isNew = isArray(value) && (isHandedOver(part, key) || !seen.has(value));
         if (isNew) arrays.push({ part, key });
         else if (isScalar(value)) scalars.push({ part, key });
         else continue;
@@ -119,12 +123,12 @@ export class KeptState {
 
 const loadArray = ({ part, key }: Field, length: number, used: number, read: Read): void => {
   const now = part[key] as TypedArray;
-  const isHandedOver = Object.getOwnPropertyDescriptor(part, key)?.set !== undefined;
-  if (!isHandedOver && now.length !== length)
+  const isReplaced = isHandedOver(part, key);
+  if (!isReplaced && now.length !== length)
     throw new RangeError(`what was saved has ${length} values of ${key}, and this has ${now.length}`);
-  const array = isHandedOver ? new (now.constructor as new (length: number) => TypedArray)(length) : now;
+  const array = isReplaced ? new (now.constructor as new (length: number) => TypedArray)(length) : now;
   read(bytesOf(array, used));
   // Only what is not 0 is touched: the rest of a table costs no memory.
   for (let i = used; i < length; i++) if (array[i] !== 0) array[i] = 0;
-  if (isHandedOver) part[key] = array;
+  if (isReplaced) part[key] = array;
 };

@@ -85,7 +85,7 @@ export const loadChart = (component: ComponentName, drawn: readonly DrawnLoad[])
   // Spikes of a few minutes may be several times everything else: leave headroom above, but not more.
   const most = Math.max(
     ...levels.map(({ data }) => data[0]!.y),
-    ...curves.map((curve) => Math.max(...curve.load[component])),
+    ...curves.map((curve) => curve.load[component].reduce((most, one) => Math.max(most, one), 0)),
   );
   return {
     type: "line",

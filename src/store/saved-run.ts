@@ -103,7 +103,9 @@ export const takeUp = <T>(file: string, run: string, use: (head: SavedRun, read:
     let block: Uint8Array = new Uint8Array(0);
     let used = 0;
     const nextBlock = (): void => {
-      const deflated = next(next(LENGTH_BYTES).readUInt32LE());
+      const length = next(LENGTH_BYTES).readUInt32LE();
+      if (length > 2 * BLOCK_BYTES) throw damaged(file);
+      const deflated = next(length);
       try {
         block = inflateSync(deflated);
       } catch {

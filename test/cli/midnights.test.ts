@@ -101,20 +101,11 @@ test("Ctrl-C before an option is complete keeps its midnight, and says how to go
 
   const [saved] = midnightsIn(folder).map((name) => join(folder, "out/runs", name));
   const bytes = readFileSync(saved!);
-  const refused = async (): Promise<string> => {
-    const again = await mhhs([...RUN, "--resume"], folder);
-    expect(again.code).toBe(2);
-    expect(again.err).not.toMatch(STACK);
-    return again.err;
-  };
-  // Cut short, and changed in the middle.
-  for (const damaged of [bytes.subarray(0, bytes.length - 9), Buffer.from(bytes).fill(7, 5000, 5100)]) {
-    writeFileSync(saved!, damaged);
-    expect(await refused()).toMatch(/\.midnight is damaged; with the file removed, --resume begins its run anew\n/);
-  }
-  // Of another run, under this one's name.
-  writeFileSync(saved!, Buffer.from(bytes.toString("latin1").replace(/"run":"./, '"run":"z'), "latin1"));
-  expect(await refused()).toMatch(/is of another run or program; with the file removed, --resume begins it anew\n/);
+  writeFileSync(saved!, bytes.subarray(0, bytes.length - 9));
+  const refused = await mhhs([...RUN, "--resume"], folder);
+  expect(refused.code).toBe(2);
+  expect(refused.err).toMatch(/\.midnight is damaged; with the file removed, --resume begins its run anew\n/);
+  expect(refused.err).not.toMatch(STACK);
   writeFileSync(saved!, bytes);
   const { code: ended } = await mhhs([...RUN, "--resume"], folder);
   expect(ended).toBe(0);

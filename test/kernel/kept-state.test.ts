@@ -67,6 +67,29 @@ test("a table that is reserved and not used takes no room, and nothing that stoo
   expect([...cells.subarray(0, 4), cells.at(-1)]).toEqual([0, 0, 7, 0, 0]);
 });
 
+test("two parts that hold one array for want of their own are told apart when they have one each", () => {
+  const none = new Uint32Array(0);
+  const openSenders = () => {
+    const state = new KeptState();
+    const senders = [none, none];
+    for (const i of [0, 1])
+      state.keep({
+        get left() {
+          return senders[i]!;
+        },
+        set left(left) {
+          senders[i] = left;
+        },
+      });
+    return { state, senders };
+  };
+  const one = openSenders();
+  one.senders[1] = Uint32Array.of(5, 6);
+  const other = openSenders();
+  load(other.state, saved(one.state));
+  expect(other.senders).toEqual(one.senders);
+});
+
 test("what was saved of one model is not loaded into another", () => {
   const bytes = saved(openModel().state);
   const more = openModel();
