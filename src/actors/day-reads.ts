@@ -10,7 +10,7 @@ import { openInsideMs, openReadRequests } from "./read-requests.ts";
 const MINUTE_MS = 60_000;
 const NUMBERS_OF_USERS = ["no User", "1 User", "2 Users", "3 Users"];
 
-/** The reads of a day from the minute of it on that is being sent, as `MinuteBins` gives them; none once all are sent. */
+/** The reads of a day that are left, as `MinuteBins` gives them, once all are sent. */
 const NONE_LEFT = new Uint32Array(0);
 
 /**

@@ -36,15 +36,28 @@ const isScalar = (value: unknown): value is Scalar =>
 const isHandedOver = (part: Part, key: string): boolean =>
   Object.getOwnPropertyDescriptor(part, key)?.set !== undefined;
 
-/** Zeros at the end are not kept: tables are reserved whole, and mostly never touched. */
-const lengthUsed = (array: TypedArray): number => {
-  let length = array.length;
-  while (length > 0 && array[length - 1] === 0) length--;
-  return length;
-};
-
 const bytesOf = (array: TypedArray, length: number): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, length * array.BYTES_PER_ELEMENT);
+
+/** Zeros at the end are not kept: tables are reserved whole, and mostly never touched. A zero is one by its bits. */
+const lengthUsed = (array: TypedArray): number => {
+  const bytes = bytesOf(array, array.length);
+  let end = bytes.length;
+  while ((end & 3) !== 0 && bytes[end - 1] === 0) end--;
+  if ((end & 3) === 0 && (bytes.byteOffset & 3) === 0) {
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset, end / 4);
+    let word = words.length;
+    while (word > 0 && words[word - 1] === 0) word--;
+    end = 4 * word; // past 2³¹ bytes in a large run
+  }
+  return Math.ceil(end / array.BYTES_PER_ELEMENT);
+};
+
+/** Makes zeros of all from a place on. Only what is not 0 is touched: the rest of a table costs no memory. */
+const clearFrom = (array: TypedArray, from: number): void => {
+  const end = lengthUsed(array);
+  if (end > from) array.fill(0, from, end);
+};
 
 /** Integers as the engine has them from the start: a field that turns to floats is slower for the rest of the run. */
 const asField = (value: number): number => (Object.is(value, value | 0) ? value | 0 : value);
@@ -128,7 +141,6 @@ const loadArray = ({ part, key }: Field, length: number, used: number, read: Rea
     throw new RangeError(`what was saved has ${length} values of ${key}, and this has ${now.length}`);
   const array = isReplaced ? new (now.constructor as new (length: number) => TypedArray)(length) : now;
   read(bytesOf(array, used));
-  // Only what is not 0 is touched: the rest of a table costs no memory.
-  for (let i = used; i < length; i++) if (array[i] !== 0) array[i] = 0;
+  clearFrom(array, used);
   if (isReplaced) part[key] = array;
 };

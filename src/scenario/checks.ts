@@ -193,8 +193,8 @@ const checkHorizon = (
   else if (cache?.enabled === true && days > CACHE_DAYS_MAX)
     put(
       ["smets1Cache", "enabled"],
-      `a cache has room for ${CACHE_DAYS_MAX} d, and the run has up to ${Number(days.toFixed(2))} d; expected a shorter ` +
-        "run, or no caches",
+      `a cache has room for ${CACHE_DAYS_MAX} d, and the run has up to ${Number(days.toFixed(2))} d; ` +
+        "expected a shorter run, or no caches",
     );
 };
 

@@ -78,7 +78,7 @@ test("killed after a midnight of each option, it goes on from there to the undis
   while (kills < 3 && (await endAfterMidnight(folder, "SIGKILL", args))) {
     kills++;
     args = [...RUN, "--resume"];
-    expect(midnightsIn(folder).length).toBe(1);
+    expect(midnightsIn(folder)).not.toEqual([]);
   }
   expect(kills).toBe(3);
   const { code, err } = await mhhs([...RUN, "--resume"], folder);
