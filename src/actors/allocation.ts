@@ -61,6 +61,7 @@ export const openAllocation = (
     inWindow: new Float64Array(others + 1),
     ring: new Uint32Array((others + 1) * rule.overSeconds),
     place: 0,
+    wants: new Float64Array(others),
     limits: new Float64Array(others).fill(Number.POSITIVE_INFINITY),
     /** What is left of this second's limit: below one, nothing is let in. */
     credit: new Float64Array(others),
@@ -70,8 +71,7 @@ export const openAllocation = (
     isOn: false,
     onSeconds: 0,
   });
-  const { inSecond, inWindow, ring, limits, credit, letInOf, heldOf, refusedOf } = state;
-  const wants = new Float64Array(others);
+  const { inSecond, inWindow, ring, wants, limits, credit, letInOf, heldOf, refusedOf } = state;
 
   const pass = (row: number, user: number): void => {
     letInOf[user]!++;

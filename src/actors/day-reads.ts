@@ -33,6 +33,13 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
     let order = new MinuteOrder();
     const place = sim.keep({ day: 0, minute: 0, next: 0 });
 
+    /** Their memory goes: 4 bytes a read. */
+    const forget = (): void => {
+      reads = undefined;
+      entries = NONE_LEFT;
+      order = new MinuteOrder();
+    };
+
     const takeMinute = (): void => {
       entries = reads!.read(place.minute);
       order.sort(
@@ -47,9 +54,11 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
         return reads?.readFrom(place.minute) ?? NONE_LEFT;
       },
       set left(left: Uint32Array) {
-        reads = left.length === 0 ? undefined : openReadsByMinute();
-        reads?.addAll(left);
-        if (reads !== undefined) takeMinute();
+        forget();
+        if (left.length === 0) return;
+        reads = openReadsByMinute();
+        reads.addAll(left);
+        takeMinute();
       },
     });
 
@@ -57,9 +66,7 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
       if (place.next === entries.length) {
         const minute = reads!.nextFrom(place.minute + 1);
         if (minute < 0) {
-          reads = undefined; // their memory goes: 4 bytes a read
-          entries = NONE_LEFT;
-          order = new MinuteOrder();
+          forget();
           return;
         }
         place.minute = minute;
