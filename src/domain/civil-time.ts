@@ -7,7 +7,7 @@ export interface CivilDate {
 
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
-/** The clock-change rule below is law for these years as far as anybody knows; others are refused. */
+/** `clockOffsetMinutes` knows the rule of these years, as far as anybody does; others are refused. */
 export const FIRST_YEAR = 2020;
 export const LAST_YEAR = 2040;
 

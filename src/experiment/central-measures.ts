@@ -7,11 +7,12 @@ import type { Scalar } from "./metric-values.ts";
 import type { RecordedPlan } from "./record.ts";
 import { gspGroupName, supplierName } from "./settlement-measures.ts";
 
-/** What a Settlement Run makes of the measured days; money a Settlement Day, at full scale. */
+/** What a Settlement Run makes of the measured days; MWh and money a Settlement Day, at full scale. */
 export interface CentralRun {
   readonly run: RunName;
   readonly energyShare: number;
   readonly misplacedShare: number;
+  readonly misplacedMwh: number;
   readonly supplierErrorMost: number;
   readonly factorLeast: number;
   readonly factorMean: number;
@@ -53,11 +54,13 @@ const hasEnergy = ({ trueMwh }: SettledShare): boolean => trueMwh > 0;
 const centralRun = (settled: SettledRun, days: number, scale: number): CentralRun => {
   const { run, bySupplier, corrections, money } = settled;
   const factors = factorsOf(corrections);
+  // What one supplier has too much of another has too little: counted once.
+  const misplacedMwh = sumOf(bySupplier, "misplacedMwh") / 2;
   return {
     run,
     energyShare: sumOf(bySupplier, "accurateMwh") / sumOf(bySupplier, "trueMwh"),
-    // What one supplier has too much of another has too little: counted once.
-    misplacedShare: sumOf(bySupplier, "misplacedMwh") / 2 / sumOf(bySupplier, "correctedTruthMwh"),
+    misplacedShare: misplacedMwh / sumOf(bySupplier, "correctedTruthMwh"),
+    misplacedMwh: misplacedMwh / days / scale,
     supplierErrorMost: Math.max(...bySupplier.filter(hasEnergy).map((one) => Math.abs(supplierError(one)))),
     factorLeast: factors.least,
     factorMean: factors.mean,

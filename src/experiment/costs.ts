@@ -1,6 +1,6 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { ALL_CLASSES, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
-import { type PricedItem, pricedName } from "../domain/prices.ts";
+import { IMBALANCE_RUN, type PricedItem, pricedName } from "../domain/prices.ts";
 import { REFERENCE } from "../domain/smoothing-options.ts";
 import { costMetrics } from "../metrics/cost-metrics.ts";
 import { smsMetrics } from "../metrics/rule-metrics.ts";
@@ -18,7 +18,7 @@ export interface CostLine {
   readonly item: PricedItem;
   /** A component, an S1SP, or a role of Users. */
   readonly place: string;
-  /** Beyond the reference: requests a second, SMS a year, or Users. */
+  /** Beyond the reference: requests a second, SMS a year, MWh a year, or Users. */
   readonly needed: number | typeof REDACTED;
   readonly price: Pounds;
   /** A year; of changes at Users once. */
@@ -74,6 +74,12 @@ const smsNeeds = ({ plan, measures }: CostedRun): [string, number][] =>
       : [],
   );
 
+/** What settlement puts at the wrong supplier in a year. */
+const imbalanceNeeds = ({ measures: { central } }: CostedRun): [string, number][] =>
+  (central?.runs ?? []).flatMap(({ run, misplacedMwh }): [string, number][] =>
+    run === IMBALANCE_RUN ? [[pricedName({ item: "imbalance", place: run }), misplacedMwh * YEAR_DAYS]] : [],
+  );
+
 /** Users of each role that has a price for the option's change. */
 const changeNeeds = ({ plan: { prices }, measures: { users } }: CostedRun): [string, number][] =>
   prices.flatMap(({ item, place }): [string, number][] =>
@@ -83,7 +89,13 @@ const changeNeeds = ({ plan: { prices }, measures: { users } }: CostedRun): [str
   );
 
 const needsOf = (run: CostedRun): Needs =>
-  new Map([...capacityNeeds(run), ...contractNeeds(run), ...smsNeeds(run), ...changeNeeds(run)]);
+  new Map([
+    ...capacityNeeds(run),
+    ...contractNeeds(run),
+    ...smsNeeds(run),
+    ...imbalanceNeeds(run),
+    ...changeNeeds(run),
+  ]);
 
 /** Fewer requests a second, or SMS, than this are a rounding of doubles. */
 const ROUNDING = 1e-6;
@@ -106,9 +118,9 @@ export const costsOf = (run: CostedRun, reference: CostedRun | undefined): Costs
   const prices = new Map(run.plan.prices.map((price) => [pricedName(price), price.pounds]));
   const lines = [...new Set([...needs.keys(), ...before.keys(), ...prices.keys()])].flatMap((name): CostLine[] => {
     const [item, place] = name.split("/") as [PricedItem, string];
-    // Users change for the option alone. Other needs that only one of the two has can't be compared: what has a price
+    // Users change for the option alone, and without MHHS reads there is nothing to settle by. Other needs that only one of the two has can't be compared: what has a price
     // both have, unless a private overlay withholds it.
-    const had = item === "change" ? 0 : (before.get(name) ?? Number.NaN);
+    const had = item === "change" || item === "imbalance" ? 0 : (before.get(name) ?? Number.NaN);
     const difference = (needs.get(name) ?? Number.NaN) - had;
     const needed = Math.abs(difference) < ROUNDING ? 0 : difference;
     const pounds = prices.get(name);

@@ -175,7 +175,7 @@ const without = <T>(all: Readonly<Record<string, T>>, isLeftOut: (name: string) 
 
 /** The key of a scenario that a price stands under. */
 const pathOfPrice = ({ item, place }: Price, option: string): string => {
-  if (item === "sms") return "prices.sms";
+  if (item === "sms" || item === "imbalance") return `prices.${item}`;
   return item === "change" ? `prices.changes.${option}.${place}` : `prices.${item}.${place}`;
 };
 

@@ -4,7 +4,7 @@ import type { Declaration } from "./declaration.ts";
 export const costMetrics = {
   perYear: {
     name: "cost_per_year",
-    title: "Capacity, contracts and SMS that an option needs a year beyond without-mhhs, at the scenario's prices",
+    title: "Capacity, contracts, SMS and imbalance of an option beyond without-mhhs, a year, at the scenario's prices",
     unit: "GBP a year",
     better: "lower",
   },

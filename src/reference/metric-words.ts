@@ -25,7 +25,8 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
     "each run and supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
   messages: "all messages of data services together, where settlement is on, as in NAME:all",
   fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
-  "yearly cost": "all that is priced, and each capacity, contract and SMS by name, as in NAME:all or NAME:capacity/dsp",
+  "yearly cost":
+    "all that is priced, and each capacity, contract, SMS and imbalance by name, as in NAME:all or NAME:capacity/dsp",
   "changed role": "all Users together, and each role, as in NAME:all or NAME:change/agent",
 };
 const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {

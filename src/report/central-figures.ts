@@ -1,4 +1,4 @@
-import type { RunName } from "../domain/settlement-runs.ts";
+import { IMBALANCE_RUN } from "../domain/prices.ts";
 import type { OptionAnswer } from "../experiment/answer.ts";
 import type { CentralMeasures, CentralRun, CentralSplit } from "../experiment/central-measures.ts";
 import { percent, percentile, share } from "./format.ts";
@@ -28,9 +28,6 @@ export const pounds = (amount: number | undefined): string => {
 /** Small shares: 0.38 %. */
 const fine = (value: number | undefined): string => percent(value, 2);
 
-/** The run that the final timetable brought forward to seven working days. */
-const ERROR_RUN: RunName = "SF";
-
 export const CENTRAL_TITLE = "Load, latency, settlement and money, side by side";
 
 const worst = ({ components }: OptionAnswer): number => Math.max(...components.map(({ peakShare }) => peakShare));
@@ -46,7 +43,7 @@ export const sideBySideTable = (options: readonly OptionAnswer[]): { head: strin
       "reads p50",
       "p99",
       ...names.map((name) => `${name} energy`),
-      `${ERROR_RUN} error`,
+      `${IMBALANCE_RUN} error`,
       "money",
     ],
     rows: settledOf(options).map(({ option, central }) => {
@@ -57,8 +54,8 @@ export const sideBySideTable = (options: readonly OptionAnswer[]): { head: strin
         times === undefined ? "–" : percentile(times.p50Ms, times.maxMs),
         times === undefined ? "–" : percentile(times.p99Ms, times.maxMs),
         ...names.map((name) => percent(at(central, name)?.energyShare)),
-        fine(at(central, ERROR_RUN)?.misplacedShare),
-        pounds(at(central, ERROR_RUN)?.imbalancePounds),
+        fine(at(central, IMBALANCE_RUN)?.misplacedShare),
+        pounds(at(central, IMBALANCE_RUN)?.imbalancePounds),
       ];
     }),
   };
@@ -69,8 +66,9 @@ export const sideBySideNote = (options: readonly OptionAnswer[]): string | undef
     ? undefined
     : "Load: busiest minute of first attempts at the fullest component, 1.00 is all that it carries. Reads: MHHS " +
         "profiles since the data existed, whose meter could be reached. Energy: import settled on measured totals. " +
-        `Error: energy that ${ERROR_RUN} settles on the wrong supplier, half hour by half hour, after GSP Group ` +
-        `Correction. Money: what is paid for it at ${ERROR_RUN}, a Settlement Day, at the stated price.`;
+        `Error: energy that ${IMBALANCE_RUN} settles on the wrong supplier, half hour by half hour, after GSP Group ` +
+        `Correction. Money: what is paid for it at ${IMBALANCE_RUN}, a Settlement Day, at the stated price. Both come ` +
+        "out too high from fewer meters than all: what few are settled wrong by evens out less.";
 };
 
 export const CORRECTION_TITLE = "Settlement by run: error, GSP Group Correction, money";
@@ -162,6 +160,6 @@ export const drawnOf = (options: readonly OptionAnswer[]): readonly Drawn[] =>
     load: worst(option),
     p99Ms: option.processes.find(({ process }) => process === PROFILES)?.wantedClock.p99Ms ?? Number.NaN,
     energy: runs.slice(0, DRAWN_RUNS).map(({ run, energyShare }) => ({ run, share: energyShare })),
-    errorRun: ERROR_RUN,
-    pounds: runs.find(({ run }) => run === ERROR_RUN)!.imbalancePounds,
+    errorRun: IMBALANCE_RUN,
+    pounds: runs.find(({ run }) => run === IMBALANCE_RUN)!.imbalancePounds,
   }));

@@ -10,6 +10,7 @@ export const COST_TITLE = `Costs: what an option needs beyond ${REFERENCE}, at t
 export const COST_NOTES = [
   "Capacity is what an uplift adds, and what it takes for nothing of the night to wait at 08:00; what is contracted " +
     "for is what its fullest interval takes.",
+  "Imbalance is all that SF settles on the wrong supplier: without MHHS reads there is nothing to settle by.",
   "A year is 365 days like those measured.",
 ] as const;
 
@@ -17,6 +18,7 @@ const ITEMS: Readonly<Record<CostLine["item"], { readonly title: string; readonl
   capacity: { title: "capacity", unit: "requests/s" },
   contract: { title: "contract", unit: "requests/s" },
   sms: { title: "SMS", unit: "SMS a year" },
+  imbalance: { title: "imbalance", unit: "MWh a year" },
   change: { title: "change", unit: "Users" },
 };
 const ROLE_TITLES: Readonly<Record<string, string>> = {
@@ -27,7 +29,7 @@ const ROLE_TITLES: Readonly<Record<string, string>> = {
 };
 
 const lineTitle = ({ item, place }: CostLine): string =>
-  `${ITEMS[item].title}, ${ROLE_TITLES[place] ?? COMPONENT_TITLES[place as ComponentName]}`;
+  `${ITEMS[item].title}, ${ROLE_TITLES[place] ?? COMPONENT_TITLES[place as ComponentName] ?? place}`;
 
 const PENCE_BELOW = 100;
 
@@ -43,7 +45,7 @@ const neededText = ({ needed, item }: CostLine): string => {
   if (typeof needed === "string") return needed;
   const size = Math.abs(needed);
   const isRate = item === "capacity" || item === "contract";
-  const told = isRate ? `${size.toFixed(1)} /s` : `${million(size)} ${item === "sms" ? "SMS" : "Users"}`;
+  const told = isRate ? `${size.toFixed(1)} /s` : `${million(size)} ${ITEMS[item].unit.split(" ")[0]!}`;
   return `${needed < 0 ? "−" : ""}${told}`;
 };
 

@@ -11,7 +11,7 @@ type Put = (path: readonly string[], message: string) => void;
 
 /** Prices that nothing of the scenario reads. */
 export const priceProblems = (
-  { prices, contracts, smets1Sms }: Partial<Resolved>,
+  { prices, contracts, smets1Sms, settlement }: Partial<Resolved>,
   source: Source,
   problems: Problem[],
   put: Put,
@@ -19,6 +19,11 @@ export const priceProblems = (
   if (prices === undefined) return;
   if (prices.sms !== undefined && smets1Sms?.enabled === false)
     put(["prices", "sms"], "no SMS is counted here; expected smets1Sms.enabled: true beside it, or no price of one");
+  if (prices.imbalance !== undefined && settlement?.enabled === false)
+    put(
+      ["prices", "imbalance"],
+      "nothing is settled here; expected settlement.enabled: true beside it, or no price of imbalance",
+    );
   const { csp = {}, s1sp = {} } = prices.contract ?? {};
   const unread = (path: readonly string[]): void =>
     put(

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { price } from "./fields.ts";
+import { price, pricePerMwh } from "./fields.ts";
 
 // What things cost: a section of a scenario. No price is public but that of an SMS, so a list is empty by default.
 
@@ -40,6 +40,12 @@ export const Prices = Schema.Struct({
   ),
   sms: Schema.optionalKey(
     price("pricePerSms", "An SMS above the allowance", "Where they are counted: smets1Sms.enabled."),
+  ),
+  imbalance: Schema.optionalKey(
+    pricePerMwh(
+      "A MWh that SF settles on the wrong supplier",
+      "Of each half hour, after GSP Group Correction; where there is settlement: settlement.enabled.",
+    ),
   ),
   changes: Schema.optionalKey(
     Schema.Record(

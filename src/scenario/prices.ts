@@ -1,5 +1,5 @@
 import { ACCESS, type AccessName, COMPONENTS, type ComponentName, FIRST_S1SP } from "../domain/components.ts";
-import { CHANGING_ROLES, type Price, type PricedItem } from "../domain/prices.ts";
+import { CHANGING_ROLES, IMBALANCE_RUN, type Price, type PricedItem } from "../domain/prices.ts";
 import type { Resolved } from "./schema.ts";
 
 type Prices = Resolved["prices"];
@@ -12,7 +12,7 @@ const ofAccess = ({ csp = {}, s1sp = {} }: ByAccess, name: AccessName): number |
 
 /** Prices of an option's needs, in the order of reports; empty when nothing is priced. */
 export const pricesOf = ({ prices }: Pick<Resolved, "prices">, option: string): readonly Price[] => {
-  const { capacity = {}, contract = {}, sms, changes = {} } = prices;
+  const { capacity = {}, contract = {}, sms, imbalance, changes = {} } = prices;
   const list = <Place extends string>(
     item: PricedItem,
     places: readonly Place[],
@@ -28,6 +28,7 @@ export const pricesOf = ({ prices }: Pick<Resolved, "prices">, option: string): 
     ),
     ...list("contract", ACCESS, (name) => ofAccess(contract, name)),
     ...list("sms", ACCESS.slice(FIRST_S1SP), () => sms),
+    ...list("imbalance", [IMBALANCE_RUN], () => imbalance),
     ...list("change", CHANGING_ROLES, (role) => changes[option]?.[role]),
   ];
 };

@@ -16,6 +16,8 @@ dco.perCohort: 61.873619 /s
 targets.on-demand.smets2: 31_234_567 ms
 existing.otherUsersPerMeterDay: 0.2718281 /meter-day
 estate.suppliers.large: [24.137713 %, 19.862287 %, 17 %, 13 %, 11 %, 8 %]
+contracts.csp.south: { volume: 7_654_321 /day, byClass: { acme-gold: { requests: [4.8.1], volume: 3_456_789 /day, shape: uniform } } }
+contracts.s1sp.ioc: 432.1987 /s
 roundTrip.csp.north: { median: 1_234_567 ms, p99: 1_876_543 ms }
 windows.overnight: { window: "00:00-24:00", shape: { csv: acme-traffic.csv } }
 `;
@@ -24,12 +26,15 @@ const TRAFFIC = `half hour,requests\n${Array.from({ length: 48 }, (_, i) => (i <
 const FIGURES = [
   ...[23456.789, 1234.5678, 3.1733719, 76_543_217, 31_237, 0.3141592, 4_567_891, 77_654_321, 71.317717],
   ...[61.873619, 31_234_567, 0.2718281, 24.137713, 19.862287, 1_234_567, 1_876_543, 8_888_883, 8_888_894],
+  ...[7_654_321, 3_456_789, 432.1987],
 ];
 const NAMES = ["4711-Q", "acme"];
 
-/** A figure in the units that a report may have it in: a second, a minute, thousandths, per cent, of the kept meters. */
+/** A figure in the units that a report may have it in: a second, minute or half hour, per cent, of the kept meters. */
 const inUnits = (figure: number): readonly number[] =>
-  [1, 60, 0.001, 1000, 100, 0.01, 1 / 60, 0.001 * 60].map((unit) => Number((figure * unit).toPrecision(12)));
+  [1, 60, 1800, 1 / 48, 1 / 86_400, 0.001, 1000, 100, 0.01, 1 / 60, 0.001 * 60].map((unit) =>
+    Number((figure * unit).toPrecision(12)),
+  );
 
 /** Every number in a text, however its thousands are parted. */
 const numbersIn = (text: string): ReadonlySet<string> =>

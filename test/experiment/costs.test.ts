@@ -14,6 +14,7 @@ import { answerText } from "../../src/report/text-answer.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { optionNamed } from "../market/options.ts";
 import { emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
+import { settledRun } from "./settled-by-hand.ts";
 
 // S-29b: options and their costs, priced by the scenario's list, which is empty by default.
 
@@ -106,6 +107,20 @@ describe("what an option costs", () => {
     expect(lineOf(costs, "contract", "s1sp.moc")!.needed).toBeCloseTo(50, 9);
     expect(costs.perYear).toBeCloseTo(500, 9);
     expect(lineOf(costsWith([], undefined, { contracts: [contract(100)] }), "contract", "s1sp.moc")).toBeUndefined();
+  });
+
+  test("is what SF settles on the wrong supplier, all of it the option's own, and no other run's", () => {
+    const central = [settledRun("II", 250, 0), settledRun("SF", 800, 0)];
+    const settled = (plan: Plan) => ({ ...busy(20, 1000)(plan), central });
+    const list: readonly Price[] = [{ item: "imbalance", place: "SF", pounds: 10 }];
+    // One supplier has 22.24 MWh too much that the other has too little, of half the meters in a day: 44.48 of all.
+    const costs = costsWith(list, settled);
+    expect(lineOf(costs, "imbalance", "SF")!.needed).toBeCloseTo(44.48 * 365, 6);
+    expect(costs.perYear).toBeCloseTo(10 * 44.48 * 365, 5);
+    expect(costs.notPriced).toEqual([]);
+    expect(costsWith([], settled).notPriced).toContain("imbalance/SF");
+    const text = answerText(answerOf(recordWith(list, settled)));
+    expect(text).toMatch(/imbalance, SF +16,?235 MWh +£10 +£162,352/);
   });
 
   test("is not known without the reference, and the reference has none", () => {
@@ -212,6 +227,14 @@ describe("a private value", () => {
   test("of a capacity takes the need that would tell it", () => {
     const line = lineOf(told("capacity.s1sp.moc"), "capacity", "s1sp.moc");
     expect(line).toMatchObject({ needed: REDACTED, price: 1200, cost: REDACTED });
+  });
+
+  test("of settlement takes how much is on the wrong supplier", () => {
+    const settled = (plan: Plan) => ({ ...busy(20, 1000)(plan), central: [settledRun("SF", 800, 0)] });
+    const record = recordWith([{ item: "imbalance", place: "SF", pounds: 10 }], settled);
+    const runs = record.runs.map((run) => redactedRun(run, { paths: ["settlement"], isCapacityDerived: false }));
+    const { costs } = answerOf({ ...record, runs }).options[1]!;
+    expect(lineOf(costs!, "imbalance", "SF")).toMatchObject({ needed: REDACTED, price: 10, cost: REDACTED });
   });
 
   test("of who the Users are takes how many change", () =>

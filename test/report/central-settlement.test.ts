@@ -7,60 +7,16 @@ import { metricsCsv } from "../../src/report/metrics-csv.ts";
 import { pageOf } from "../../src/report/page/page.ts";
 import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
 import { answerText } from "../../src/report/text-answer.ts";
-import type { SettledRun, SettledShare } from "../../src/settlement/settled-runs.ts";
-import { CLASSES } from "../../src/settlement/volume-allocation.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { emptyFolder } from "../cli/command.ts";
 import { emptyResult, recordOf } from "../experiment/hand-made.ts";
+import { settledRun } from "../experiment/settled-by-hand.ts";
 import { optionNamed } from "../market/options.ts";
 
 // S-17: load, latency, settlement and money stand side by side in every document, and in the record, as they were found.
 
 const SCALE = 0.5;
 const plan = optionNamed("as-today").plan(SCALE);
-
-/** 1,000 MWh of which so many are accurate; 22.24 of the 2,224 that are settled in all, too much or too little. */
-const share = (accurateMwh: number, more: Partial<SettledShare> = {}): SettledShare => ({
-  trueMwh: 1000,
-  accurateMwh,
-  limitedMwh: 1000 - accurateMwh,
-  correctedMwh: 1112,
-  correctedTruthMwh: 1112,
-  misplacedMwh: 0,
-  pounds: 0,
-  ...more,
-});
-
-const settledRun = (run: SettledRun["run"], accurateMwh: number, pounds: number): SettledRun => ({
-  run,
-  derivations: { halfHourly: 70, e1: 4, partDays: 1, e4: 20, e5: 5 },
-  bySupplier: [
-    share(accurateMwh, { correctedMwh: 1123.12, misplacedMwh: 22.24, pounds }),
-    share(accurateMwh, { correctedMwh: 1100.88, misplacedMwh: 22.24, pounds: 0 - pounds }),
-  ],
-  byGroup: [share(accurateMwh, { trueMwh: 2000, accurateMwh: 2 * accurateMwh, limitedMwh: 1990 - 2 * accurateMwh })],
-  byClass: {
-    settled: Float64Array.from(CLASSES, (_, n) => n + 0.5),
-    corrected: Float64Array.from(CLASSES, (_, n) => n + 0.75),
-  },
-  corrections: [
-    { group: 0, day: 21_199, settlementPeriod: 1, takeMwh: 46, settledMwh: 44, factor: 1.05, unallocatedMwh: 0 },
-    { group: 0, day: 21_199, settlementPeriod: 2, takeMwh: 46, settledMwh: 40, factor: 1.15, unallocatedMwh: 0 },
-    {
-      group: 0,
-      day: 21_199,
-      settlementPeriod: 3,
-      takeMwh: 46,
-      settledMwh: 40,
-      factor: Number.NaN,
-      exception: "no-weighted-volume",
-      unallocatedMwh: 0,
-    },
-    { group: 0, day: 21_199, settlementPeriod: 4, takeMwh: 46, settledMwh: 44, factor: 1, unallocatedMwh: 0 },
-  ],
-  shapes: { defaulted: 3, total: 42 },
-  money: { pounds, movedPounds: pounds / 2 },
-});
 
 const central = [settledRun("II", 250, 210_000), settledRun("SF", 800, 105_000), settledRun("RF", 975, 0)];
 const result = emptyResult(plan);
@@ -83,8 +39,8 @@ test("the page draws it: a bar for each figure of an option, in its colour", () 
   // Load, latency, energy at II and SF, money: five.
   expect(svg.match(/<rect class="fill-\d+"/g)).toHaveLength(5);
   expect(svg).toContain(">80.0 %</text>");
-  // 80 % of a bar of 120.
-  expect(svg).toContain('width="96.0"');
+  // 80 % of a bar of 80.
+  expect(svg).toContain('width="64.0"');
 });
 
 test("metrics say it by run, supplier and GSP Group", () => {

@@ -15,13 +15,15 @@ const noted = (price: string): string => `{ value: ${price}, source: a contract 
 describe("a price list", () => {
   test("is empty, as long as nobody fills it", () => expect(pricesIn(extending(OPTIONS))).toEqual([]));
 
-  test("has capacity and contract by component, an SMS, and a change by option and role", () => {
+  test("has capacity and contract by component, an SMS, imbalance, and a change by option and role", () => {
     const lines = `${OPTIONS}smets1Sms.enabled: true
+settlement.enabled: true
 contracts.s1sp.moc: 250 /s
 prices:
   capacity: { dsp: ${noted("1_200.50 £/(request/s)/year")}, csp.4g: ${noted("3 £/(request/s)/year")} }
   contract.s1sp.moc: ${noted("4 £/(request/s)/year")}
   sms: ${noted("0.025 £/SMS")}
+  imbalance: ${noted("80 £/MWh")}
   changes.as-today: { network: ${noted("250_000 £/User")} }
 `;
     const all = [
@@ -29,6 +31,7 @@ prices:
       { item: "capacity", place: "csp.4g", pounds: 3 },
       { item: "contract", place: "s1sp.moc", pounds: 4 },
       ...["ioc", "moc", "foc"].map((cohort) => ({ item: "sms", place: `s1sp.${cohort}`, pounds: 0.025 })),
+      { item: "imbalance", place: "SF", pounds: 80 },
     ];
     expect(pricesIn(extending(lines))).toEqual([...all, { item: "change", place: "network", pounds: 250_000 }]);
     expect(pricesIn(extending(lines), "without-mhhs")).toEqual(all);

@@ -17,10 +17,11 @@ import { hueOf } from "../palette.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
-const NAME_WIDTH = 150;
-const PANEL_WIDTH = 190;
-const GAP = 24;
-const BAR_WIDTH = 120;
+// As wide as a page on a small screen has room for, with seven kinds of figure.
+const NAME_WIDTH = 140;
+const PANEL_WIDTH = 128;
+const GAP = 14;
+const BAR_WIDTH = 80;
 const ROW_HEIGHT = 26;
 const HEAD_HEIGHT = 22;
 const BAR_HEIGHT = 12;
