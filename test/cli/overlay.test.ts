@@ -16,7 +16,7 @@ dco.perCohort: 61.873619 /s
 targets.on-demand.smets2: 31_234_567 ms
 existing.otherUsersPerMeterDay: 0.2718281 /meter-day
 estate.suppliers.large: [24.137713 %, 19.862287 %, 17 %, 13 %, 11 %, 8 %]
-contracts.csp.south: { volume: 7_654_321 /day, byClass: { acme-gold: { requests: [4.8.1], volume: 3_456_789 /day, shape: uniform } } }
+contracts.csp.south: { volume: 7_654_321 /d, byClass: { acme-gold: { requests: [4.8.1], volume: 3_456_789 /d, shape: uniform } } }
 contracts.s1sp.ioc: 432.1987 /s
 roundTrip.csp.north: { median: 1_234_567 ms, p99: 1_876_543 ms }
 windows.overnight: { window: "00:00-24:00", shape: { csv: acme-traffic.csv } }
