@@ -8,7 +8,7 @@ export type PricedItem = (typeof PRICED_ITEMS)[number];
 /** Roles of Users, each of which an option may ask a change of. */
 export const CHANGING_ROLES = ["supplier", "agent", "other", "network"] as const;
 
-/** The Settlement Run whose error has a price: the one that the final timetable brought forward to seven working days. */
+/** The Settlement Run whose error has a price: the one that the final timetable brought forward. */
 export const IMBALANCE_RUN: RunName = "SF";
 
 /** Where each item may have a price. */
@@ -21,8 +21,8 @@ export const PRICED_AT: Readonly<Record<PricedItem, readonly string[]>> = {
 };
 
 /**
- * A price in pounds: of a request a second more for a year (capacity, contract), of an SMS above the allowance, of
- * a MWh that settlement puts at the wrong supplier, of the change that an option asks of each User of a role, once. What
+ * A price in pounds: of a request a second more for a year (capacity, contract), of an SMS above the allowance, of a
+ * MWh that settlement puts at the wrong supplier, of the change that an option asks of each User of a role, once. What
  * a list has no price of is not priced.
  */
 export interface Price {

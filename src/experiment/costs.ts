@@ -118,8 +118,8 @@ export const costsOf = (run: CostedRun, reference: CostedRun | undefined): Costs
   const prices = new Map(run.plan.prices.map((price) => [pricedName(price), price.pounds]));
   const lines = [...new Set([...needs.keys(), ...before.keys(), ...prices.keys()])].flatMap((name): CostLine[] => {
     const [item, place] = name.split("/") as [PricedItem, string];
-    // Users change for the option alone, and without MHHS reads there is nothing to settle by. Other needs that only one of the two has can't be compared: what has a price
-    // both have, unless a private overlay withholds it.
+    // Users change for the option alone, and without MHHS reads there is nothing to settle by. Other needs that only
+    // one of the two has can't be compared: what has a price both have, unless a private overlay withholds it.
     const had = item === "change" || item === "imbalance" ? 0 : (before.get(name) ?? Number.NaN);
     const difference = (needs.get(name) ?? Number.NaN) - had;
     const needed = Math.abs(difference) < ROUNDING ? 0 : difference;
