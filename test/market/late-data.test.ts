@@ -125,6 +125,15 @@ describe("Users whose data has not come by the hour (S-12)", () => {
     expect([...suppliers].some((meter) => !agents.has(meter))).toBe(true);
   });
 
+  test("each gets what it asked for itself, an agent at its own endpoint", () => {
+    const rows = [spread(scheduledRead), agentRead, ELECTRICITY, AGENT];
+    const both = diaryOf(market(1, rows, { estate: { independentShare: 1 }, needs: { mhhs: true } }), 48 * HOUR_MS);
+    const answersAt = (endpoints: RegExp) =>
+      new Set(both.entries.filter(({ place }) => endpoints.test(place)).map(({ row: one }) => one));
+    expect(answersAt(/^Supplier/)).toEqual(new Set(["T01", "L01"]));
+    expect(answersAt(/^MDR/)).toEqual(new Set(["M03", "L04"]));
+  });
+
   test("what an MDR that is no User yet asks for is refused at the DSP, as its reads are", () => {
     const plan = market(1, [agentRead, AGENT], {
       estate: { independentShare: 1, mdrShares: [1] },
