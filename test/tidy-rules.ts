@@ -47,6 +47,7 @@ const KERNEL_FOR_DOMAIN = "../kernel/keyed-draws.ts";
 const SHARED_BY_ACTORS = [
   "market-context",
   "settlement-context",
+  "registration-context",
   "station-audit",
   "arrivals",
   "new-requests",

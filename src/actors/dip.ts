@@ -1,4 +1,4 @@
-import { gspGroupOf, supplierOf } from "../domain/meter-word.ts";
+import { gspGroupOf } from "../domain/meter-word.ts";
 import { RECIPIENTS } from "../domain/settlement.ts";
 import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
@@ -7,7 +7,15 @@ import * as M from "../ledger/message.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { runEndsMs } from "./arrivals.ts";
 import { type Route, rateValve } from "./market-context.ts";
-import { MDS, meterOf, openMessageMark, type SettlementContext, SUPPLIER } from "./settlement-context.ts";
+import {
+  type Mail,
+  MDS,
+  meterOf,
+  openMessageMark,
+  openSupplierOfData,
+  type SettlementContext,
+  SUPPLIER,
+} from "./settlement-context.ts";
 
 /** Days that deadlines are told apart by, from the first of the run on; what is due later, or never, comes last. */
 const DEADLINES_MIN = 64;
@@ -25,20 +33,32 @@ const DRAWS_A_DAY = DRAWS_A_RECIPIENT * RECIPIENTS.length;
  * from its kind and the metering system's own supplier and distributor (PRI-021 to PRI-024). While it is down nothing
  * comes in, and what was on its way to a webhook is delivered again once it is back (PRI-025).
  */
-export const openDip = (context: SettlementContext, toMds: Route) => {
-  const { sim, plan, words, minutes, settlement, messages, messageAudit, told, gates } = context;
+export const openDip = (context: SettlementContext, toMds: Route, registration?: Mail) => {
+  const { sim, plan, minutes, settlement, messages, messageAudit } = context;
   const { dip } = settlement;
   const { cells, columns } = messages;
   const perSecond = dip.perSecond * plan.scale;
   const load = new ResponseLoad(sim, minutes);
-  const markIn = openMessageMark(context, "dip");
-  const marks = RECIPIENTS.map((recipient) => openMessageMark(context, `dip to ${recipient}`));
-  const stream = openStream(plan.seed, plan.replication, "webhooks");
   const takes = lognormalQuantiles(dip.deliveryMs.median, dip.deliveryMs.p99);
   const fails = threshold(dip.webhookFails);
 
+  /** A recipient has it; once all have, the DIP keeps it no longer. */
+  const done = (message: number, recipient: number): void => {
+    const at = message * columns;
+    cells[at + M.WHAT]! &= ~M.due(recipient);
+    if ((cells[at + M.WHAT]! & M.ALL_DUE) === 0) messages.give(message);
+  };
+
   const firstDay = sim.baseMs / DAY_MS;
   const deadlines = Math.max(DEADLINES_MIN, Math.ceil(runEndsMs(plan) / DAY_MS) - firstDay + DAYS_AHEAD);
+  const data = openDataMail(context, toMds, done, (gateDay) =>
+    Math.max(0, Math.min(gateDay - firstDay, deadlines - 1)),
+  );
+  const mailOf: (message: number) => Mail =
+    registration === undefined
+      ? () => data
+      : (message) => ((cells[message * columns + M.WHAT]! & M.OF_REGISTRATION) === 0 ? data : registration);
+
   const station = messageAudit.open("dip", () => limit.queue.length, load.queued);
   const limit = new RateLimit(
     sim,
@@ -52,12 +72,11 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
     },
     (message) => {
       station.out++;
-      markIn(message);
+      mailOf(message).takenIn(message);
       load.carried.count();
-      for (let recipient = 0; recipient < RECIPIENTS.length; recipient++) {
-        told.inDelivery[recipient]!++;
-        sendTo(message, recipient);
-      }
+      const what = cells[message * columns + M.WHAT]!;
+      for (let recipient = 0; recipient < RECIPIENTS.length; recipient++)
+        if ((what & M.due(recipient)) !== 0) sendTo(message, recipient);
     },
     () => {
       throw new RangeError("a message was refused at the DIP");
@@ -67,32 +86,74 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
 
   /** On its way to a webhook; a try after the first waits longer before it goes. */
   const sendTo = (message: number, recipient: number): void => {
-    const at = message * columns;
-    const tries = M.triesOf(cells[at + M.WHAT]!, recipient);
+    const tries = M.triesOf(cells[message * columns + M.WHAT]!, recipient);
     const waitMs = tries === 0 ? 0 : dip.retryAfterMs * 2 ** Math.min(tries - 1, dip.doublings);
-    const inMs = Math.round(takes.at(drawOf(at, recipient, tries, 0)));
+    const inMs = Math.round(takes.at(mailOf(message).drawOf(message, recipient, tries, 0)));
     sim.send((sim.now + waitMs + inMs) | 0, ports[recipient]!, message);
-  };
-
-  const drawOf = (at: number, recipient: number, tries: number, which: number): number => {
-    const system = cells[at + M.SYSTEM]!;
-    const k0 = firstKey(stream, system);
-    const n = M.dayOf(cells[at + M.WHAT]!) * DRAWS_A_DAY + recipient * DRAWS_A_RECIPIENT + tries * DRAWS_A_TRY + which;
-    return drawWith(k0, secondKey(stream, system, k0), n);
   };
 
   const ports = RECIPIENTS.map((name, recipient) =>
     sim.open(`dip to ${name}`, (message) => {
       const at = message * columns;
       const tries = M.triesOf(cells[at + M.WHAT]!, recipient);
-      if (limit.perSecond === 0 || drawOf(at, recipient, tries, 1) < fails) {
-        told.failed[recipient]!++;
+      const mail = mailOf(message);
+      if (limit.perSecond === 0 || mail.drawOf(message, recipient, tries, 1) < fails) {
+        mail.failed(recipient);
         // Each try has draws of its own; past the last that is told apart they come round again.
         const next = tries < M.TRIES_MAX ? tries + 1 : dip.doublings + 1;
         cells[at + M.WHAT]! += M.tries(next - tries, recipient);
         sendTo(message, recipient);
         return;
       }
+      mail.handOver(message, recipient);
+    }),
+  );
+
+  const receive: Route = (message) => {
+    load.arrived.count();
+    station.in++;
+    limit.arrive(message, dip.isDeadlineFirst ? mailOf(message).rankOf(message) : 0);
+  };
+
+  return { receive, done, load, limit, valve: rateValve("dip", perSecond, limit) };
+};
+
+export type Dip = ReturnType<typeof openDip>;
+
+/** Consumption data of a metering system's UTC day (IF-021): to MDS, to its supplier and to its distributor. */
+const openDataMail = (
+  context: SettlementContext,
+  toMds: Route,
+  done: (message: number, recipient: number) => void,
+  rankOfGate: (gateDay: number) => number,
+): Mail => {
+  const { sim, plan, words, messages, told, gates } = context;
+  const { cells, columns } = messages;
+  const markIn = openMessageMark(context, "dip");
+  const marks = RECIPIENTS.map((recipient) => openMessageMark(context, `dip to ${recipient}`));
+  const stream = openStream(plan.seed, plan.replication, "webhooks");
+  const supplierOfData = openSupplierOfData(context);
+  return {
+    drawOf: (message, recipient, tries, which) => {
+      const at = message * columns;
+      const system = cells[at + M.SYSTEM]!;
+      const k0 = firstKey(stream, system);
+      const n =
+        M.dayOf(cells[at + M.WHAT]!) * DRAWS_A_DAY + recipient * DRAWS_A_RECIPIENT + tries * DRAWS_A_TRY + which;
+      return drawWith(k0, secondKey(stream, system, k0), n);
+    },
+    rankOf: (message) => {
+      const day = M.dayOf(cells[message * columns + M.WHAT]!);
+      return rankOfGate(gates.nextGateDay(day, sim.timeMs));
+    },
+    takenIn: (message) => {
+      markIn(message);
+      for (let recipient = 0; recipient < RECIPIENTS.length; recipient++) told.inDelivery[recipient]!++;
+    },
+    failed: (recipient) => {
+      told.failed[recipient]!++;
+    },
+    handOver: (message, recipient) => {
       marks[recipient]!(message);
       told.inDelivery[recipient]!--;
       told.delivered[recipient]!++;
@@ -100,40 +161,11 @@ export const openDip = (context: SettlementContext, toMds: Route) => {
         toMds(message);
         return;
       }
-      const word = words[meterOf(words.length, cells[at + M.SYSTEM]!)]!;
-      if (recipient === SUPPLIER) told.bySupplier[supplierOf(word)]!++;
-      else told.byLdso[gspGroupOf(word)]!++;
+      const at = message * columns;
+      const meter = meterOf(words.length, cells[at + M.SYSTEM]!);
+      if (recipient === SUPPLIER) told.bySupplier[supplierOfData(meter, M.dayOf(cells[at + M.WHAT]!))]!++;
+      else told.byLdso[gspGroupOf(words[meter]!)]!++;
       done(message, recipient);
-    }),
-  );
-
-  /** A recipient has it; once all have, the DIP keeps it no longer. */
-  const done = (message: number, recipient: number): void => {
-    const at = message * columns;
-    cells[at + M.WHAT]! &= ~M.due(recipient);
-    if ((cells[at + M.WHAT]! & M.ALL_DUE) === 0) messages.give(message);
-  };
-
-  const rankOf = (message: number): number => {
-    if (!dip.isDeadlineFirst) return 0;
-    const day = M.dayOf(cells[message * columns + M.WHAT]!);
-    const ahead = gates.nextGateDay(day, sim.timeMs) - firstDay;
-    return Math.max(0, Math.min(ahead, deadlines - 1));
-  };
-
-  const receive: Route = (message) => {
-    load.arrived.count();
-    station.in++;
-    limit.arrive(message, rankOf(message));
-  };
-
-  return {
-    receive,
-    doneAtMds: (message: number) => done(message, MDS),
-    load,
-    limit,
-    valve: rateValve("dip", perSecond, limit),
+    },
   };
 };
-
-export type Dip = ReturnType<typeof openDip>;

@@ -1,12 +1,17 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
+import { EffectiveDates } from "../domain/effective-dates.ts";
 import type { Reachability } from "../domain/reachability.ts";
+import type { RegistrationRules } from "../domain/registration.ts";
 import { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
+import { SupplierChanges } from "../domain/supplier-changes.ts";
 import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
 import { ENTERED as MESSAGE_ENTERED, openMessages, openObservedMessages } from "../ledger/message.ts";
 import { MessageLedger } from "../ledger/message-ledger.ts";
+import { RegistrationBook } from "../ledger/registration-book.ts";
+import { openCases } from "../ledger/registration-case.ts";
 import { SettledDays } from "../ledger/settled-days.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
@@ -18,6 +23,10 @@ import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
 import { openAnomalyDetection } from "./anomaly-detection.ts";
+import { openAppointedServices } from "./appointed-services.ts";
+import { runEndsMs } from "./arrivals.ts";
+import { openCentralSwitching } from "./central-switching.ts";
+import { openChangeReadings } from "./change-readings.ts";
 import { openContractClasses } from "./contract-classes.ts";
 import { limitToContract } from "./contract-limit.ts";
 import { openDataServices } from "./data-services.ts";
@@ -36,11 +45,17 @@ import type { Context, Route, Valve, Watched } from "./market-context.ts";
 import { openMds } from "./mds.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
 import { openRegistrationBacklog } from "./registration-backlog.ts";
+import { Cases, type RegistrationContext, type SendCase } from "./registration-context.ts";
+import { openRegistrationDay } from "./registration-day.ts";
+import { registrationFigures } from "./registration-figures.ts";
+import { openRegistrationMail } from "./registration-mail.ts";
+import { openRegistrationService } from "./registration-service.ts";
 import { openRequestStreams } from "./request-streams.ts";
-import { brokenMessages, type SettlementContext } from "./settlement-context.ts";
+import { brokenMessages, MDS, type SettlementContext } from "./settlement-context.ts";
 import { openCaches } from "./smets1-cache.ts";
 import { openSmsWakeUps } from "./sms-wake-ups.ts";
 import { StationAudit } from "./station-audit.ts";
+import { openSupplierAppointments } from "./supplier-appointments.ts";
 
 /**
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
@@ -95,6 +110,53 @@ const openMessageTable = ({ audit, observer }: Context, max: number) => {
   return { messages, messageObserver };
 };
 
+/** What Registration needs of the parts of settlement beside it. */
+interface BesideRegistration {
+  readonly receive: Route;
+  readonly done: (message: number, recipient: number) => void;
+  readonly heldTo: (meter: number) => number;
+}
+
+/** Cases under way that there is room for: a switch takes a week, and each has three appointments. */
+const CASES_LEAST = 65_536;
+/** Dates after the run for which something may be asked in it. */
+const DATES_AHEAD = 64;
+
+/** Switches, appointments and what else Registration is told, where it is on. */
+const openRegistration = (inside: SettlementContext, rules: RegistrationRules, beside: BesideRegistration) => {
+  const { sim, plan, words, audit } = inside;
+  const book = new RegistrationBook();
+  const rows = openCases(Math.min(NONE - 1, CASES_LEAST + words.length));
+  const cases = new Cases(rows, book, plan.seed, plan.replication);
+  for (const part of [{ words }, rows, cases, ...book.parts]) sim.keep(part);
+  const dates = new EffectiveDates(plan.horizon.startDay, rules, Math.ceil(runEndsMs(plan) / DAY_MS) + DATES_AHEAD);
+  const context: RegistrationContext = { ...inside, rules, dates, book, cases };
+  const send: SendCase = (kind, row, tried) => post.send(kind, row, tried);
+  const readAtChange = openChangeReadings(context, beside.heldTo, send);
+  const service = openRegistrationService(context, send, (row, outgoing) => {
+    readAtChange(row);
+    switching.tookEffect(row, outgoing);
+  });
+  const switching = openCentralSwitching(context, service);
+  const suppliers = openSupplierAppointments(context, send);
+  const { receive: asService } = openAppointedServices(context, send);
+  const post = openRegistrationMail(
+    context,
+    {
+      Registration: service.receive,
+      supplier: suppliers.receive,
+      "metering service": asService,
+      "data service": asService,
+      MDR: asService,
+    },
+    beside.receive,
+    beside.done,
+  );
+  openRegistrationDay(context, { ...suppliers, ...switching }, send);
+  audit.laws.push(() => cases.broken());
+  return { mail: post.mail, book, cases, dates, figures: () => registrationFigures(book) };
+};
+
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */
 const openSettlement = (context: Context, settlement: Settlement, needs: Needs, reachability: Reachability) => {
   const { sim, plan, words, audit } = context;
@@ -111,7 +173,8 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
   const settled = new SettledDays(words.length, measuredDays, gates.runs.length);
-  for (const part of [messages, told, told.acceptedMs, settled]) sim.keep(part);
+  for (const part of [messages, told, told.acceptedMs, told.registration, settled]) sim.keep(part);
+  const changes = settlement.registration && sim.keep(new SupplierChanges(words.length));
   const inside: SettlementContext = {
     ...context,
     settlement,
@@ -121,14 +184,23 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
     gates,
     settled,
     messageObserver,
+    changes,
   };
   const reads = new SettlementReads(plan, needs, reachability);
-  const mds = openMds(inside, (message) => dip.doneAtMds(message));
-  const dip = openDip(inside, mds.receive);
+  const mds = openMds(inside, (message) => dip.done(message, MDS));
+  const rules = settlement.registration;
+  const registration =
+    rules &&
+    openRegistration(inside, rules, {
+      receive: (message) => dip.receive(message),
+      done: (message, recipient) => dip.done(message, recipient),
+      heldTo: (meter) => dataServices.heldTo[meter]!,
+    });
+  const dip = openDip(inside, mds.receive, registration?.mail);
   const dataServices = openDataServices(inside, reads, dip.receive);
   audit.laws.push(() => brokenMessages(inside));
   const valves = [dip.valve, mds.valve];
-  return { reads, dataServices, dip, mds, valves, messages, told, gates, settled };
+  return { reads, dataServices, dip, mds, valves, messages, told, gates, settled, changes, registration };
 };
 
 export type SettlementMarket = ReturnType<typeof openSettlement>;
@@ -247,6 +319,7 @@ export const openMarket = (
     ...(wakeUps?.figures() ?? []),
     ...(twice?.figures() ?? []),
     ...dcoFigures.flatMap((of) => of()),
+    ...(settlement?.registration?.figures() ?? []),
   ];
   return { dsp, access, users, caches, allocation: held?.second, faults, contractClasses, figures, settlement };
 };

@@ -1,6 +1,9 @@
+import { supplierOf } from "../domain/meter-word.ts";
 import type { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
+import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import type { Rows } from "../kernel/rows.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import type { MessageLedger } from "../ledger/message-ledger.ts";
 import type { Observer } from "../ledger/observer.ts";
@@ -20,6 +23,22 @@ export interface SettlementContext extends Context {
   readonly settled: SettledDays;
   /** Told of what happens to messages; undefined: nobody is. */
   readonly messageObserver: Observer | undefined;
+  /** Who supplied meters before they changed; undefined where none does. Only Registration changes it (PRI-001). */
+  readonly changes?: SupplierChanges | undefined;
+}
+
+/** One kind of messages, as the DIP knows it: it holds envelopes, never what is in them. */
+export interface Mail {
+  /** A draw for a try at delivery to a recipient: `which` is the way's (0) or the webhook's (1). */
+  drawOf(message: number, recipient: number, tries: number, which: number): number;
+  /** In what order it is taken in, where messages queue. */
+  rankOf(message: number): number;
+  /** The DIP has taken it in, and sends it on. */
+  takenIn(message: number): void;
+  /** A webhook didn't take it. */
+  failed(recipient: number): void;
+  /** It is at a recipient, who says when it is done with it. */
+  handOver(message: number, recipient: number): void;
 }
 
 /** Numbers among the recipients; the LDSO is the third. */
@@ -30,6 +49,15 @@ export const SUPPLIER = 1;
 export const systemOf = (meters: number, meter: number, register: Register): number => meter + register * meters;
 export const meterOf = (meters: number, system: number): number => (system < meters ? system : system - meters);
 export const registerOf = (meters: number, system: number): Register => (system < meters ? IMPORT : EXPORT);
+
+/** Who supplied a meter as the UTC day began whose data a measured day's reads bring. */
+export const openSupplierOfData = ({
+  words,
+  changes,
+}: Pick<SettlementContext, "words" | "changes">): ((meter: number, day: number) => number) =>
+  changes === undefined
+    ? (meter) => supplierOf(words[meter]!)
+    : (meter, day) => changes.supplierAt(words[meter]!, meter, (day - 1) * DAY_MS);
 
 /** Opens a part of settlement in the path fingerprint; the function marks a message as having been there now. */
 export const openMessageMark = ({ path, messages, messageObserver }: SettlementContext, name: string): Route => {
@@ -42,12 +70,18 @@ export const openMessageMark = ({ path, messages, messageObserver }: SettlementC
   return messageObserver === undefined ? mark : alsoTold(mark, (row) => messageObserver.left(name, row));
 };
 
-/** Messages: sent = accepted + rejected + waiting + in delivery, and the books of their stations; what is broken. */
+/**
+ * Messages: sent = accepted + rejected + waiting + in delivery, those of Registration among them, and the books of
+ * their stations; what is broken.
+ */
 export const brokenMessages = ({ told, messageAudit }: SettlementContext): string | undefined => {
   const faults = messageAudit.broken();
   const waiting = messageAudit.stations.reduce((sum, station) => sum + station.inside(), 0);
-  const { sent, accepted, rejected } = told;
-  const inDelivery = told.inDelivery[MDS]!;
+  const { registration } = told;
+  const sent = told.sent + registration.sent;
+  const accepted = told.accepted + registration.delivered;
+  const { rejected } = told;
+  const inDelivery = told.inDelivery[MDS]! + registration.inDelivery;
   if (sent !== accepted + rejected + waiting + inDelivery)
     faults.push(
       `messages: ${sent} sent, but ${accepted} accepted + ${rejected} rejected + ${waiting} waiting + ` +

@@ -109,11 +109,33 @@ export const MARKET_ROLES: readonly MarketRole[] = [
   {
     name: "registration service",
     inFull: "Supplier Meter Registration Service (SMRS)",
+    also: ["Registration", "SMRS"],
     does:
-      "Keeps who supplies each meter point and who is appointed to it. The DSP has a copy, which lags: in the model " +
-      "it holds MDRs' appointments, and is asked where access control is on.",
-    limit: "batches of changes, their delay, and how fast the DSP works them off",
+      "Keeps who supplies each meter point and who is appointed to it. Suppliers ask it for appointments; it " +
+      "validates them, asks the service, and tells the supplier what that said. The DSP has a copy, which lags: in " +
+      "the model it holds MDRs' appointments, and is asked where access control is on.",
+    limit:
+      "gates, after which a midnight is closed; to the DSP batches of changes, their delay, and how fast it works " +
+      "them off",
     setBy: ["registration"],
+  },
+  {
+    name: "CSS",
+    inFull: "Central Switching Service",
+    does:
+      "Takes in switches of supplier, hears objections, and tells Registration what has become certain. Modelled " +
+      "where registration is on.",
+    limit: "working days from asking to taking effect",
+    setBy: ["registration.switches"],
+  },
+  {
+    name: "metering service",
+    inFull: "Smart metering service (MSS)",
+    does:
+      "Installs, exchanges and energises meters, and tells Registration; is appointed as data services and MDRs are. " +
+      "Modelled where registration is on, all of them together.",
+    limit: "how long it takes to answer",
+    setBy: ["registration.appointments", "registration.exchanges", "registration.energisations"],
   },
   {
     name: "data service",

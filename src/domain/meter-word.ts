@@ -17,6 +17,10 @@ export const CUSTOMERS_AGENT = 1 << 18;
 /** It stays in reach for all of the run: nobody need ask (see `Reachability`). */
 export const STAYS_IN_REACH = 1 << 19;
 
+/** It has changed supplier in the run: who had it before is kept elsewhere (see `SupplierChanges`). */
+export const SUPPLIER_CHANGED = 1 << 20;
+export const withSupplier = (word: number, supplier: number): number => (word & ~(31 << 3)) | (supplier << 3);
+
 const SUPPLIERS_MAX = 32;
 const AGENTS_MAX = 7;
 

@@ -1,5 +1,6 @@
 import type { CentralRules } from "./central-rules.ts";
 import type { DemandRules } from "./demand-rules.ts";
+import type { RegistrationRules } from "./registration.ts";
 import type { TimetableName } from "./settlement-runs.ts";
 
 /** Days back that a message's packed word has room for. */
@@ -18,6 +19,8 @@ export interface Settlement {
   /** Messages a second that MDS takes in, at full scale. */
   readonly mds: { readonly perSecond: number };
   readonly central: CentralRules;
+  /** Switches and appointments go through Registration, message by message; undefined: nothing changes. */
+  readonly registration?: RegistrationRules;
 }
 
 /** Data services of the smart segment, all together. */

@@ -132,14 +132,13 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 
 const SETTLED_NOWHERE = "data services, DIP and settlement: what arrives late costs nothing here";
 const OF_SETTLEMENT = [
-  "of settlement: advanced, unmetered and traditional meters; registration, appointments and change of supplier",
+  "of settlement: advanced, unmetered and traditional meters",
   "queues for reads after the simulated time: which day they come on is followed, not the hour",
 ];
 
 const LEAVES_OUT = [
   "what the scenario does not switch on: faults, price changes, firmware, changes of Schedules, Users' reaction to " +
-    "late data, access control, anomaly thresholds, kinds of days",
-  "registration beyond MDRs' appointments; change of supplier",
+    "late data, access control, anomaly thresholds, kinds of days, switches and appointments",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
 

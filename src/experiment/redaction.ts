@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import type { Price } from "../domain/prices.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
+import { appointmentMetrics, registrationMetrics } from "../metrics/registration-metrics.ts";
 import { dcoMetrics, smsMetrics } from "../metrics/rule-metrics.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
@@ -30,6 +31,11 @@ export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path
 const GSP_GROUPS = "estate.gspGroups";
 /** What the energy of a class of use is worked out from. */
 const ENERGY = ["settlement", "estate.meters", "estate.exportShare", GSP_GROUPS];
+/** What switches and appointments are worked out from: with it go all counts of messages, and who settles what. */
+const REGISTRATION = [
+  ...["enabled", "timeBase", "gateClosure", "asked", "switches", "newConnections", "serviceChanges", "exchanges"],
+  ...["energisations", "appointments"],
+].map((key) => `registration.${key}`);
 /** What the number of a CSP's test commands is worked out from. */
 const HUBS = [
   "performance.cspTest.perHubMonth",
@@ -60,13 +66,13 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   // Counts that a series was summed to: they would tell what the series no longer does.
   const noFaults = isPrivate(["faults", ...USERS]);
   // Settlement's counts follow from its own values and from who the Users are: with one of them private none is told.
-  const noSettlement = isPrivate(["settlement", GSP_GROUPS, ...USERS]);
+  const noSettlement = isPrivate(["settlement", GSP_GROUPS, ...REGISTRATION, ...USERS]);
   const places = [
     ...capacities,
     ...(isPrivate([...USERS, ...ENDPOINTS]) ? names : []),
     ...(noSettlement ? MESSAGE_STATIONS : []),
   ];
-  const noCentral = isPrivate([...ENERGY, ...USERS]);
+  const noCentral = isPrivate([...ENERGY, ...REGISTRATION, ...USERS]);
   const { settlement, central, ...others } = result;
   return {
     ...run,
@@ -109,10 +115,13 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   };
 };
 
-/** Figures of rules that are a private value in other units: an allowance, or the rate of a DCO. */
+/** Figures of rules that are a private value in other units: an allowance, the rate of a DCO, switches asked for. */
 const privateRules = (withheld: Withheld): readonly string[] =>
   [
     ...(touches(withheld, "smets1Sms") ? Object.values(smsMetrics) : []),
+    ...([...REGISTRATION, "settlement"].some((path) => touches(withheld, path))
+      ? [...Object.values(appointmentMetrics), ...Object.values(registrationMetrics)]
+      : []),
     ...(touches(withheld, "dco.perCohort") ? [dcoMetrics.requests, dcoMetrics.longestWait] : []),
   ].map(({ name }) => name);
 

@@ -20,6 +20,8 @@ export class MessageLedger {
   /** Deliveries to participants: each supplier, and the LDSO of each GSP Group. */
   readonly bySupplier: Float64Array;
   readonly byLdso: Float64Array;
+  /** Messages of Registration: sent, delivered to every recipient, and on their way from the DIP to one or more. */
+  readonly registration = { sent: 0, delivered: 0, inDelivery: 0 };
   /** From the end of a measured day to the acceptance of its actual data at MDS. */
   readonly acceptedMs = new LatencyHistogram();
 

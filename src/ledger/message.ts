@@ -27,6 +27,16 @@ export const TRIES_MAX = 31;
 export const triesOf = (what: number, recipient: number): number => (what >>> (15 + 5 * recipient)) & TRIES_MAX;
 export const tries = (count: number, recipient: number): number => count << (15 + 5 * recipient);
 
+/**
+ * It is of Registration: SYSTEM is its case, and the bits of the day say which of its messages it is, and of which try.
+ */
+export const OF_REGISTRATION = 1 << 30;
+export const ofKind = (kind: number, tried: number): number => kind | (tried << 4);
+export const kindOf = (what: number): number => what & 15;
+export const tryOf = (what: number): number => (what >>> 4) & 31;
+/** Has to reach so many recipients, the first of their kinds. */
+export const dueTo = (recipients: number): number => (2 ** recipients - 1) << 12;
+
 /** The table of messages on their way. */
 export const openMessages = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);
 

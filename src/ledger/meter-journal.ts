@@ -209,7 +209,9 @@ export class MeterJournal implements RunObserver {
   openMessages({ cells, columns }: Rows): Observer {
     const { sim, meter, meters, messages } = this;
     const known = new Map<number, { message: Changing<MessageJourney>; passage: Passage }>();
-    const isOurs = (row: number): boolean => cells[row * columns + M.SYSTEM]! % meters === meter;
+    // Messages of Registration name a case of it.
+    const isOurs = (row: number): boolean =>
+      cells[row * columns + M.SYSTEM]! % meters === meter && (cells[row * columns + M.WHAT]! & M.OF_REGISTRATION) === 0;
     const seen = (row: number) => {
       const found = known.get(row);
       if (found !== undefined) return found;

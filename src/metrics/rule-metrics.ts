@@ -1,4 +1,7 @@
-import type { Declaration } from "./declaration.ts";
+import { appointmentMetrics, registrationMetrics } from "./registration-metrics.ts";
+import { counted, type RuleDeclaration } from "./rule-declaration.ts";
+
+export type { RuleDeclaration } from "./rule-declaration.ts";
 
 /** A count or level that a rule of the DCC kept in a run, at a place: a User, a day, a reason, a component. */
 export interface RuleFigure {
@@ -6,17 +9,6 @@ export interface RuleFigure {
   readonly place: string;
   readonly value: number;
 }
-
-/** A metric of a rule. */
-export interface RuleDeclaration extends Declaration {
-  /** True for what is counted over the meters kept: at full scale there are 1/scale as many. */
-  readonly isCounted: boolean;
-  /** How the places of a run come together in one figure. */
-  readonly together: "sum" | "max";
-}
-
-const counted = (name: string, title: string, unit: string, better: Declaration["better"] = "lower") =>
-  ({ name, title, unit, better, isCounted: true, together: "sum" }) as const;
 
 /** Of allocation by User (O8), kept by `actors/allocation.ts`. */
 export const allocationMetrics = {
@@ -128,6 +120,8 @@ export const RULE_METRICS: readonly RuleDeclaration[] = [
   ...Object.values(smsMetrics),
   ...Object.values(duplicateMetrics),
   ...Object.values(dcoMetrics),
+  ...Object.values(appointmentMetrics),
+  ...Object.values(registrationMetrics),
 ];
 
 /** All places of a rule's metric in one figure; undefined when the rule is off. */

@@ -1,4 +1,5 @@
 import type { OptionAnswer } from "../experiment/answer.ts";
+import { appointmentMetrics, registrationMetrics } from "../metrics/registration-metrics.ts";
 import { dcoMetrics, RULE_METRICS, type RuleDeclaration, smsMetrics, togetherOf } from "../metrics/rule-metrics.ts";
 import { count, duration, share } from "./format.ts";
 import { textTable } from "./text-table.ts";
@@ -15,14 +16,24 @@ const line = ({ option, rules }: OptionAnswer, metric: RuleDeclaration): string[
   return [[title, option, told, most.value > 0 ? most.place : "–"]];
 };
 
-/** Told cohort by cohort, in a table of their own. */
-const OF_SMETS1: readonly RuleDeclaration[] = [...Object.values(smsMetrics), ...Object.values(dcoMetrics)];
+/** Told in tables of their own: cohort by cohort, and of Registration. */
+const ELSEWHERE: readonly RuleDeclaration[] = [
+  ...Object.values(smsMetrics),
+  ...Object.values(dcoMetrics),
+  ...Object.values(appointmentMetrics),
+  ...Object.values(registrationMetrics),
+];
+
+/** A line for each of some metrics and each option that has it. */
+export const ruleLines = (options: readonly OptionAnswer[], metrics: readonly RuleDeclaration[]): string[][] =>
+  metrics.flatMap((metric) => options.flatMap((option) => line(option, metric)));
 
 /** Of each other rule of the DCC that is on what it did: a line for each metric and option; the first two are words. */
 export const RULE_HEAD = ["rule", "option", "all", "most at"] as const;
 export const ruleRows = (options: readonly OptionAnswer[]): readonly string[][] =>
-  RULE_METRICS.filter((metric) => !OF_SMETS1.includes(metric)).flatMap((metric) =>
-    options.flatMap((option) => line(option, metric)),
+  ruleLines(
+    options,
+    RULE_METRICS.filter((metric) => !ELSEWHERE.includes(metric)),
   );
 
 /** Columns that a metric's title may take, so that options and places with names of their own fit beside it. */

@@ -32,6 +32,7 @@ import { count, percent, share, waitsUntil } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceCell } from "./performance-text.ts";
+import { registrationTables } from "./registration-figures.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
 import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
@@ -275,6 +276,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...figuresPart(SMETS1_TITLE, SMETS1_HEAD, smets1Rows(options)),
     ...centralPart(options),
     ...settlementPart(options),
+    ...registrationTables(options).flatMap(({ title, head, rows }) => figuresPart(title, head, rows)),
     ...performancePart(answer),
     ...figuresPart(cspSampleTitle(answer), CSP_SAMPLE_HEAD, cspSampleRows(answer)),
     ...workingHoursPart(answer),

@@ -16,6 +16,7 @@ import { clock, count, duration, percent, percentile, share, waitsUntil, wrap } 
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
+import { registrationTables } from "./registration-figures.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
 import { SETTLEMENT_TITLE, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
 import { SMETS1_HEAD, SMETS1_TITLE, smets1Rows } from "./smets1-figures.ts";
@@ -289,6 +290,10 @@ export const answerText = (answer: Answer): string => {
     ...smets1Lines(options),
     ...ruleLines(options),
     ...settlementLines(options),
+    ...registrationTables(options).flatMap(({ title, head, rows }) => [
+      heading(title),
+      textTable(head, rows, 2, PROCESS_COLUMNS),
+    ]),
     ...centralTexts(options, WIDTH).flatMap(({ title, text }) => [heading(title), text]),
     ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),
     ...changeLines(options),

@@ -4,23 +4,26 @@ import { openDemand } from "../demand/demand.ts";
 import { PROFILES } from "../domain/demand-rules.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import type { Reachability } from "../domain/reachability.ts";
+import type { SupplierChanges } from "../domain/supplier-changes.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import { type MeteringSystems, Traits } from "../settlement/metering-systems.ts";
 import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
 import { BrokenLaw } from "./laws.ts";
 
 const MINUTES_A_DAY = 1440;
+const MINUTE_MS = 60_000;
 
 /** What central settlement makes of the measured days at each run, by what MDS accepted until its gate. */
 export const centralRecord = (
   context: Context,
-  { settled, gates }: Pick<SettlementMarket, "settled" | "gates">,
+  { settled, gates, changes }: Pick<SettlementMarket, "settled" | "gates" | "changes">,
   reachability: Reachability,
 ): readonly SettledRun[] => {
   const { words } = context;
   const { horizon, settlement } = context.plan;
   // Measured reads bring the data of the UTC day before.
   const days = Array.from({ length: horizon.measuredDays }, (_, day) => horizon.startDay + day - 1);
-  const systemsOf = meteringSystems(context, settled, reachability);
+  const systemsOf = meteringSystems(context, { settled, changes }, reachability);
   const runs = settleRuns(gates.runs, days, systemsOf, settlement!.central);
   const systems = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0) * days.length;
   const faults = runs.flatMap((run) => brokenRun(run, systems));
@@ -30,16 +33,18 @@ export const centralRecord = (
 
 /** What settlement knows of the metering systems of a run. */
 export const meteringSystems = (
-  { plan, words }: Context,
-  accepted: SettlementMarket["settled"],
+  { plan, words: asTheyEnded }: Context,
+  { settled, changes }: Pick<SettlementMarket, "settled" | "changes">,
   reachability: Reachability,
 ): MeteringSystems => {
   const { seed, replication, estate } = plan;
   const { periodMinutes, central } = plan.settlement!;
+  const words = changes?.rewound(asTheyEnded) ?? asTheyEnded;
   return {
     words,
+    ...(changes === undefined ? {} : { goTo: openDaysOf(words, changes, periodMinutes) }),
     demand: openDemand(plan, words, reachability),
-    accepted,
+    accepted: settled,
     traits: new Traits(seed, replication, central),
     sizes: {
       suppliers: estate.supplierShares.length,
@@ -50,6 +55,16 @@ export const meteringSystems = (
     shapeSampleMin: central.shapeSampleMin,
   };
 };
+
+/** Goes from one measured day's suppliers to the next one's; the data of a measured day is of the UTC day before. */
+const openDaysOf =
+  (words: Uint32Array, changes: SupplierChanges, periodMinutes: number): NonNullable<MeteringSystems["goTo"]> =>
+  (measuredDay) => {
+    const fromMs = (measuredDay - 1) * DAY_MS;
+    return changes
+      .goTo(words, fromMs, fromMs + DAY_MS)
+      .map(({ atMs, ...one }) => ({ ...one, period: (atMs - fromMs) / (periodMinutes * MINUTE_MS) }));
+  };
 
 /** Relative to the energy, what rounding may leave. */
 const ROUNDING = 1e-9;

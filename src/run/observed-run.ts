@@ -64,11 +64,11 @@ export const simulateWatched = (
 /** Reads of a day bring the data of the UTC day before. */
 const settledOn = (
   { context, plan, reachability }: Run,
-  { gates, settled }: SettlementMarket,
+  { gates, settled, changes }: SettlementMarket,
   meter: number,
   day: number,
 ): SettledMeter => {
-  const systems = meteringSystems(context, settled, reachability);
+  const systems = meteringSystems(context, { settled, changes }, reachability);
   const { central } = plan.settlement!;
   const { runs } = gates;
   return {

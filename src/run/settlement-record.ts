@@ -1,7 +1,7 @@
 import type { SettlementMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
-import { systemOf } from "../actors/settlement-context.ts";
-import { gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
+import { openSupplierOfData, systemOf } from "../actors/settlement-context.ts";
+import { gspGroupOf, HAS_EXPORT } from "../domain/meter-word.ts";
 import { RECIPIENTS, SEGMENTS } from "../domain/settlement.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
@@ -104,9 +104,10 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
   const suppliers = plan.estate.supplierShares.length;
   const gspGroups = plan.estate.gspGroupShares.length;
   const firstRun = new Float64Array(SEGMENTS.length * suppliers * gspGroups * (runs + 1));
+  const supplierOfData = openSupplierOfData({ words, changes: market.changes });
   const count = (register: Register, meter: number, word: number): void => {
-    const cell = (register * suppliers + supplierOf(word)) * gspGroups + gspGroupOf(word);
     for (let day = 0; day < settled.days; day++) {
+      const cell = (register * suppliers + supplierOfData(meter, day)) * gspGroups + gspGroupOf(word);
       firstRun[cell * (runs + 1) + settled.firstRun(day, meter, register)]!++;
     }
   };

@@ -12,6 +12,7 @@ import { wholeOf } from "./plan.ts";
 import { priceProblems } from "./price-checks.ts";
 import type { Problem } from "./problem.ts";
 import { credentials, networksAndRest } from "./rates.ts";
+import { registrationProblems } from "./registration.ts";
 import { rowProblems, windowProblems } from "./row-checks.ts";
 import { flagProfile } from "./rows.ts";
 import { type Resolved, WithFixedCapacity } from "./schema.ts";
@@ -66,6 +67,7 @@ export const crossChecks = (source: Source, values: Partial<Resolved>, problems:
   campaignProblems(values, put);
   lateDataProblems(values, put);
   settlementProblems(values, put);
+  registrationProblems(values, put);
   const whole = isComplete(values) ? wholeOf(values) : undefined;
   checkFaults(values, whole, put);
   if (isComplete(values) && whole !== undefined) outageProblems(values, whole.estate, put);

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema";
 import { DAY_MS } from "../domain/civil-time.ts";
-import { count, date, duration, factor, flag, listOf, oneOf, perMeterDay, share } from "./fields.ts";
+import { count, date, duration, factor, flag, listOf, oneOf, share } from "./fields.ts";
 import { PROCESSES } from "./names.ts";
 
 // What the DSP does to requests before it lets them in: sections of a scenario.
@@ -17,27 +17,6 @@ export const AccessControl = Schema.Struct({
     description: "MDRs beyond the list are Users already. Before its date an MDR's requests are refused.",
   }),
 }).annotate({ title: "Access control at the DSP", description: "A refused request reaches no device." });
-
-export const Registration = Schema.Struct({
-  changesPerMeterDay: perMeterDay("Changes of MDR, an agent's meter and day", 1),
-  notice: duration(
-    "A change is registered this long before it takes effect",
-    { max: 14 * DAY_MS },
-    "It takes effect at a UTC midnight; none is retrospective.",
-  ),
-  feed: Schema.Struct({
-    every: duration("Changes go to the DSP in batches, one in", { min: 60_000, max: 7 * DAY_MS }),
-    delay: duration("Delay from sending a batch to its arrival", { max: 10 * DAY_MS }),
-    workOff: factor("The DSP works batches off faster than changes come, by", { min: 1, max: 10_000 }),
-  }).annotate({ title: "The feed of registration data to the DSP" }),
-  outgoing: Schema.Struct({
-    share: share("Outgoing MDRs whose Schedule goes on"),
-    for: duration("How long it goes on", { min: DAY_MS, max: 7 * DAY_MS }, "Whole days."),
-  }).annotate({ title: "Schedules that an outgoing MDR has not deleted in time" }),
-}).annotate({
-  title: "Appointments of MDRs, and what the DSP knows of them",
-  description: "Read where accessControl is on: without it appointments don't change.",
-});
 
 const ofForecast = (title: string, description?: string) => factor(title, { max: 1000 }, description);
 

@@ -4,7 +4,7 @@ import { Days, Firmware, LateData, PriceChange, ScheduleChange } from "./campaig
 import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
 import { DuplicateResponses } from "./duplicates-schema.ts";
-import { AccessControl, Allocation, AnomalyDetection, Registration } from "./entry-schema.ts";
+import { AccessControl, Allocation, AnomalyDetection } from "./entry-schema.ts";
 import { Existing } from "./existing-schema.ts";
 import { Faults } from "./fault-schema.ts";
 import {
@@ -28,6 +28,7 @@ import { Migration } from "./migration-schema.ts";
 import { GSP_GROUPS, NEEDS, PROCESSES, ROLES, ROW_IDS } from "./names.ts";
 import { Performance } from "./performance-schema.ts";
 import { Prices } from "./price-schema.ts";
+import { Registration } from "./registration-schema.ts";
 import { Settlement } from "./settlement-schema.ts";
 import { ofSmets1 } from "./smets1-schema.ts";
 

@@ -5,6 +5,7 @@ import { runDates } from "../domain/settlement-runs.ts";
 import { centralOf, centralProblems } from "./central.ts";
 import type { Put } from "./checks.ts";
 import { demandOf, demandProblems } from "./demand.ts";
+import { registrationOf } from "./registration.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
 import { readTimeOfDay } from "./window.ts";
@@ -16,7 +17,7 @@ const gateMinuteOf = (gate: string): number => {
 };
 
 /** Where reads end at their MDR, a plan has no word of settlement. */
-export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement"> => {
+export const settlementOf = ({ settlement, registration }: Resolved): Pick<Plan, "settlement"> => {
   if (!settlement.enabled) return {};
   const { timetable, gate, period, demand, dataServices, dip, mds, central } = settlement;
   return {
@@ -41,6 +42,7 @@ export const settlementOf = ({ settlement }: Resolved): Pick<Plan, "settlement">
       },
       mds: { perSecond: mds.capacity },
       central: centralOf(central),
+      ...registrationOf(registration),
     },
   };
 };

@@ -5,7 +5,7 @@ import { type Cells, isAccurate, KINDS } from "./cells.ts";
 import { fromAdvanceAndPeriods, fromPeriods } from "./estimation.ts";
 import { ExactSums } from "./exact-sums.ts";
 import type { LoadShapes } from "./load-shapes.ts";
-import type { MeteringSystems } from "./metering-systems.ts";
+import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
 
 /** Of what is summed apart: direction (import, export) by quality (accurate, limited). */
 export const STREAMS = 4;
@@ -63,10 +63,21 @@ export class DayVolumes {
   }
 
   /**
+   * From a period on, energy that was added as one supplier's is another's. The metering system counts as the one's
+   * that has the day's beginning.
+   */
+  move({ outgoing, incoming, period: from }: SharedDay, group: number, stream: number, wh: number, shape: Int32Array) {
+    for (let period = from; period < this.of.periods; period++) {
+      this.sums.addPart(this.at(outgoing, group, stream, period), -wh, shape[period]!);
+      this.sums.addPart(this.at(incoming, group, stream, period), wh, shape[period]!);
+    }
+  }
+
+  /**
    * A day that came with a gap. A SMETS2 meter's register at both midnights tells what is missing (E2); a SMETS1 meter
    * holds none, and the gap is filled at the level of the rest (E3).
    */
-  addPartDay(meter: number, shapes: LoadShapes): void {
+  addPartDay(meter: number, shapes: LoadShapes, shared?: SharedDay): void {
     const { words, demand, traits, periods } = this.of;
     const word = words[meter]!;
     const group = gspGroupOf(word);
@@ -80,8 +91,9 @@ export class DayVolumes {
     const values = measured ?? fromPeriods(valid, loadShape);
     const supplier = supplierOf(word);
     values.forEach((value, period) => {
+      const whose = shared !== undefined && period >= shared.period ? shared.incoming : supplier;
       const isLimited = measured === undefined && valid[period] === undefined;
-      this.sums.add(this.at(supplier, group, streamOf(false, isLimited), period), Number(value));
+      this.sums.add(this.at(whose, group, streamOf(false, isLimited), period), Number(value));
     });
     this.systems[this.streamAt(supplier, group, streamOf(false, measured === undefined))]!++;
   }

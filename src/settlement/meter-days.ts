@@ -5,6 +5,13 @@ import type { MeteringSystems } from "./metering-systems.ts";
 
 const DOMESTIC = CATEGORY_OF[PROFILE.domestic]!;
 
+/** How a metering system's day came to its energy, and how much that is. */
+export interface Standing {
+  readonly profile: number;
+  readonly kind: number;
+  readonly wh: number;
+}
+
 /** One measured UTC day: every metering system in its cell, as it stands at the gate of a run. */
 export class MeterDays {
   /** Since 1970-01-01. */
@@ -46,6 +53,30 @@ export class MeterDays {
     }
   }
 
+  /**
+   * How a metering system's day stands at the gate of a run: its profile, the kind that it came to its values by, and
+   * its energy. Undefined for a day that came with a gap.
+   */
+  standingOf(meter: number, isExport: boolean, run: number): Standing | undefined {
+    const { accepted } = this.of;
+    const first = isExport
+      ? accepted.firstExportRunOf(meter, this.measuredDay)
+      : accepted.firstRunOf(meter, this.measuredDay);
+    const profile = this.profileOf(meter, isExport);
+    if (first > run) return { profile, kind: this.estimateKindOf(meter), wh: this.estimateWh(meter, profile) };
+    const kind = this.actualKindOf(meter, profile, this.shapeOf(meter, isExport));
+    return kind === undefined ? undefined : { profile, kind, wh: this.trueWh(meter, isExport) };
+  }
+
+  /** As it truly was. */
+  truthOf(meter: number, isExport: boolean): Standing {
+    return {
+      profile: this.profileOf(meter, isExport),
+      kind: this.shapeOf(meter, isExport),
+      wh: this.trueWh(meter, isExport),
+    };
+  }
+
   private begin(meter: number, isExport: boolean, isActual: boolean): void {
     const profile = this.profileOf(meter, isExport);
     const shape = this.shapeOf(meter, isExport);
@@ -61,12 +92,17 @@ export class MeterDays {
     this.settleOnActuals(meter, profile, this.shapeOf(meter, isExport), this.trueWh(meter, isExport));
   }
 
-  /** Only homes may opt out, and export can't. */
   private settleOnActuals(meter: number, profile: number, shape: number, wh: number): void {
+    const kind = this.actualKindOf(meter, profile, shape);
+    if (kind === undefined) this.partDays.push(meter);
+    else this.settled.add(this.cellOf(meter, profile, kind), wh);
+  }
+
+  /** Only homes may opt out, and export can't. Undefined for a day that came with a gap. */
+  private actualKindOf(meter: number, profile: number, shape: number): number | undefined {
     const { traits } = this.of;
-    const hasOptedOut = CATEGORY_OF[profile] === DOMESTIC && traits.hasOptedOut(meter);
-    if (profile !== PROFILE.export && !hasOptedOut && traits.isPartDay(meter, this.day)) this.partDays.push(meter);
-    else this.settled.add(this.cellOf(meter, profile, hasOptedOut ? E1 : shape), wh);
+    if (CATEGORY_OF[profile] === DOMESTIC && traits.hasOptedOut(meter)) return E1;
+    return profile !== PROFILE.export && traits.isPartDay(meter, this.day) ? undefined : shape;
   }
 
   private profileOf(meter: number, isExport: boolean): number {
@@ -91,7 +127,11 @@ export class MeterDays {
   }
 
   private estimateCellOf(meter: number, profile: number): number {
-    return this.cellOf(meter, profile, this.of.traits.isWithoutHistory(meter) ? E5 : E4);
+    return this.cellOf(meter, profile, this.estimateKindOf(meter));
+  }
+
+  private estimateKindOf(meter: number): number {
+    return this.of.traits.isWithoutHistory(meter) ? E5 : E4;
   }
 
   private cellOf(meter: number, profile: number, kind: number): number {

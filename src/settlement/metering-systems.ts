@@ -24,9 +24,20 @@ export type DemandSource = Pick<
   | "defaultShape"
 >;
 
+/** A metering system that changes supplier inside a UTC day: from a period on it is the incoming one's. */
+export interface SharedDay {
+  readonly meter: number;
+  readonly outgoing: number;
+  readonly incoming: number;
+  readonly period: number;
+}
+
 /** Everything that settlement knows of metering systems, whichever day. */
 export interface MeteringSystems {
+  /** Suppliers as of the day that is being settled. */
   readonly words: Uint32Array;
+  /** Brings them to a measured day, from the one before, and tells who shares it; undefined: nobody changes. */
+  readonly goTo?: (measuredDay: number) => readonly SharedDay[];
   readonly demand: DemandSource;
   readonly accepted: Accepted;
   readonly traits: Traits;

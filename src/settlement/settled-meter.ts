@@ -52,6 +52,7 @@ export const settledMeter = (
   of: MeteringSystems,
   rules: CentralRules,
 ): readonly SettledRegister[] => {
+  of.goTo?.(measuredDay);
   const word = of.words[meter]!;
   const { periods } = of;
   const own = new MeterDays(day, measuredDay, of, meter);

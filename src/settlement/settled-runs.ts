@@ -5,7 +5,8 @@ import { type Cells, E1, E4, KINDS } from "./cells.ts";
 import { DayVolumes, streamOf } from "./day-volumes.ts";
 import { type LoadShapes, loadShapesOf } from "./load-shapes.ts";
 import { MeterDays } from "./meter-days.ts";
-import type { MeteringSystems } from "./metering-systems.ts";
+import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
+import { shareSettled, shareTruth } from "./shared-days.ts";
 import { imbalanceCharge, paid } from "./supplier-charges.ts";
 import { type Allocation, allocate, CLASSES, groupTakes, type PeriodCorrection } from "./volume-allocation.ts";
 
@@ -115,25 +116,34 @@ export const settleDay = (
   rules: CentralRules,
   atRun: (run: number, settled: DayAtRun) => void,
 ): void => {
+  const shared = of.goTo?.(measuredDay) ?? [];
   const book = new MeterDays(day, measuredDay, of);
   const truth = new DayVolumes(day, of);
   truth.addCells(book.truth);
+  shareTruth(truth, shared, book, of);
   const sizes = { suppliers: of.sizes.suppliers, groups: of.sizes.groups, periods: of.periods };
   const takes = groupTakes(truth, rules, sizes);
   const asTrue = allocate(day, truth, takes, rules, sizes);
   for (let run = 0; run < runs; run++) {
     if (run > 0) book.goTo(run);
     const shapes = loadShapesOf(book, of);
-    const volumes = volumesOf(book, shapes, of);
+    const volumes = volumesOf(book, shapes, of, shared);
+    shareSettled(volumes, shared, run, book, shapes, of);
     atRun(run, { book, truth, asTrue, shapes, volumes, allocation: allocate(day, volumes, takes, rules, sizes) });
   }
 };
 
-/** What stands in a book, half hour by half hour. */
-export const volumesOf = (book: MeterDays, shapes: LoadShapes, of: MeteringSystems): DayVolumes => {
+/** What stands in a book, half hour by half hour; days with a gap that two suppliers share are divided. */
+export const volumesOf = (
+  book: MeterDays,
+  shapes: LoadShapes,
+  of: MeteringSystems,
+  shared: readonly SharedDay[] = [],
+): DayVolumes => {
   const volumes = new DayVolumes(book.day, of);
   volumes.addCells(book.settled, shapes);
-  for (const meter of book.partDays) volumes.addPartDay(meter, shapes);
+  const inDay = new Map(shared.map((one) => [one.meter, one]));
+  for (const meter of book.partDays) volumes.addPartDay(meter, shapes, inDay.get(meter));
   return volumes;
 };
 

@@ -178,3 +178,21 @@ describe("what else a private value takes from a record", () => {
     expect(redactedRun(run, withheld())).toBe(run);
   });
 });
+
+test("where the number of switches is private, no figure of Registration is told, nor who settles what", () => {
+  const open = runWith();
+  const figure = { metric: "switches_asked", place: "CSS", value: 7500 };
+  const other = { metric: "access_refused", place: "role", value: 3 };
+  const scalars = {
+    ...open.result.scalars,
+    "switches_asked.CSS": 7500,
+    "dip.arrived.total": 30,
+    "central.II.pounds": 1,
+  };
+  const run = { ...open, result: { ...open.result, rules: [figure, other], scalars } };
+  const { result } = redactedRun(run, withheld("registration.switches.perDay"));
+  expect(result.rules).toEqual([other]);
+  expect(Object.keys(result.scalars)).toEqual(Object.keys(open.result.scalars));
+  // What the DSP's copy goes by is none of this.
+  expect(redactedRun(run, withheld("registration.notice")).result.rules).toEqual([figure, other]);
+});

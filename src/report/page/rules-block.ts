@@ -7,7 +7,7 @@ const WORDS = 2;
 const columns = (head: readonly string[]) => head.map((text, i) => ({ head: text, isText: i < WORDS }));
 
 export const hasRules = ({ options }: Answer): boolean =>
-  options.some(({ rules, smets1 }) => rules.length > 0 || smets1.length > 0);
+  ruleRows(options).length > 0 || smets1Rows(options).length > 0;
 
 /** What the DCC's rules did, where an option has them on; those of SMETS1 cohort by cohort. */
 export const rulesBlock = ({ options }: Answer): Markup => {

@@ -1,5 +1,6 @@
 import type { Answer } from "../../experiment/answer.ts";
 import { energyTables } from "../energy-figures.ts";
+import { registrationTables } from "../registration-figures.ts";
 import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "../settlement-figures.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 
@@ -21,6 +22,11 @@ ${SPLITS.map((by) => {
 ${tableOf(`Share of meter-days on actual data, by ${by}`, columns(split.head, 2), split.rows)}
 </details>`;
 })}
+${registrationTables(options).map(
+  ({ title, head, rows }) => html`<details class="more"><summary>${title}</summary>
+${tableOf(title, columns(head, 2), rows)}
+</details>`,
+)}
 ${energyTables(options).map(
   ({ title, head, rows }) => html`<details class="more"><summary>Expected use</summary>
 ${tableOf(`Expected: ${title}`, columns(head, 1), rows)}

@@ -1,0 +1,71 @@
+import { SERVICES } from "../domain/registration.ts";
+import { messageNumber } from "../domain/registration-messages.ts";
+import { NONE } from "../kernel/rows.ts";
+import * as C from "../ledger/registration-case.ts";
+import type { RegistrationContext, SendCase, TakeCase } from "./registration-context.ts";
+
+const ASKED_FOR = messageNumber("appointment asked for");
+const NOTIFIED = messageNumber("change of supplier notified");
+const REFUSED = messageNumber("request refused");
+const MADE = messageNumber("appointment made");
+const REJECTION = messageNumber("rejection passed on");
+
+const SECOND_MS = 1000;
+
+/**
+ * Suppliers, as those who ask for appointments. Each watches the time-out of what it asked for itself (PRI-026):
+ * without an outcome it asks again, and where it is refused or rejected it asks anew, for the next midnight that is
+ * open.
+ */
+export const openSupplierAppointments = ({ sim, rules, dates, book, cases }: RegistrationContext, send: SendCase) => {
+  const { timeOutMs } = rules.appointments;
+  const second = (): number => Math.floor(sim.timeMs / SECOND_MS);
+
+  const ask = (row: number): void => {
+    const what = cases.get(row, C.WHAT);
+    if (C.tryOf(what) < C.TRIES_MAX) cases.set(row, C.WHAT, what + C.ONE_TRY);
+    cases.setState(row, C.ASKED_FOR);
+    cases.set(row, C.TRIED, second());
+    cases.set(row, C.DATE, Math.max(cases.get(row, C.DATE), dates.firstOpen(sim.timeMs)));
+    send(ASKED_FOR, row);
+    sim.send((sim.now + timeOutMs) | 0, timeOut, cases.rows.ticket(row));
+  };
+
+  const timeOut = sim.open("appointment time-out", (ticket) => {
+    const row = cases.rows.holder(ticket);
+    if (row === NONE) return;
+    const what = cases.get(row, C.WHAT);
+    // It knows, or has asked again since and waits for that.
+    if ((what & C.IS_TOLD) !== 0 || (second() - cases.get(row, C.TRIED)) * SECOND_MS < timeOutMs) return;
+    book.appointments[C.serviceOf(what)]!.resent++;
+    ask(row);
+  });
+
+  /** Asks for a service from a date on; the first try. */
+  const appoint = (meter: number, service: number, what: number, begun: number, date: number): void => {
+    const row = cases.begin(meter, what | C.ofService(service) | C.ASKED_FOR, begun);
+    book.appointments[service]!.asked++;
+    cases.set(row, C.ASKED, second());
+    cases.set(row, C.FIRST_DATE, date);
+    cases.set(row, C.DATE, date);
+    ask(row);
+  };
+
+  /** Asks for all services of a metering system. */
+  const appointAll = (meter: number, what: number, begun: number, date: number): void => {
+    for (let service = 0; service < SERVICES.length; service++) appoint(meter, service, what, begun, date);
+  };
+
+  const receive: TakeCase = (kind, row, tried) => {
+    const what = cases.get(row, C.WHAT);
+    if (kind === NOTIFIED)
+      appointAll(cases.get(row, C.METER), what & C.REASON, cases.get(row, C.BEGUN), cases.get(row, C.DATE));
+    else if (kind === MADE) {
+      if ((what & C.IS_TOLD) === 0)
+        book.appointments[C.serviceOf(what)]!.knownMs.record(sim.timeMs - SECOND_MS * cases.get(row, C.ASKED));
+      cases.set(row, C.WHAT, what | C.IS_TOLD);
+    } else if ((kind === REFUSED || kind === REJECTION) && tried === C.tryOf(what)) ask(row);
+  };
+
+  return { receive, appoint, appointAll };
+};

@@ -1,0 +1,114 @@
+import type { RegistrationRules } from "../domain/registration.ts";
+import type { Put } from "./checks.ts";
+import type { Resolved } from "./schema.ts";
+import { readTimeOfDay, readWindow } from "./window.ts";
+
+type Values = Resolved["registration"];
+
+const minuteOf = (text: string): number => {
+  const minute = readTimeOfDay(text);
+  if ("wrong" in minute) throw new RangeError(`registration.gateClosure: ${minute.wrong}`);
+  return minute.value;
+};
+
+const hoursOf = (text: string): RegistrationRules["asked"] => {
+  const window = readWindow(text);
+  if ("wrong" in window) throw new RangeError(`registration.asked: ${window.wrong}`);
+  const { fromMinute, toMinute } = window.value;
+  return { fromMinute, toMinute };
+};
+
+/** Where Registration is off, settlement has no word of it. */
+export const registrationOf = (registration: Values): { readonly registration?: RegistrationRules } => {
+  if (!registration.enabled) return {};
+  const { timeBase, gateClosure, asked, switches, appointments } = registration;
+  return {
+    registration: {
+      timeBase,
+      gateClosureMinute: minuteOf(gateClosure),
+      asked: hoursOf(asked),
+      switches: {
+        perDay: switches.perDay,
+        leadDays: switches.lead,
+        objectionDays: switches.objection,
+        rejectedShare: switches.rejected,
+        objectedShare: switches.objected,
+        withdrawnShare: switches.withdrawn,
+        erroneousShare: switches.erroneous,
+        reversedAfterDays: switches.reversal,
+      },
+      newConnectionsPerDay: registration.newConnections,
+      serviceChangesPerDay: registration.serviceChanges,
+      exchangesPerWorkingDay: registration.exchanges,
+      energisationsPerDay: registration.energisations,
+      appointments: {
+        refusedShare: appointments.invalid,
+        rejectedShare: appointments.rejected,
+        silentShare: appointments.unanswered,
+        answerMs: { median: appointments.answer.median, p99: appointments.answer.p99 },
+        timeOutMs: appointments.timeOut,
+      },
+      readingAfterMs: switches.reading,
+    },
+  };
+};
+
+/** Hours that begin before the UTC day of their date, under British Summer Time, are not the day's to draw. */
+const HOUR = 60;
+
+export const registrationProblems = (
+  { registration, settlement, estate }: Partial<Pick<Resolved, "registration" | "settlement" | "estate">>,
+  put: Put,
+): void => {
+  if (registration === undefined) return;
+  const gate = readTimeOfDay(registration.gateClosure);
+  if ("wrong" in gate) put(["registration", "gateClosure"], gate.wrong.replace("UTC time", "time"));
+  hoursProblems(registration.asked, put);
+  const { switches, appointments } = registration;
+  const lost = switches.rejected + switches.objected + switches.withdrawn;
+  if (lost > 1)
+    put(["registration", "switches"], `rejected, objected and withdrawn add up to ${lost}; expected at most 1`);
+  for (const key of ["invalid", "rejected", "unanswered"] as const)
+    if (appointments[key] === 1)
+      put(["registration", "appointments", key], "no appointment would ever be made; expected less than 1");
+  if (appointments.answer.median >= appointments.answer.p99)
+    put(["registration", "appointments", "answer"], "median isn't below p99; expected p99 above it");
+  if (!registration.enabled) return;
+  if (settlement?.enabled === false)
+    put(
+      ["registration", "enabled"],
+      "its messages go over the DIP, and settlement is off; expected settlement.enabled: true",
+    );
+  rateProblems(registration, estate, put);
+};
+
+const hoursProblems = (asked: string, put: Put): void => {
+  const path = ["registration", "asked"];
+  const window = readWindow(asked);
+  if ("wrong" in window) {
+    put(path, window.wrong);
+    return;
+  }
+  const { clock, days, fromMinute, toMinute } = window.value;
+  if (clock !== "local" || days.includes(false))
+    put(path, `"${asked}" isn't hours of the clock on every day; expected such as "08:00-18:00 local"`);
+  else if (fromMinute < HOUR || toMinute > 24 * HOUR || toMinute === fromMinute)
+    put(path, `"${asked}" isn't inside a day from 01:00 on; expected such as "08:00-18:00 local"`);
+};
+
+const rateProblems = (
+  { switches, newConnections, serviceChanges, exchanges, energisations }: Values,
+  estate: Resolved["estate"] | undefined,
+  put: Put,
+): void => {
+  if (estate === undefined) return;
+  if (switches.perDay > 0 && estate.suppliers.large.length + estate.suppliers.small.count === 1)
+    put(
+      ["registration", "switches", "perDay"],
+      "one supplier has nobody to lose meters to; expected 0, or more suppliers",
+    );
+  const perDay = switches.perDay + newConnections + serviceChanges + exchanges + energisations;
+  // A meter has one case a day, and draws of a successor that give the supplier it has are no switch.
+  if (perDay > estate.meters / 4)
+    put(["registration"], `${perDay} cases a day; expected no more than one in four of the ${estate.meters} meters`);
+};

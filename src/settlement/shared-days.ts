@@ -1,0 +1,53 @@
+import { CATEGORY_OF, DAY_SHAPES } from "../domain/demand-rules.ts";
+import { gspGroupOf, HAS_EXPORT } from "../domain/meter-word.ts";
+import { isAccurate } from "./cells.ts";
+import { type DayVolumes, streamOf } from "./day-volumes.ts";
+import type { LoadShapes } from "./load-shapes.ts";
+import type { MeterDays } from "./meter-days.ts";
+import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
+
+// A UTC day that two suppliers share: a change at the midnight of the clock lies inside one under British Summer Time,
+// two Settlement Periods before its end. Such a day is in its cell as the outgoing supplier's like any plain one; the
+// periods after the change then move, exactly, to the incoming supplier.
+
+/** Import, and export where there is some. */
+const registersOf = (word: number): readonly boolean[] => ((word & HAS_EXPORT) === 0 ? [false] : [false, true]);
+
+export const shareTruth = (
+  truth: DayVolumes,
+  shared: readonly SharedDay[],
+  book: MeterDays,
+  { words, demand }: MeteringSystems,
+): void => {
+  for (const one of shared) {
+    const word = words[one.meter]!;
+    const group = gspGroupOf(word);
+    for (const isExport of registersOf(word)) {
+      const { profile, kind, wh } = book.truthOf(one.meter, isExport);
+      truth.move(one, group, streamOf(isExport, false), wh, demand.dayShape(profile, kind, group, book.day));
+    }
+  }
+};
+
+/** The same of what a run settles on; a day with a gap was added period by period. */
+export const shareSettled = (
+  volumes: DayVolumes,
+  shared: readonly SharedDay[],
+  run: number,
+  book: MeterDays,
+  shapes: LoadShapes,
+  { words, demand }: MeteringSystems,
+): void => {
+  for (const one of shared) {
+    const word = words[one.meter]!;
+    const group = gspGroupOf(word);
+    for (const isExport of registersOf(word)) {
+      const standing = book.standingOf(one.meter, isExport, run);
+      if (standing === undefined) continue;
+      const { profile, kind, wh } = standing;
+      const shape =
+        kind < DAY_SHAPES ? demand.dayShape(profile, kind, group, book.day) : shapes.of(CATEGORY_OF[profile]!, group);
+      volumes.move(one, group, streamOf(isExport, !isAccurate(kind)), wh, shape);
+    }
+  }
+};

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { supplierOf, withSupplier } from "../../src/domain/meter-word.ts";
+import { SupplierChanges } from "../../src/domain/supplier-changes.ts";
+
+const DAY_MS = 86_400_000;
+const word = (supplier: number): number => withSupplier(0, supplier);
+
+test("who had a meter at any time, however often it changed (S-33)", () => {
+  const words = Uint32Array.of(word(3), word(4), word(5));
+  const changes = new SupplierChanges(words.length);
+  changes.change(words, 1, DAY_MS, 7);
+  changes.change(words, 2, 2 * DAY_MS, 8);
+  changes.change(words, 1, 3 * DAY_MS, 9);
+  const at = (meter: number, ms: number): number => changes.supplierAt(words[meter]!, meter, ms);
+  expect([0, 1, 2, 3, 4].map((day) => at(1, day * DAY_MS))).toEqual([4, 7, 7, 9, 9]);
+  expect([at(1, DAY_MS - 1), at(1, 3 * DAY_MS - 1), at(0, 4 * DAY_MS), at(2, 2 * DAY_MS)]).toEqual([4, 7, 3, 8]);
+});
+
+test("words go back to the beginning, and forward again day by day", () => {
+  const words = Uint32Array.of(word(3), word(4));
+  const changes = new SupplierChanges(words.length);
+  changes.change(words, 0, DAY_MS, 1);
+  changes.change(words, 1, 1.5 * DAY_MS, 2);
+  changes.change(words, 0, 2 * DAY_MS, 6);
+  const first = changes.rewound(words);
+  expect([...first].map(supplierOf)).toEqual([3, 4]);
+  expect(changes.goTo(first, 0, DAY_MS)).toEqual([]);
+  expect([...first].map(supplierOf)).toEqual([3, 4]);
+  expect(changes.goTo(first, DAY_MS, 2 * DAY_MS)).toEqual([{ meter: 1, atMs: 1.5 * DAY_MS, outgoing: 4, incoming: 2 }]);
+  expect([...first].map(supplierOf)).toEqual([1, 4]);
+  expect(changes.goTo(first, 2 * DAY_MS, 3 * DAY_MS)).toEqual([]);
+  expect([...first].map(supplierOf)).toEqual([6, 2]);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, test } from "vitest";
+import type { Plan } from "../../src/domain/plan.ts";
+import { fluidPlanOf } from "../../src/scenario/plan.ts";
+import { extending, load } from "./loading.ts";
+
+const RUN = { replication: 0, scale: 1 };
+const shipped = load("scenarios/registration.yaml");
+const of = (option: string): Omit<Plan, "steady"> => fluidPlanOf(shipped, option, RUN);
+
+describe("Registration in a scenario (S-30 to S-33)", () => {
+  test("is off where nobody asks for it, with settlement or without", () => {
+    for (const lines of ["", "settlement.enabled: true"])
+      expect(fluidPlanOf(extending(lines), "unchanged", RUN).settlement?.registration).toBeUndefined();
+  });
+
+  test("has the base case's rates: 7,500 switches a day that take five working days, 9,500 exchanges", () => {
+    const { switches, exchangesPerWorkingDay, gateClosureMinute, timeBase } = of("as-today").settlement!.registration!;
+    expect(switches).toMatchObject({ perDay: 7500, leadDays: 5, objectedShare: 0.06, erroneousShare: 0.0096 });
+    expect([exchangesPerWorkingDay, gateClosureMinute, timeBase]).toEqual([9500, 17 * 60, "utc"]);
+  });
+
+  test("its options are one another's but for the midnight, or the number of switches", () => {
+    const { settlement, ...rest } = of("as-today");
+    for (const [option, change] of [
+      ["clock-midnight", { timeBase: "clock" }],
+      ["busy-market", { switches: { ...settlement!.registration!.switches, perDay: 21_000 } }],
+    ] as const) {
+      const { settlement: changed, ...others } = of(option);
+      expect({ ...others, option: rest.option }).toEqual(rest);
+      expect(changed).toEqual({ ...settlement, registration: { ...settlement!.registration, ...change } });
+    }
+  });
+});
