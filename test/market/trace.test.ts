@@ -6,7 +6,7 @@ import { advance, close, open } from "./native.ts";
 import { smoothingOptions } from "./options.ts";
 import { settlement } from "./settled.ts";
 import { ANSWER_MS, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
-import { journalsOf } from "./traced.ts";
+import { journalsOf, pickedOf } from "./traced.ts";
 
 // A meter's life is what its run's ledger says of it, hop by hop (S-06, S-07: SMETS1 with DCO and cache).
 
@@ -113,6 +113,107 @@ describe("in a market without chance", () => {
         networkMs: s1sp.waitedMs + ANSWER_MS,
       });
     }
+  });
+});
+
+describe("a meter is picked by what became of its profile read", () => {
+  const read = row({ ...scheduledRead, perMeterDay: each(1) });
+  const marketOf = (more: Partial<Parameters<typeof smallMarket>[0]> = {}) =>
+    smallMarket({ meters: 5, behind: "s1sp.moc", rows: [read], perSecond: { "s1sp.moc": 2 }, ...more });
+  const waitedOf = (meter: number): number => {
+    const [journey] = journalsOf(marketOf(), 5, UNTIL_MS).dayOf(meter).journeys;
+    return journey!.hops.find(({ place }) => place === "s1sp.moc")!.waitedMs;
+  };
+
+  test("of five that wait up to two seconds, the typical one waits one, and the slowest two", () => {
+    expect(waitedOf(pickedOf(marketOf(), "typical")!)).toBe(1000);
+    expect(waitedOf(pickedOf(marketOf(), "slowest")!)).toBe(2000);
+    for (const pick of ["never", "cached", "retry"] as const) expect(pickedOf(marketOf(), pick)).toBeUndefined();
+  });
+
+  test("where every attempt fails each is one that never answers, and none is anything else", () => {
+    const plan = marketOf({ failures: { attemptSmets1: 1, retryAfterMs: [HOUR_MS] } });
+    expect(pickedOf(plan, "never")).toBe(0);
+    for (const pick of ["typical", "slowest", "retry"] as const) expect(pickedOf(plan, pick)).toBeUndefined();
+  });
+
+  test("whose read joins another's, or is there already, is answered by the cache; whose is first is not", () => {
+    const second = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
+    const readers = { rows: [read, second], estate: { independentShare: 1 }, needs: { mhhs: true } };
+    const cached = { ...marketOf(readers), cache: { lifetimeMs: 24 * HOUR_MS, hitWork: 0.1 } };
+    const meter = pickedOf(cached, "cached")!;
+    const { journeys } = journalsOf(cached, 5, UNTIL_MS).dayOf(meter);
+    const asksMeter = (id: string): boolean =>
+      journeys.find(({ row: of }) => of!.id === id)!.hops.some(({ place }) => place === "hub");
+    expect([asksMeter("T01"), asksMeter("M03")]).toEqual([true, false]);
+  });
+});
+
+test("what a full queue refuses ends where the queue is: of five at once one leaves, two wait, two are refused", () => {
+  const plan = smallMarket({
+    meters: 5,
+    behind: "s1sp.moc",
+    rows: [scheduledRead],
+    perSecond: { "s1sp.moc": 2 },
+    capacity: { queueMax: 2 },
+  });
+  const { dayOf } = journalsOf(plan, 5, UNTIL_MS);
+  const ways = Array.from({ length: 5 }, (_, meter) => dayOf(meter).journeys[0]!);
+  const refused = ways.filter(({ outcome }) => outcome === "refused");
+  // The first departs at once, two wait, and the queue is full for the other two.
+  expect(refused).toHaveLength(2);
+  for (const { hops, endMs, latency } of refused) {
+    expect([hops.at(-1)!.place, endMs, latency]).toEqual(["dsp", TWO_MS, undefined]);
+  }
+});
+
+describe("messages of settlement", () => {
+  const METERS_SETTLED = 60;
+  const read = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
+  const plan: Plan = {
+    ...smallMarket({
+      meters: METERS_SETTLED,
+      behind: "csp.north",
+      rows: [read],
+      estate: { independentShare: 1 },
+      needs: { mhhs: true },
+    }),
+    settlement: { ...settlement, dip: { ...settlement.dip, perSecond: 5, webhookFails: 0.3 } },
+  };
+  const { traced, run } = journalsOf(plan, METERS_SETTLED, UNTIL_MS);
+  const { told, settled } = run.market.settlement!;
+  const messages = traced.flatMap(({ messages: ofMeter, journeys }) => ofMeter.map((one) => ({ ...one, journeys })));
+
+  test("are all of them there, each begun where the read that brought its data ended", () => {
+    expect(messages.length).toBe(told.sent);
+    for (const { journey, journeys, madeMs, day } of messages) {
+      expect(journeys[journey!]!.endMs).toBe(madeMs);
+      expect(journeys[journey!]!.wantedMs).toBe(day * 24 * HOUR_MS);
+    }
+  });
+
+  test("are tried at webhooks as often as the DIP counts, and wait as its queue has them", () => {
+    const tries = messages.flatMap(({ stays }) => stays.map(({ attempt }) => attempt));
+    expect(tries.reduce((sum, one) => sum + one, 0)).toBe(told.failed.reduce((sum, one) => sum + one, 0));
+    expect(told.failed[0]).toBeGreaterThan(0);
+    // Sixty at once at five a second: one of the burst, then five a second, the last 12 s after.
+    const waits = messages
+      .filter(({ day }) => day === 0)
+      .map(({ stays }) => stays.find(({ place }) => place === "dip")!);
+    const longest = Math.max(...waits.map(({ waitedMs }) => waitedMs));
+    expect(longest).toBe(((METERS_SETTLED - 5) / 5) * 1000);
+  });
+
+  test("go from place to place without a gap, to all three recipients", () => {
+    for (const { stays, isOver } of messages) {
+      if (!isOver) continue;
+      const at = (place: string) => stays.find((stay) => stay.place === place)!;
+      expect(at("data services").toMs).toBe(at("dip").fromMs);
+      for (const place of ["dip to MDS", "dip to supplier", "dip to LDSO"])
+        expect(at(place).fromMs).toBe(at("dip").toMs);
+      expect(at("mds").fromMs).toBe(at("dip to MDS").toMs);
+    }
+    expect(settled.firstRunOf(0, 0)).toBe(0);
   });
 });
 

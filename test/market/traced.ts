@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { MeterPick } from "../../src/domain/meter-picks.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { MeterTrace } from "../../src/experiment/meter-trace.ts";
 import type { Rows } from "../../src/kernel/rows.ts";
@@ -12,6 +13,7 @@ const native = createRequire(import.meta.url);
 const { MeterJournal: Journal } = native(
   "../../src/ledger/meter-journal.ts",
 ) as typeof import("../../src/ledger/meter-journal.ts");
+const { simulateWatched } = native("../../src/run/observed-run.ts") as typeof import("../../src/run/observed-run.ts");
 const { meterTraceOf } = native(
   "../../src/experiment/meter-trace.ts",
 ) as typeof import("../../src/experiment/meter-trace.ts");
@@ -77,6 +79,12 @@ export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
   }));
   const dayOf = (meter: number, day = 0): MeterTrace => meterTraceOf(plan, { result, traced: traced[meter]! }, day);
   return { run, result, traced, dayOf, answered };
+};
+
+/** The meter that a run has of a kind, on its first day. */
+export const pickedOf = (plan: Plan, pick: MeterPick): number | undefined => {
+  const { watched } = simulateWatched(plan, { for: "pick", pick, day: 0 });
+  return "picked" in watched ? watched.picked : undefined;
 };
 
 /** Each is told of its own meter's rows alone: hundreds of journals cost what one does. */
