@@ -5,7 +5,7 @@ import { each, HOUR_MS, row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { smoothingOptions } from "./options.ts";
 import { settlement } from "./settled.ts";
-import { ANSWER_MS, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
+import { ANSWER_MS, scheduledRead, smallMarket, THREE_READS, TWO_MS } from "./small-market.ts";
 import { journalsOf, pickedOf } from "./traced.ts";
 
 // A meter's life is what its run's ledger says of it, hop by hop (S-06, S-07: SMETS1 with DCO and cache).
@@ -114,6 +114,20 @@ describe("in a market without chance", () => {
       });
     }
   });
+});
+
+test("three at once for one meter: the first talks, then who asks on demand, then the last; each waits ten seconds more", () => {
+  const plan = smallMarket({ meters: 1, behind: "csp.north", ...THREE_READS });
+  const { journeys } = journalsOf(plan, 1, UNTIL_MS).dayOf(0);
+  const waits = journeys.map(({ row: of, hops }) => {
+    const hub = hops.find(({ place }) => place === "hub")!;
+    return [of!.id, hub.waitedMs, hub.toMs - hub.fromMs];
+  });
+  expect(waits).toEqual([
+    ["T01", 0, ANSWER_MS],
+    ["R01", 2 * ANSWER_MS, 3 * ANSWER_MS],
+    ["M05", ANSWER_MS, 2 * ANSWER_MS],
+  ]);
 });
 
 describe("a meter is picked by what became of its profile read", () => {
