@@ -1,7 +1,9 @@
 import type { SettlementMarket } from "../actors/market.ts";
 import type { MeterPick } from "../domain/meter-picks.ts";
+import { withSupplier } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import { type Journey, type MessageJourney, MeterJournal } from "../ledger/meter-journal.ts";
 import { MeterSurvey } from "../ledger/meter-survey.ts";
 import { type SettledRegister, settledMeter } from "../settlement/settled-meter.ts";
@@ -17,7 +19,7 @@ export type Watch =
 /** All that happened to one meter in a run. */
 export interface TracedMeter {
   readonly meter: number;
-  /** Its packed word. */
+  /** Its packed word as the day that is watched begins. */
   readonly word: number;
   readonly journeys: readonly Journey[];
   readonly messages: readonly MessageJourney[];
@@ -58,7 +60,14 @@ export const simulateWatched = (
   });
   const { journeys, messages } = journal!;
   const settled = run.market.settlement && settledOn(run, run.market.settlement, meter, day);
-  return { result, watched: { traced: { meter, word: run.context.words[meter]!, journeys, messages, settled } } };
+  return { result, watched: { traced: { meter, word: wordOn(run, meter, day), journeys, messages, settled } } };
+};
+
+/** A meter's word as a day begins: by the end of the run it may have changed supplier. */
+const wordOn = ({ context: { words }, market: { settlement } }: Run, meter: number, day: number): number => {
+  const word = words[meter]!;
+  const { changes } = settlement ?? {};
+  return changes === undefined ? word : withSupplier(word, changes.supplierAt(word, meter, day * DAY_MS));
 };
 
 /** Reads of a day bring the data of the UTC day before. */
