@@ -154,7 +154,7 @@ const openRegistration = (inside: SettlementContext, rules: RegistrationRules, b
   );
   openRegistrationDay(context, { ...suppliers, ...switching }, send);
   audit.laws.push(() => cases.broken());
-  return { mail: post.mail, book, cases, dates, figures: () => registrationFigures(book) };
+  return { mail: post.mail, book, cases, dates, figures: () => registrationFigures(book, inside.changes!) };
 };
 
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */

@@ -1,5 +1,6 @@
 import { SERVICES } from "../domain/registration.ts";
 import { PARTIES, REGISTRATION_MESSAGES } from "../domain/registration-messages.ts";
+import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import type { AppointmentCounts, RegistrationBook } from "../ledger/registration-book.ts";
 import { appointmentMetrics, registrationMetrics } from "../metrics/registration-metrics.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
@@ -20,7 +21,7 @@ const timesOf = ({ knownMs, effectMs }: AppointmentCounts, place: string): RuleF
   );
 
 /** What Registration counted over a run. */
-export const registrationFigures = (book: RegistrationBook): RuleFigure[] => {
+export const registrationFigures = (book: RegistrationBook, changes: SupplierChanges): RuleFigure[] => {
   const figures = SERVICES.flatMap((place, service) => {
     const counts = book.appointments[service]!;
     return [
@@ -40,6 +41,7 @@ export const registrationFigures = (book: RegistrationBook): RuleFigure[] => {
   put(registrationMetrics.switchesSecured, { CSS: secured });
   put(registrationMetrics.switchesEffective, { Registration: effective });
   put(registrationMetrics.erroneous, { "taken effect": rest.erroneous, "taken back": rest.reversed });
+  put(registrationMetrics.sharedDays, { settlement: changes.counts().insideDays });
   put(registrationMetrics.readings, { "on data": rest.readOnData, estimated: rest.readEstimated });
   put(registrationMetrics.updates, { exchanged: book.exchanges, energisation: book.energisations });
   put(

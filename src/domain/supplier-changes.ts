@@ -1,3 +1,4 @@
+import { DAY_MS } from "./civil-time.ts";
 import { SUPPLIER_CHANGED, supplierOf, withSupplier } from "./meter-word.ts";
 
 /** A change inside a UTC day, which both suppliers share: the incoming one has it from a time on. */
@@ -47,6 +48,12 @@ export class SupplierChanges {
     this.outgoing[i] = supplierOf(word);
     this.incoming[i] = supplier;
     words[meter] = withSupplier(word, supplier) | SUPPLIER_CHANGED;
+  }
+
+  /** Changes so far, and of these the ones inside a UTC day. */
+  counts(): { readonly all: number; readonly insideDays: number } {
+    const insideDays = this.timesMs.subarray(0, this.count).reduce((sum, ms) => sum + (ms % DAY_MS === 0 ? 0 : 1), 0);
+    return { all: this.count, insideDays };
   }
 
   /** Who had a meter at a time; its word is as it is now. */

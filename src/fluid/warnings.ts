@@ -19,6 +19,12 @@ const LEFT_OUT: readonly LeftOut[] = [
       "the first measured day it leaves out",
   },
   {
+    isOn: ({ settlement }) => settlement?.registration !== undefined,
+    says:
+      "the twin has no DIP, and so none of the messages of switches and appointments; as many meters come to a " +
+      "supplier as leave it, so that Users' shares stay what they are",
+  },
+  {
     isOn: ({ contractLimits }) => contractLimits !== undefined,
     says:
       "the bound, and the longest wait on demand, are worked out at capacity: what an enforced contract takes of it " +

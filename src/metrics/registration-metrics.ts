@@ -34,6 +34,7 @@ export const registrationMetrics = {
   switchesSecured: switches("switches_secured", "Switches that became certain"),
   switchesEffective: switches("switches_effective", "Switches that took effect"),
   erroneous: switches("erroneous_transfers", "Erroneous transfers, and those taken back", "lower"),
+  sharedDays: counted("shared_days", "UTC days of a meter that two suppliers share", "meter-days", "neither"),
   readings: counted("change_readings", "Readings at a change of supplier", "readings", "neither"),
   updates: counted(
     "meter_updates",

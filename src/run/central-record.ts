@@ -12,6 +12,7 @@ import { BrokenLaw } from "./laws.ts";
 
 const MINUTES_A_DAY = 1440;
 const MINUTE_MS = 60_000;
+const WH_A_MWH = 1e6;
 
 /** What central settlement makes of the measured days at each run, by what MDS accepted until its gate. */
 export const centralRecord = (
@@ -27,6 +28,7 @@ export const centralRecord = (
   const runs = settleRuns(gates.runs, days, systemsOf, settlement!.central);
   const systems = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0) * days.length;
   const faults = runs.flatMap((run) => brokenRun(run, systems));
+  if (changes !== undefined) faults.push(...brokenShares(runs, days, systemsOf));
   if (faults.length > 0) throw new BrokenLaw(`in settlement: ${faults.join("; ")}`);
   return runs;
 };
@@ -93,6 +95,21 @@ export const brokenRun = (
   if (left === 0 && Math.abs(pounds) > ROUNDING * (energy + money.pounds) * 1e4)
     faults.push(`${run} leaves ${pounds} pounds with nobody`);
   return faults;
+};
+
+/** However meters change supplier, what all suppliers have together is what all meters used. */
+export const brokenShares = (
+  runs: readonly SettledRun[],
+  days: readonly number[],
+  { words, demand }: Pick<MeteringSystems, "words" | "demand">,
+): string[] => {
+  let wh = 0;
+  for (const day of days) for (let meter = 0; meter < words.length; meter++) wh += demand.trueWh(meter, day);
+  const mwh = wh / WH_A_MWH;
+  return runs.flatMap(({ run, bySupplier }) => {
+    const supplied = bySupplier.reduce((sum, { trueMwh }) => sum + trueMwh, 0);
+    return Math.abs(supplied - mwh) <= ROUNDING * mwh ? [] : [`${run}: suppliers have ${supplied} MWh of ${mwh}`];
+  });
 };
 
 /** Every figure by name, for the result fingerprint. */

@@ -13,6 +13,7 @@ test("who had a meter at any time, however often it changed (S-33)", () => {
   changes.change(words, 1, 3 * DAY_MS, 9);
   const at = (meter: number, ms: number): number => changes.supplierAt(words[meter]!, meter, ms);
   expect([0, 1, 2, 3, 4].map((day) => at(1, day * DAY_MS))).toEqual([4, 7, 7, 9, 9]);
+  expect(changes.counts()).toEqual({ all: 3, insideDays: 0 });
   expect([at(1, DAY_MS - 1), at(1, 3 * DAY_MS - 1), at(0, 4 * DAY_MS), at(2, 2 * DAY_MS)]).toEqual([4, 7, 3, 8]);
 });
 
@@ -22,6 +23,7 @@ test("words go back to the beginning, and forward again day by day", () => {
   changes.change(words, 0, DAY_MS, 1);
   changes.change(words, 1, 1.5 * DAY_MS, 2);
   changes.change(words, 0, 2 * DAY_MS, 6);
+  expect(changes.counts()).toEqual({ all: 3, insideDays: 1 });
   const first = changes.rewound(words);
   expect([...first].map(supplierOf)).toEqual([3, 4]);
   expect(changes.goTo(first, 0, DAY_MS)).toEqual([]);

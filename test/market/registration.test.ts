@@ -204,6 +204,10 @@ describe("who settles which period after a switch (S-33)", () => {
         0,
       );
     };
+    const sharedDays = (base: "utc" | "clock", startDay: number): number =>
+      settled(base, startDay).result.rules.find(({ metric }) => metric === "shared_days")!.value;
+    const changed = settled("clock", JULY).of.market.settlement!.changes!.counts().all;
+    expect([sharedDays("utc", JULY), sharedDays("clock", JULY)]).toEqual([0, changed]);
     expect(moved(JULY)).toBeGreaterThan(0);
     expect(moved(dayOf({ year: 2028, month: 1, dayOfMonth: 17 }))).toBe(0);
   });

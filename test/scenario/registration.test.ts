@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Plan } from "../../src/domain/plan.ts";
+import type { FluidPlan } from "../../src/fluid/first-attempts.ts";
+import { twinWarnings } from "../../src/fluid/warnings.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { extending, load } from "./loading.ts";
 
 const RUN = { replication: 0, scale: 1 };
 const shipped = load("scenarios/registration.yaml");
-const of = (option: string): Omit<Plan, "steady"> => fluidPlanOf(shipped, option, RUN);
+const of = (option: string): FluidPlan => fluidPlanOf(shipped, option, RUN);
 
 describe("Registration in a scenario (S-30 to S-33)", () => {
   test("is off where nobody asks for it, with settlement or without", () => {
@@ -17,6 +18,11 @@ describe("Registration in a scenario (S-30 to S-33)", () => {
     const { switches, exchangesPerWorkingDay, gateClosureMinute, timeBase } = of("as-today").settlement!.registration!;
     expect(switches).toMatchObject({ perDay: 7500, leadDays: 5, objectedShare: 0.06, erroneousShare: 0.0096 });
     expect([exchangesPerWorkingDay, gateClosureMinute, timeBase]).toEqual([9500, 17 * 60, "utc"]);
+  });
+
+  test("leaves nothing of it to the twin without saying so", () => {
+    const says = (plan: FluidPlan): string[] => twinWarnings(plan).filter((one) => one.includes("switches"));
+    expect([says(of("as-today")).length, says(fluidPlanOf(extending(""), "unchanged", RUN)).length]).toEqual([1, 0]);
   });
 
   test("its options are one another's but for the midnight, or the number of switches", () => {
