@@ -24,16 +24,11 @@ const ELSEWHERE: readonly RuleDeclaration[] = [
   ...Object.values(registrationMetrics),
 ];
 
-/** A line for each of some metrics and each option that has it. */
-export const ruleLines = (options: readonly OptionAnswer[], metrics: readonly RuleDeclaration[]): string[][] =>
-  metrics.flatMap((metric) => options.flatMap((option) => line(option, metric)));
-
 /** Of each other rule of the DCC that is on what it did: a line for each metric and option; the first two are words. */
 export const RULE_HEAD = ["rule", "option", "all", "most at"] as const;
 export const ruleRows = (options: readonly OptionAnswer[]): readonly string[][] =>
-  ruleLines(
-    options,
-    RULE_METRICS.filter((metric) => !ELSEWHERE.includes(metric)),
+  RULE_METRICS.filter((metric) => !ELSEWHERE.includes(metric)).flatMap((metric) =>
+    options.flatMap((option) => line(option, metric)),
   );
 
 /** Columns that a metric's title may take, so that options and places with names of their own fit beside it. */

@@ -105,8 +105,8 @@ const performancePart = ({ options, months, serviceLevels }: Answer): string[] =
 
 const escaped = (rows: readonly Cells[]): readonly Cells[] => rows.map((cells) => cells.map(markdownText));
 
-const figuresPart = (title: string, head: Cells, rows: readonly Cells[]): string[] =>
-  rows.length === 0 ? [] : [`### ${title}`, table(head, escaped(rows), 2)];
+const figuresPart = (title: string, head: Cells, rows: readonly Cells[], words = 2): string[] =>
+  rows.length === 0 ? [] : [`### ${title}`, table(head, escaped(rows), words)];
 
 /** Settlement beside load, latency and money; what corrects it is folded. */
 const centralPart = (options: readonly OptionAnswer[]): string[] => {
@@ -276,7 +276,7 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...figuresPart(SMETS1_TITLE, SMETS1_HEAD, smets1Rows(options)),
     ...centralPart(options),
     ...settlementPart(options),
-    ...registrationTables(options).flatMap(({ title, head, rows }) => figuresPart(title, head, rows)),
+    ...registrationTables(options).flatMap(({ title, head, rows, words }) => figuresPart(title, head, rows, words)),
     ...performancePart(answer),
     ...figuresPart(cspSampleTitle(answer), CSP_SAMPLE_HEAD, cspSampleRows(answer)),
     ...workingHoursPart(answer),

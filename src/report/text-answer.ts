@@ -290,9 +290,9 @@ export const answerText = (answer: Answer): string => {
     ...smets1Lines(options),
     ...ruleLines(options),
     ...settlementLines(options),
-    ...registrationTables(options).flatMap(({ title, head, rows }) => [
+    ...registrationTables(options).flatMap(({ title, head, rows, words }) => [
       heading(title),
-      textTable(head, rows, 2, PROCESS_COLUMNS),
+      textTable(head, rows, words),
     ]),
     ...centralTexts(options, WIDTH).flatMap(({ title, text }) => [heading(title), text]),
     ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),

@@ -23,8 +23,8 @@ ${tableOf(`Share of meter-days on actual data, by ${by}`, columns(split.head, 2)
 </details>`;
 })}
 ${registrationTables(options).map(
-  ({ title, head, rows }) => html`<details class="more"><summary>${title}</summary>
-${tableOf(title, columns(head, 2), rows)}
+  ({ title, head, rows, words }) => html`<details class="more"><summary>${title}</summary>
+${tableOf(title, columns(head, words), rows)}
 </details>`,
 )}
 ${energyTables(options).map(
