@@ -15,6 +15,8 @@ const TOP = 40;
 /** A hop's width grows with the logarithm of its time: from a millisecond to a night in one picture. */
 const WIDTH_MIN = 12;
 const WIDTH_A_DECADE = 21;
+/** Where the last bar ends at most: the page's width, less room for the time above it. */
+const RIGHT_MAX = 1130;
 const LABEL_FROM = 30;
 const TIME_FROM = 66;
 
@@ -77,6 +79,13 @@ const barsOf = (journey: TracedJourney, message: TracedMessage | undefined): Bar
   return bars;
 };
 
+/** A way of many attempts is drawn narrower, so that all of it is in sight on a page at its full width. */
+const fitted = (bars: readonly Bar[]): Bar[] => {
+  const right = Math.max(...bars.map(({ x, width }) => x + width));
+  const shrink = Math.min(1, (RIGHT_MAX - LEFT) / (right - LEFT));
+  return bars.map((bar) => ({ ...bar, x: LEFT + (bar.x - LEFT) * shrink, width: bar.width * shrink }));
+};
+
 const KIND_WORDS: Readonly<Record<HopKind, string>> = {
   plan: "waits for its time",
   queue: "waits in a queue",
@@ -94,10 +103,10 @@ export const laneLegend = (): Markup =>
 
 /** A request from lane to lane, and on to settlement where its data went there. */
 export const swimLane = (trace: MeterTrace, journey: TracedJourney, message: TracedMessage | undefined): Markup => {
-  const bars = barsOf(journey, message);
+  const bars = fitted(barsOf(journey, message));
   const lanes = inOrder(new Set([journey.user, ...bars.map(({ lane }) => lane)]));
   const yOf = (lane: string): number => TOP + lanes.indexOf(lane) * LANE;
-  const right = Math.max(...bars.map(({ x, width }) => x + width)) + 70;
+  const right = Math.max(...bars.map(({ x, width }) => x + width)) + 55;
   const height = TOP + lanes.length * LANE + 6;
   // Times stand where one has room beside the one before.
   let lastTime = Number.NEGATIVE_INFINITY;
