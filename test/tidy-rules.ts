@@ -48,6 +48,7 @@ const SHARED_BY_ACTORS = [
   "market-context",
   "settlement-context",
   "registration-context",
+  "completeness-sweep",
   "station-audit",
   "arrivals",
   "new-requests",

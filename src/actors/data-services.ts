@@ -1,12 +1,14 @@
+import { DayValidation, IS_VALID } from "../domain/day-validation.ts";
+import { DE_ENERGISED, HELD, NO_DATA } from "../domain/exceptions.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
-import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
+import { Registered } from "../domain/registered.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { EXPORT, IMPORT, NEITHER, type Register, type SettlementReads } from "../smoothing/settlement-reads.ts";
-import { openAlarm } from "./arrivals.ts";
+import { openSweep } from "./completeness-sweep.ts";
 import type { Route } from "./market-context.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
 
@@ -16,11 +18,11 @@ import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf 
  * metering system is therefore everything up to one day, two bytes each.
  */
 export const openDataServices = (context: SettlementContext, reads: SettlementReads, send: Route) => {
-  const { sim, plan, words, minutes, rows, settlement, messages, messageAudit, told, settled } = context;
-  const { perSecond, invalidShare, readsBackDays } = settlement.dataServices;
+  const { sim, plan, words, minutes, rows, settlement, messages, messageAudit, told, settled, except } = context;
+  const { perSecond, readsBackDays, deEnergisedShare, registration } = settlement.dataServices;
   const mark = openMessageMark(context, "data services");
-  const validation = openStream(plan.seed, plan.replication, "validation");
-  const invalid = threshold(invalidShare);
+  const validation = new DayValidation(settlement.dataServices, plan, "validation");
+  const registered = new Registered(settlement.dataServices, plan);
   const { heldTo } = sim.keep({ heldTo: dataHeld(context, reads) });
   const { measuredDays } = plan.horizon;
 
@@ -51,27 +53,68 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     plan.rows[row]!.need === "existing-electricity" ? NEITHER : register,
   );
   const isMeasured = (day: number): boolean => day >= 0 && day < measuredDays;
-  const submit = (system: number, day: number, isEstimated: boolean): void => {
+  const messageOf = (system: number, day: number, isEstimated: boolean): number => {
     const message = messages.take();
     const at = message * columns;
     cells[at + M.SYSTEM] = system;
     cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | (isEstimated ? M.ESTIMATED : 0);
+    return message;
+  };
+  const submit = (message: number): void => {
     told.sent++;
-    if (isMeasured(day)) told.openMeasured++;
+    if (isMeasured(M.dayOf(cells[message * columns + M.WHAT]!))) told.openMeasured++;
     station.in++;
     limit.arrive(message, 0);
   };
 
+  const release = sim.open("held for Registration", (message) => {
+    told.held--;
+    submit(message);
+  });
+  /** Until Registration has the service as appointed. */
+  const hold = (message: number, untilMs: number): void => {
+    told.held++;
+    sim.send((sim.now + (untilMs - sim.timeMs)) | 0, release, message);
+  };
+  /** A healthy service validates against Registration before it sends (PRI-019). */
+  const checked = (message: number, system: number, day: number): void => {
+    const fromMs = registered.knownFromMs(system, day);
+    if (fromMs <= sim.timeMs) submit(message);
+    else {
+      except(HELD, system, day);
+      hold(message, fromMs);
+    }
+  };
+  const toRegistration = registration?.isChecked === true ? checked : submit;
+  const notesDeEnergised = deEnergisedShare > 0;
+
   const submitRead = (system: number, day: number): void => {
-    const isEstimated = isInvalid(system, day);
-    if (isEstimated) told.estimates++;
+    const reason = validation.reasonOf(system, day);
+    const isEstimated = reason !== IS_VALID;
+    if (isEstimated) {
+      told.estimates++;
+      except(reason, system, day);
+    }
+    // It is sent, and settled, all the same (PRI-013).
+    if (notesDeEnergised && registered.isDeEnergised(system)) except(DE_ENERGISED, system, day);
     if (isMeasured(day)) settled.send(day, meterOf(words.length, system), registerOf(words.length, system));
-    submit(system, day, isEstimated);
+    toRegistration(messageOf(system, day, isEstimated), system, day);
   };
 
-  openSweep(context, heldTo, (system, day) => {
-    told.swept++;
-    submit(system, day, true);
+  /** IF-014 for want of an appointment: the same goes again once Registration has it. */
+  const resubmit = (system: number, what: number): void =>
+    hold(messageOf(system, M.dayOf(what), (what & M.ESTIMATED) !== 0), registered.knownFromMs(system, M.dayOf(what)));
+
+  openSweep(context, {
+    name: "completeness sweep",
+    systems: 2 * words.length,
+    lacks: (system, day) => heldTo[system]! < day && isSystem(words, system),
+    estimate: (system, day) => {
+      told.swept++;
+      except(NO_DATA, system, day);
+      submit(messageOf(system, day, true));
+    },
+    ended: context.swept,
   });
 
   /** A response is at its User: where that is the meter's MDR and it has data, its data service has it too. */
@@ -82,7 +125,11 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     const register = (info & R.SERVES_MHHS) !== 0 ? IMPORT : brings[R.rowOf(info)]!;
     if (register < 0) return;
     const day = R.dayOfStamp(sim, rows.cells[at + R.WANTED]!);
-    const system = systemOf(words.length, rows.cells[at + R.METER]!, register as Register);
+    takeTo(systemOf(words.length, rows.cells[at + R.METER]!, register as Register), day);
+  };
+
+  /** What has come of a metering system brings all its days up to one. */
+  const takeTo = (system: number, day: number): void => {
     const first = Math.max(heldTo[system]!, day - readsBackDays) + 1;
     if (first > day) return;
     heldTo[system] = day;
@@ -90,59 +137,14 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
   };
 
   /** True for a meter-day whose data fails validation, whenever it comes. */
-  const isInvalid = (system: number, day: number): boolean => draw(validation, system, day) < invalid;
-  return { receive, heldTo, isInvalid, readsBackDays };
+  const isInvalid = (system: number, day: number): boolean => validation.reasonOf(system, day) !== IS_VALID;
+  return { receive, takeTo, heldTo, isInvalid, registered, resubmit, readsBackDays };
 };
 
 export type DataServices = ReturnType<typeof openDataServices>;
 
-/** How often the sweep goes on. */
-const STEP_MS = 1000;
-
 const isSystem = (words: Uint32Array, system: number): boolean =>
   system < words.length || (words[system - words.length]! & HAS_EXPORT) !== 0;
-
-/**
- * The completeness sweep (PRI-010): so long before the gate at which the first run settles a day, the services send an
- * estimate for every metering system whose data of it they lack; data that comes later takes its place at later runs.
- * They go through their systems at their own rate, so that nothing waits for it.
- */
-const openSweep = (
-  { sim, words, plan, settlement, gates }: SettlementContext,
-  heldTo: Int16Array,
-  estimate: (system: number, day: number) => void,
-): void => {
-  const { perSecond, sweepMs } = settlement.dataServices;
-  const days = gates.days.filter((day) => gates.gateMs(day, 0) - sweepMs > sim.timeMs);
-  const systems = 2 * words.length;
-  const state = sim.keep({
-    next: 0,
-    system: 0,
-    /** Messages that they may send by now, less those sent; a fraction goes on to the next step. */
-    due: 0,
-  });
-  const set = openAlarm(sim, "completeness sweep", () => {
-    state.due += (perSecond * plan.scale * STEP_MS) / 1000;
-    const day = days[state.next]!;
-    for (; state.system < systems && state.due >= 1; state.system++) {
-      if (heldTo[state.system]! >= day || !isSystem(words, state.system)) continue;
-      state.due--;
-      estimate(state.system, day);
-    }
-    if (state.system < systems) set(sim.timeMs + STEP_MS);
-    else {
-      state.system = 0;
-      state.due = 0;
-      state.next++;
-      wait();
-    }
-  });
-  const wait = (): void => {
-    if (state.next === days.length) return;
-    set(Math.max(sim.timeMs, gates.gateMs(days[state.next]!, 0) - sweepMs));
-  };
-  wait();
-};
 
 /** Messages persist: no queue of theirs is ever full. */
 const neverFull = (): never => {

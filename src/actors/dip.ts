@@ -1,4 +1,3 @@
-import { gspGroupOf } from "../domain/meter-word.ts";
 import { RECIPIENTS } from "../domain/settlement.ts";
 import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
@@ -7,15 +6,7 @@ import * as M from "../ledger/message.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { runEndsMs } from "./arrivals.ts";
 import { type Route, rateValve } from "./market-context.ts";
-import {
-  type Mail,
-  MDS,
-  meterOf,
-  openMessageMark,
-  openSupplierOfData,
-  type SettlementContext,
-  SUPPLIER,
-} from "./settlement-context.ts";
+import { type Mail, MDS, openMessageMark, type SettlementContext, SUPPLIER } from "./settlement-context.ts";
 
 /** Days that deadlines are told apart by, from the first of the run on; what is due later, or never, comes last. */
 const DEADLINES_MIN = 64;
@@ -34,7 +25,7 @@ const DRAWS_A_DAY = DRAWS_A_RECIPIENT * RECIPIENTS.length;
  * comes in, and what was on its way to a webhook is delivered again once it is back (PRI-025).
  */
 export const openDip = (context: SettlementContext, toMds: Route, registration?: Mail) => {
-  const { sim, plan, minutes, settlement, messages, messageAudit } = context;
+  const { sim, plan, minutes, settlement, messages, messageAudit, told } = context;
   const { dip } = settlement;
   const { cells, columns } = messages;
   const perSecond = dip.perSecond * plan.scale;
@@ -46,7 +37,9 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
   const done = (message: number, recipient: number): void => {
     const at = message * columns;
     cells[at + M.WHAT]! &= ~M.due(recipient);
-    if ((cells[at + M.WHAT]! & M.ALL_DUE) === 0) messages.give(message);
+    if ((cells[at + M.WHAT]! & M.ALL_DUE) !== 0) return;
+    told.finished++;
+    messages.give(message);
   };
 
   const firstDay = sim.baseMs / DAY_MS;
@@ -127,12 +120,11 @@ const openDataMail = (
   done: (message: number, recipient: number) => void,
   rankOfGate: (gateDay: number) => number,
 ): Mail => {
-  const { sim, plan, words, messages, told, gates } = context;
+  const { sim, plan, messages, told, gates, supplierOf, gspGroupOf } = context;
   const { cells, columns } = messages;
   const markIn = openMessageMark(context, "dip");
   const marks = RECIPIENTS.map((recipient) => openMessageMark(context, `dip to ${recipient}`));
   const stream = openStream(plan.seed, plan.replication, "webhooks");
-  const supplierOfData = openSupplierOfData(context);
   return {
     drawOf: (message, recipient, tries, which) => {
       const at = message * columns;
@@ -162,9 +154,9 @@ const openDataMail = (
         return;
       }
       const at = message * columns;
-      const meter = meterOf(words.length, cells[at + M.SYSTEM]!);
-      if (recipient === SUPPLIER) told.bySupplier[supplierOfData(meter, M.dayOf(cells[at + M.WHAT]!))]!++;
-      else told.byLdso[gspGroupOf(words[meter]!)]!++;
+      const system = cells[at + M.SYSTEM]!;
+      if (recipient === SUPPLIER) told.bySupplier[supplierOf(system, M.dayOf(cells[at + M.WHAT]!))]!++;
+      else told.byLdso[gspGroupOf(system)]!++;
       done(message, recipient);
     },
   };

@@ -7,12 +7,12 @@ import type { Settlement } from "../domain/settlement.ts";
 import { SupplierChanges } from "../domain/supplier-changes.ts";
 import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
+import { ExceptionLedger } from "../ledger/exception-ledger.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
 import { ENTERED as MESSAGE_ENTERED, openMessages, openObservedMessages } from "../ledger/message.ts";
 import { MessageLedger } from "../ledger/message-ledger.ts";
 import { RegistrationBook } from "../ledger/registration-book.ts";
 import { openCases } from "../ledger/registration-case.ts";
-import { SettledDays } from "../ledger/settled-days.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
@@ -43,7 +43,9 @@ import { openHubs } from "./hub.ts";
 import { openLateData } from "./late-data.ts";
 import type { Context, Route, Valve, Watched } from "./market-context.ts";
 import { openMds } from "./mds.ts";
+import { openMeterReading } from "./meter-reading.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
+import { openOtherDataServices } from "./other-data-services.ts";
 import { openRegistrationBacklog } from "./registration-backlog.ts";
 import { Cases, type RegistrationContext, type SendCase } from "./registration-context.ts";
 import { openRegistrationDay } from "./registration-day.ts";
@@ -51,7 +53,9 @@ import { registrationFigures } from "./registration-figures.ts";
 import { openRegistrationMail } from "./registration-mail.ts";
 import { openRegistrationService } from "./registration-service.ts";
 import { openRequestStreams } from "./request-streams.ts";
+import { settledSystems } from "./settled-systems.ts";
 import { brokenMessages, MDS, type SettlementContext } from "./settlement-context.ts";
+import { openSettlementDay } from "./settlement-day.ts";
 import { openCaches } from "./smets1-cache.ts";
 import { openSmsWakeUps } from "./sms-wake-ups.ts";
 import { StationAudit } from "./station-audit.ts";
@@ -162,32 +166,37 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const { sim, plan, words, audit } = context;
   const { startDay, measuredDays, tailMsMax } = plan.horizon;
   const { readsBackDays } = settlement.dataServices;
-  const messagesMax = Math.min(NONE, Math.max(65_536, words.length * MESSAGES_A_METER));
+  const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
+  const firstDay = Math.floor(sim.timeMs / DAY_MS);
+  const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
+  const changes = settlement.registration && sim.keep(new SupplierChanges(words.length));
+  const { smart, others } = settledSystems(context, settlement, gates.runs.length, changes);
+  const systems = words.length + (others?.others.count ?? 0);
+  const messagesMax = Math.min(NONE, Math.max(65_536, systems * MESSAGES_A_METER));
   const { messages, messageObserver } = openMessageTable(context, messagesMax);
   const messageAudit = new StationAudit(sim, messages, audit.debug, {
     entered: MESSAGE_ENTERED,
     observer: messageObserver,
   });
   const told = new MessageLedger(plan.estate.supplierShares.length, plan.estate.gspGroupShares.length);
-  const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
-  const firstDay = Math.floor(sim.timeMs / DAY_MS);
-  const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
-  const settled = new SettledDays(words.length, measuredDays, gates.runs.length);
-  for (const part of [messages, told, told.acceptedMs, told.registration, settled]) sim.keep(part);
-  const changes = settlement.registration && sim.keep(new SupplierChanges(words.length));
-  const inside: SettlementContext = {
-    ...context,
-    settlement,
-    messages,
-    messageAudit,
-    told,
-    gates,
-    settled,
-    messageObserver,
-    changes,
-  };
-  const reads = new SettlementReads(plan, needs, reachability);
-  const mds = openMds(inside, (message) => dip.done(message, MDS));
+  const exceptions = new ExceptionLedger(plan.estate.supplierShares.length);
+  const except = (type: number, system: number, day: number): void =>
+    exceptions.count(type, smart.supplierOf(system, day), system, day);
+  const swept = (gateMs: number): void => day.swept(gateMs);
+  const ofMessages = { settlement, messages, messageAudit, told, gates, except, swept, messageObserver, changes };
+  const inside: SettlementContext = { ...context, ...ofMessages, ...smart };
+  for (const part of [messages, told, told.acceptedMs, told.registration, exceptions, smart.settled]) sim.keep(part);
+  if (others !== undefined) sim.keep(others.otherDays);
+  const isReadByHand = others && ((meter: number, day: number) => others.others.isMeterReadOn(meter, day));
+  const reads = new SettlementReads(plan, needs, reachability, isReadByHand);
+  const mds = openMds(
+    inside,
+    (message) => dip.done(message, MDS),
+    settlement.dataServices.registration && {
+      knownFromMs: (system, day) => dataServices.registered.knownFromMs(system, day),
+      resubmit: (system, what) => dataServices.resubmit(system, what),
+    },
+  );
   const rules = settlement.registration;
   const registration =
     rules &&
@@ -197,10 +206,15 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
       heldTo: (meter) => dataServices.heldTo[meter]!,
     });
   const dip = openDip(inside, mds.receive, registration?.mail);
+  const day = openSettlementDay(inside, mds.isIdle);
   const dataServices = openDataServices(inside, reads, dip.receive);
+  const otherServices = others && { ...others, ...openOtherDataServices({ ...inside, ...others }, dip.receive) };
+  if (others !== undefined) openMeterReading({ ...inside, ...others }, reachability, dataServices.takeTo);
   audit.laws.push(() => brokenMessages(inside));
   const valves = [dip.valve, mds.valve];
-  return { reads, dataServices, dip, mds, valves, messages, told, gates, settled, changes, registration };
+  const { settled } = smart;
+  const books = { messages, told, exceptions, gates, settled, day, changes, registration };
+  return { reads, dataServices, otherServices, dip, mds, valves, ...books };
 };
 
 export type SettlementMarket = ReturnType<typeof openSettlement>;

@@ -1,16 +1,24 @@
+import { REJECTED_NOT_APPOINTED, REJECTED_TOO_LATE } from "../domain/exceptions.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as M from "../ledger/message.ts";
 import { Level } from "../metrics/level.ts";
 import { type Route, rateValve } from "./market-context.ts";
-import { meterOf, openMessageMark, registerOf, type SettlementContext } from "./settlement-context.ts";
+import { openMessageMark, type SettlementContext } from "./settlement-context.ts";
+
+/** What data is held against: when Registration has its data service as appointed, and who gets it back. */
+export interface AgainstRegistration {
+  readonly knownFromMs: (system: number, day: number) => number;
+  readonly resubmit: (system: number, what: number) => void;
+}
 
 /**
  * MDS: the Market-wide Data Service. It takes a day's data until the gate of each run; a run settles on what was there
- * at its own. What comes after the last gate of its day is rejected (IF-014).
+ * at its own. What comes after the last gate of its day is rejected (IF-014), and so is
+ * what comes of a data service that Registration hasn't as appointed, where that happens.
  */
-export const openMds = (context: SettlementContext, done: Route) => {
-  const { sim, plan, words, minutes, settlement, messages, messageAudit, told, gates, settled } = context;
+export const openMds = (context: SettlementContext, done: Route, against?: AgainstRegistration) => {
+  const { sim, plan, minutes, settlement, messages, messageAudit, told, gates, settle, except } = context;
   const { cells, columns } = messages;
   const perSecond = settlement.mds.perSecond * plan.scale;
   const queued = new Level(sim, minutes);
@@ -24,11 +32,18 @@ export const openMds = (context: SettlementContext, done: Route) => {
     const run = gates.firstAt(day, sim.timeMs);
     if (run === gates.runs.length) {
       told.rejected++;
+      except(REJECTED_TOO_LATE, system, day);
+      return;
+    }
+    if (against !== undefined && (what & M.ESTIMATED) === 0 && against.knownFromMs(system, day) > sim.timeMs) {
+      told.rejected++;
+      except(REJECTED_NOT_APPOINTED, system, day);
+      against.resubmit(system, what);
       return;
     }
     told.accepted++;
     if (!isMeasured || (what & M.ESTIMATED) !== 0) return;
-    settled.settle(day, meterOf(words.length, system), registerOf(words.length, system), run);
+    settle(system, day, run);
     told.acceptedMs.record(sim.timeMs - day * DAY_MS);
   };
 
@@ -54,5 +69,6 @@ export const openMds = (context: SettlementContext, done: Route) => {
     station.in++;
     limit.arrive(message, 0);
   };
-  return { receive, queued, valve: rateValve("mds", perSecond, limit) };
+  const isIdle = (): boolean => limit.perSecond > 0 && limit.queue.length === 0;
+  return { receive, queued, isIdle, valve: rateValve("mds", perSecond, limit) };
 };

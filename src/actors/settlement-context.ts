@@ -1,4 +1,5 @@
 import { supplierOf } from "../domain/meter-word.ts";
+import type { OtherSystems } from "../domain/other-segments.ts";
 import type { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import type { SupplierChanges } from "../domain/supplier-changes.ts";
@@ -25,6 +26,22 @@ export interface SettlementContext extends Context {
   readonly messageObserver: Observer | undefined;
   /** Who supplied meters before they changed; undefined where none does. Only Registration changes it (PRI-001). */
   readonly changes?: SupplierChanges | undefined;
+  /** Of a metering system, by number: who supplied it as the UTC day began that a day's reads bring, and where it is. */
+  readonly supplierOf: (system: number, day: number) => number;
+  readonly gspGroupOf: (system: number) => number;
+  /** A sweep for the gate at a time is through. */
+  readonly swept: (gateMs: number) => void;
+  /** Notes an exception of a metering system's day, by number of its type. */
+  readonly except: (type: number, system: number, day: number) => void;
+  /** From this run on a system's day is settled on actual data. */
+  readonly settle: (system: number, day: number, run: number) => void;
+}
+
+/** The same where more is settled than smart meters; numbers of those systems begin above all exports. */
+export interface OtherContext extends SettlementContext {
+  readonly others: OtherSystems;
+  readonly otherDays: SettledDays;
+  readonly firstOther: number;
 }
 
 /** One kind of messages, as the DIP knows it: it holds envelopes, never what is in them. */
@@ -74,7 +91,7 @@ export const openMessageMark = ({ path, messages, messageObserver }: SettlementC
  * Messages: sent = accepted + rejected + waiting + in delivery, those of Registration among them, and the books of
  * their stations; what is broken.
  */
-export const brokenMessages = ({ told, messageAudit }: SettlementContext): string | undefined => {
+export const brokenMessages = ({ told, messages, messageAudit }: SettlementContext): string | undefined => {
   const faults = messageAudit.broken();
   const waiting = messageAudit.stations.reduce((sum, station) => sum + station.inside(), 0);
   const { registration } = told;
@@ -87,5 +104,9 @@ export const brokenMessages = ({ told, messageAudit }: SettlementContext): strin
       `messages: ${sent} sent, but ${accepted} accepted + ${rejected} rejected + ${waiting} waiting + ` +
         `${inDelivery} in delivery`,
     );
+  // What is held has a message, and is not sent yet.
+  const { held, finished } = told;
+  if (messages.inUse !== held + sent - finished)
+    faults.push(`messages: ${messages.inUse} kept, but ${held} held + ${sent} sent - ${finished} finished`);
   return faults.length === 0 ? undefined : faults.join("; ");
 };

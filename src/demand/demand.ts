@@ -31,7 +31,7 @@ interface OutOfReach {
 const NOBODY: OutOfReach = { share: 0, neverAnswers: () => false };
 
 /** Lognormal of mean one, by the spread of its logarithm. */
-const meanOne = (spread: number): Quantiles =>
+export const meanOne = (spread: number): Quantiles =>
   new Quantiles((p) => exp(spread * normalQuantile(p) - (spread * spread) / 2));
 
 /**
@@ -42,6 +42,7 @@ const meanOne = (spread: number): Quantiles =>
 export class Demand {
   readonly days: DemandDays;
   private readonly words: Uint32Array;
+  private readonly firstNumber: number;
   private readonly stream: Stream;
   private readonly classes: Float64Array;
   /** [profile] → mean annual Wh. */
@@ -71,9 +72,11 @@ export class Demand {
     words: Uint32Array,
     periodMinutes: number,
     outOfReach: OutOfReach = NOBODY,
+    firstNumber = 0,
   ) {
     this.days = new DemandDays(rules, keys, periodMinutes);
     this.words = words;
+    this.firstNumber = firstNumber;
     this.stream = openDemandStream(keys);
     this.classes = cumulative(this.days.shares);
     this.meanWh = Float64Array.from([...this.days.curves.kwh, rules.exportKwh], (one) => one * WH_A_KWH);
@@ -120,6 +123,12 @@ export class Demand {
     return Math.round(this.annualWh * this.error(BELIEF) * level);
   }
 
+  /** A day's part of a register's advance over months, as its category used the day: single days even out in it. */
+  advanceWh(meter: number, day: number): number {
+    this.turnTo(meter);
+    return Math.round(this.annualWh * this.of(day).categoryLevels[CATEGORY_OF[this.profile]! * GROUPS + this.group]!);
+  }
+
   /** Annual use that its data service holds. */
   believedAnnualWh(meter: number): number {
     this.turnTo(meter);
@@ -164,8 +173,9 @@ export class Demand {
   /** Several things are asked of a meter one after the other: what is its own is worked out once. */
   private turnTo(meter: number): void {
     if (meter === this.meter) return;
-    const k0 = firstKey(this.stream, meter);
-    const k1 = secondKey(this.stream, meter, k0);
+    const number = this.firstNumber + meter;
+    const k0 = firstKey(this.stream, number);
+    const k1 = secondKey(this.stream, number, k0);
     this.meter = meter;
     this.k0 = k0;
     this.k1 = k1;

@@ -18,6 +18,8 @@ export interface CentralRules {
     readonly before: ScalingWeights;
     readonly after: ScalingWeights;
   };
+  /** Of what isn't read over the DCC; undefined where it isn't settled. */
+  readonly others?: OtherClasses | undefined;
   /** Of low voltage: what leaves the GSP Group's boundary for each unit metered. */
   readonly lineLossFactor: { readonly import: number; readonly export: number };
   /** What a unit at the GSP is at the transmission system's notional balancing point. */
@@ -36,6 +38,16 @@ export interface CentralRules {
   readonly shapeSampleMin: number;
 }
 
+/** What sets advanced and unmetered metering systems apart in central settlement. */
+export interface OtherClasses {
+  /** Of accurate data, once weights are revised; until then it has that of all accurate data. */
+  readonly weights: { readonly advanced: number; readonly unmetered: number };
+  readonly lineLossFactor: { readonly highVoltage: number; readonly extraHighVoltage: number };
+}
+
 /** The Scaling Weights that hold on a Settlement Day. */
 export const weightsOn = ({ change, dates, before, after }: CentralRules["weights"], day: number): ScalingWeights =>
-  day < dates[change] ? before : after;
+  isRevised({ change, dates }, day) ? after : before;
+
+export const isRevised = ({ change, dates }: Pick<CentralRules["weights"], "change" | "dates">, day: number): boolean =>
+  day >= dates[change];

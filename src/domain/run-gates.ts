@@ -28,6 +28,12 @@ export class RunGates {
     return Array.from({ length: this.gatesMs.length / this.runs.length }, (_, i) => this.leastDay + i);
   }
 
+  /** Times of the gates on measured days, each once. */
+  measuredGatesMs(measuredMs: number): readonly number[] {
+    const found = new Set(this.gatesMs.filter((ms) => ms >= 0 && ms < measuredMs));
+    return [...found].sort((a, b) => a - b);
+  }
+
   gateMs(day: number, run: number): number {
     return this.gatesMs[(day - this.leastDay) * this.runs.length + run]!;
   }

@@ -1,6 +1,9 @@
 import type { CentralRules } from "./central-rules.ts";
 import type { DemandRules } from "./demand-rules.ts";
+import type { VALIDATION_REASONS } from "./exceptions.ts";
+import { OTHER_SEGMENTS, type OtherSegments } from "./other-segments.ts";
 import type { RegistrationRules } from "./registration.ts";
+import type { StepsAfterGate } from "./settlement-day.ts";
 import type { TimetableName } from "./settlement-runs.ts";
 
 /** Days back that a message's packed word has room for. */
@@ -11,6 +14,8 @@ export interface Settlement {
   readonly timetable: TimetableName;
   /** UTC minute of a run's working day at which it freezes what it settles on. */
   readonly gateMinute: number;
+  /** How long central settlement takes from there, step by step. */
+  readonly stepsAfterGateMs: StepsAfterGate;
   /** Length of a Settlement Period. */
   readonly periodMinutes: 30 | 15;
   readonly demand: DemandRules;
@@ -21,6 +26,8 @@ export interface Settlement {
   readonly central: CentralRules;
   /** Switches and appointments go through Registration, message by message; undefined: nothing changes. */
   readonly registration?: RegistrationRules;
+  /** What is settled besides smart meters; undefined: nothing. */
+  readonly others?: OtherSegments | undefined;
 }
 
 /** Data services of the smart segment, all together. */
@@ -29,6 +36,21 @@ export interface DataServices {
   readonly perSecond: number;
   /** Share of meter-days whose data fails validation: sent as an estimate, and never settled on as actual. */
   readonly invalidShare: number;
+  /** By why it does; sums to one. */
+  readonly invalidBy: Readonly<Record<(typeof VALIDATION_REASONS)[number], number>>;
+  /** Share of smart metering systems that Registration has as de-energised and that bring data that isn't zero. */
+  readonly deEnergisedShare: number;
+  /** Where Registration may be late to have a data service as appointed; undefined: it never is. */
+  readonly registration?:
+    | {
+        /** Of metering systems' days. */
+        readonly lateShare: number;
+        /** From the end of the day until it has. */
+        readonly lateMs: number;
+        /** A data service asks it before it sends. */
+        readonly isChecked: boolean;
+      }
+    | undefined;
   /** A read asks for so many UTC days at most, of those that its data service lacks; the meter holds no more. */
   readonly readsBackDays: number;
   /** So long before the gate of a day's first run estimates are sent for what they lack. */
@@ -59,5 +81,6 @@ export type MessageStation = (typeof MESSAGE_STATIONS)[number];
 export const isMessageStation = (name: string | undefined): name is MessageStation =>
   (MESSAGE_STATIONS as readonly (string | undefined)[]).includes(name);
 
-/** Segments of the metering systems that are settled here. */
-export const SEGMENTS = ["import of smart meters", "export of smart meters"] as const;
+/** Segments of metering systems: those read over the DCC, and those that settlement may be of besides. */
+export const SEGMENTS = ["import of smart meters", "export of smart meters", ...OTHER_SEGMENTS] as const;
+export const SMART_SEGMENTS = 2;

@@ -131,16 +131,21 @@ const scaleCaveats = (dcoServiceMs: number): string[] => {
 };
 
 const SETTLED_NOWHERE = "data services, DIP and settlement: what arrives late costs nothing here";
-const OF_SETTLEMENT = [
-  "of settlement: advanced, unmetered and traditional meters",
-  "queues for reads after the simulated time: which day they come on is followed, not the hour",
-];
+const WITHOUT_OTHERS = "of settlement: advanced, unmetered and traditional metering systems";
+const OF_SETTLEMENT = ["queues for reads after the simulated time: which day they come on is followed, not the hour"];
 
 const LEAVES_OUT = [
   "what the scenario does not switch on: faults, price changes, firmware, changes of Schedules, Users' reaction to " +
     "late data, access control, anomaly thresholds, kinds of days, switches and appointments",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
+
+const settlementLeavesOut = (measures: readonly RunMeasures[]): readonly string[] => {
+  const settled = measures.flatMap(({ settlement }) => settlement ?? []);
+  if (settled.length === 0) return [SETTLED_NOWHERE];
+  const isWhole = settled.every(({ splits }) => splits.some(({ name }) => name === "advanced"));
+  return isWhole ? OF_SETTLEMENT : [WITHOUT_OTHERS, ...OF_SETTLEMENT];
+};
 
 /** Rounded down, so that what misses 100 % never reads as it; 0.29 is no less than 29 % for being a double. */
 const wholePercent = (share: number): number => Math.floor(Number((100 * share).toFixed(9)));
@@ -197,10 +202,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
       first === undefined || record.scale === 1
         ? []
         : scaleCaveats(1000 / (first.plan.dco.perSecond * first.plan.scale)),
-    leavesOut: [
-      ...LEAVES_OUT,
-      ...(measures.some(({ settlement }) => settlement !== undefined) ? OF_SETTLEMENT : [SETTLED_NOWHERE]),
-    ],
+    leavesOut: [...LEAVES_OUT, ...settlementLeavesOut(measures)],
   };
 };
 

@@ -1,6 +1,7 @@
 import type { RunName } from "../domain/settlement-runs.ts";
 import { centralRunMetrics, centralSplitMetrics } from "../metrics/central-metrics.ts";
 import type { RunResult } from "../run/run-result.ts";
+import { classesOf, type Quality } from "../settlement/consumption-classes.ts";
 import { factorsOf } from "../settlement/correction-factors.ts";
 import type { SettledRun, SettledShare } from "../settlement/settled-runs.ts";
 import type { Scalar } from "./metric-values.ts";
@@ -23,9 +24,9 @@ export interface CentralRun {
   readonly movedPounds: number;
 }
 
-/** The same of a supplier or a GSP Group: a value for each run. */
+/** The same of a segment, a supplier or a GSP Group: a value for each run. */
 export interface CentralSplit {
-  readonly by: "supplier" | "GSP Group";
+  readonly by: "segment" | "supplier" | "GSP Group";
   readonly name: string;
   /** Import of the measured days, GWh at full scale. */
   readonly gwh: number;
@@ -72,6 +73,29 @@ const centralRun = (settled: SettledRun, days: number, scale: number): CentralRu
   };
 };
 
+/** Segments as central settlement has them, where it is of more than smart meters; import alone. */
+export const SETTLED_SEGMENTS = { S: "smart and traditional", A: "advanced", U: "unmetered" } as const;
+
+const segmentsOf = (central: readonly SettledRun[], scale: number): readonly CentralSplit[] => {
+  const classes = classesOf(central[0]!.byClass.settled.length / 4);
+  if (classes.every(({ segment }) => segment === "S")) return [];
+  return Object.entries(SETTLED_SEGMENTS).map(([segment, name]): CentralSplit => {
+    const sum = (values: Float64Array, quality?: Quality): number =>
+      classes.reduce((all, one, n) => {
+        const isCounted = one.segment === segment && one.component === "C" && one.direction === "AI";
+        return isCounted && (quality === undefined || one.quality === quality) ? all + values[n]! : all;
+      }, 0);
+    return {
+      by: "segment",
+      name,
+      gwh: sum(central[0]!.byClass.truth) / scale / MWH_A_GWH,
+      energyShares: central.map(({ byClass }) => sum(byClass.settled, "A") / sum(byClass.truth)),
+      errors: central.map(({ byClass }) => (sum(byClass.settled) - sum(byClass.truth)) / sum(byClass.truth)),
+      factors: [],
+    };
+  });
+};
+
 /** What central settlement makes of the measured days; undefined where settlement is off. */
 export const centralMeasures = (
   { horizon, scale }: RecordedPlan,
@@ -104,7 +128,7 @@ export const centralMeasures = (
   );
   return {
     runs: central.map((run) => centralRun(run, horizon.measuredDays, scale)),
-    splits: [...suppliers, ...groups].filter(({ gwh }) => gwh > 0),
+    splits: [...segmentsOf(central, scale), ...suppliers, ...groups].filter(({ gwh }) => gwh > 0),
   };
 };
 

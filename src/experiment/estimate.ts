@@ -1,6 +1,7 @@
 import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
+import type { OtherSegments } from "../domain/other-segments.ts";
 import { isMessageStation } from "../domain/settlement.ts";
 import { usersOf } from "../domain/users.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
@@ -49,11 +50,16 @@ export type EstimateFigures = Pick<
 const messagesOf = ({ settlement, needs, estate, horizon, faults }: FluidPlan) => {
   if (settlement === undefined || !needs.mhhs) return { perDay: 0, bytes: 0 };
   const systems = estate.meters * (1 + estate.exportShare);
-  const perDay = systems * (2 - Math.min(1, DAYS_TO_FIRST_RUN / needs.mhhsCycleDays));
+  const perDay =
+    systems * (2 - Math.min(1, DAYS_TO_FIRST_RUN / needs.mhhsCycleDays)) + otherMessages(settlement.others);
   const waiting = faults.reduce((most, fault) => Math.max(most, perDay * daysHeldUp(fault)), 0);
   const bytes = estate.meters * (HELD_BYTES + horizon.measuredDays) + waiting * MESSAGE_BYTES;
   return { perDay, bytes };
 };
+
+/** An advance of months is a message for each of its days, once each was estimated before its first run. */
+const otherMessages = (others: OtherSegments | undefined): number =>
+  others === undefined ? 0 : others.advanced.systems + others.unmetered.systems + 2 * others.traditional.systems;
 
 /** Days of messages that wait as an outage of the DIP or MDS ends. */
 const daysHeldUp = (fault: Fault): number => {

@@ -1,4 +1,6 @@
+import { EXCEPTIONS } from "../domain/exceptions.ts";
 import { SEGMENTS } from "../domain/settlement.ts";
+import { SETTLEMENT_STEPS, type SettlementStep } from "../domain/settlement-day.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { RunResult } from "../run/run-result.ts";
@@ -25,6 +27,26 @@ export interface SplitShares {
   readonly shares: readonly number[];
 }
 
+/** Exceptions of a type: what suppliers are told, at full scale. */
+export interface ExceptionTotals {
+  readonly type: (typeof EXCEPTIONS)[number];
+  readonly total: number;
+  /** Of suppliers that have any. */
+  readonly suppliers: readonly { readonly name: string; readonly total: number }[];
+}
+
+const exceptionsOf = ({ exceptions, suppliers }: SettlementRecord, scale: number): ExceptionTotals[] =>
+  EXCEPTIONS.map((type, number) => {
+    const totals = exceptions.totals.subarray(number * suppliers, (number + 1) * suppliers);
+    return {
+      type,
+      total: totals.reduce((sum, one) => sum + one, 0) / scale,
+      suppliers: Array.from(totals, (total, i) => ({ name: supplierName(i), total: total / scale })).filter(
+        ({ total }) => total > 0,
+      ),
+    };
+  });
+
 /** What a run says of settlement; messages at full scale. */
 export interface SettlementMeasures {
   readonly runs: readonly RunShare[];
@@ -39,6 +61,9 @@ export interface SettlementMeasures {
   /** To each supplier, and to the LDSO of each GSP Group. */
   readonly participants: readonly { readonly participant: string; readonly delivered: number }[];
   readonly failed: number;
+  readonly exceptions: readonly ExceptionTotals[];
+  /** Latest end of each step of the settlement day, since the midnight before its gate. */
+  readonly steps: readonly { readonly step: SettlementStep; readonly latestMs: number }[];
   /** Messages that came to the DIP on a measured day. */
   readonly perDay: number;
   readonly dipPeakShare: number;
@@ -73,7 +98,7 @@ const splitsOf = (record: SettlementRecord, scale: number): SplitShares[] => {
     }).filter(({ meterDays }) => meterDays > 0);
   const perSegment = suppliers * gspGroups;
   return [
-    ...split("segment", SEGMENTS.length, segmentName, (cell) => Math.floor(cell / perSegment)),
+    ...split("segment", firstRun.length / (perSegment * width), segmentName, (cell) => Math.floor(cell / perSegment)),
     ...split("supplier", suppliers, supplierName, (cell) => Math.floor(cell / gspGroups) % suppliers),
     ...split("GSP Group", gspGroups, gspGroupName, (cell) => cell % gspGroups),
   ];
@@ -123,6 +148,8 @@ export const settlementMeasures = (
     waiting: whole(messages.waiting),
     delivered: whole(deliveries.reduce((sum, { delivered }) => sum + delivered, 0)),
     participants: participantsOf(settlement).map((one) => ({ ...one, delivered: whole(one.delivered) })),
+    exceptions: exceptionsOf(settlement, scale),
+    steps: SETTLEMENT_STEPS.map((step, i) => ({ step, latestMs: settlement.stepsMs[i]! })),
     failed: whole(deliveries.reduce((sum, one) => sum + one.failed, 0)),
     perDay: whole(dip.arrived.subarray(midnight, end).reduce((sum, came) => sum + came, 0)) / horizon.measuredDays,
     dipPeakShare: busiest(dip.arrived, midnight, end) / (60 * dip.perSecond * scale),

@@ -1,9 +1,11 @@
 import {
   acceptedMetrics,
+  exceptionMetrics,
   messageMetrics,
   participantMetrics,
   settlementRunMetrics,
   settlementSplitMetrics,
+  stepMetrics,
 } from "../metrics/settlement-metrics.ts";
 import type { Scalar } from "./metric-values.ts";
 import type { SettlementMeasures } from "./settlement-measures.ts";
@@ -31,6 +33,8 @@ export const settlementScalars = (settlement: SettlementMeasures | undefined): r
       place: participant,
       value: delivered,
     })),
+    ...settlement.exceptions.map(({ type, total }) => ({ metric: exceptionMetrics.total, place: type, value: total })),
+    ...settlement.steps.map(({ step, latestMs }) => ({ metric: stepMetrics.latestMs, place: step, value: latestMs })),
     ...Object.entries({ ...messageMetrics, ...acceptedMetrics }).map(([field, metric]) => ({
       metric,
       place: ALL_MESSAGES,

@@ -1,8 +1,10 @@
 import { ACCESS, COMPONENTS, CSPS, FIRST_S1SP } from "../domain/components.ts";
 import { contractName } from "../domain/contracts.ts";
+import { EXCEPTIONS } from "../domain/exceptions.ts";
 import { EVENING_MINUTE } from "../domain/night.ts";
 import { PRICED_AT, PRICED_ITEMS, pricedName } from "../domain/prices.ts";
 import { SEGMENTS } from "../domain/settlement.ts";
+import { SETTLEMENT_STEPS } from "../domain/settlement-day.ts";
 import { runsOf, TIMETABLES } from "../domain/settlement-runs.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { clockMetrics, inByMetric, ledgerMetrics } from "../ledger/ledger-metrics.ts";
@@ -20,15 +22,18 @@ import { playingFieldMetrics } from "../metrics/playing-field-metrics.ts";
 import { RULE_METRICS } from "../metrics/rule-metrics.ts";
 import {
   acceptedMetrics,
+  exceptionMetrics,
   messageMetrics,
   participantMetrics,
   settlementRunMetrics,
   settlementSplitMetrics,
+  stepMetrics,
 } from "../metrics/settlement-metrics.ts";
 import type { Quantity, ThresholdMetric } from "../metrics/threshold-metric.ts";
 import { overnightMetrics, workingHoursMetrics } from "../metrics/working-hours-metrics.ts";
 import { nearest } from "../scenario/near.ts";
 import { type Reading, right, wrong } from "../scenario/units.ts";
+import { SETTLED_SEGMENTS } from "./central-measures.ts";
 import { metricCatalogue } from "./metric-values.ts";
 import { processGroups } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
@@ -50,6 +55,8 @@ export type PlaceKind =
   | "supplier or GSP Group at a Settlement Run"
   | "messages"
   | "participant"
+  | "exception"
+  | "settlement step"
   | "fault"
   | "yearly cost"
   | "changed role";
@@ -161,6 +168,8 @@ const singles = (): PlacedMetric[] => {
   put(centralSplitMetrics, "supplier or GSP Group at a Settlement Run");
   put({ ...messageMetrics, ...acceptedMetrics }, "messages");
   put(participantMetrics, "participant");
+  put(exceptionMetrics, "exception");
+  put(stepMetrics, "settlement step");
   put([costMetrics.perYear], "yearly cost");
   put([costMetrics.once], "changed role");
   put(
@@ -216,10 +225,13 @@ export const placesOf = (
   if (kind === "fault") return named(faults.map((_, i) => `fault-${i + 1}`));
   if (kind === "clock") return named(CLOCK_NAMES);
   if (kind === "rule" || kind === "messages") return named([ALL]);
+  if (kind === "exception") return named(EXCEPTIONS);
+  if (kind === "settlement step") return named(SETTLEMENT_STEPS);
   if (kind === "Settlement Run") return named(RUN_NAMES);
   if (kind === "participant") return named([...suppliersOf(users), ...groupsOf(users).map((group) => `LDSO ${group}`)]);
   if (kind === "part of a Settlement Run") return named(partsOfRuns(users, SEGMENTS));
-  if (kind === "supplier or GSP Group at a Settlement Run") return named(partsOfRuns(users, []));
+  if (kind === "supplier or GSP Group at a Settlement Run")
+    return named(partsOfRuns(users, Object.values(SETTLED_SEGMENTS)));
   if (kind === "yearly cost" || kind === "changed role") return named(pricedPlaces(kind === "changed role"));
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
@@ -270,6 +282,8 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "supplier or GSP Group at a Settlement Run": "SF Supplier 1",
   messages: ALL,
   participant: "Supplier 1",
+  exception: "below zero",
+  "settlement step": "reports",
   "yearly cost": ALL,
   "changed role": ALL,
   fault: "fault-1",

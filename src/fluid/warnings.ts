@@ -61,6 +61,10 @@ const LEFT_OUT: readonly LeftOut[] = [
       "leaves out",
   },
   {
+    isOn: ({ settlement }) => settlement?.others !== undefined,
+    says: "expected use is that of smart meters alone: advanced, unmetered and traditional metering systems come on top",
+  },
+  {
     isOn: ({ rows, horizon }) => rows.some(({ byDay }) => changes(byDay, horizon.measuredDays)),
     says: "the twin takes every day for one like the first measured day, where requests differ by the kind of day",
   },

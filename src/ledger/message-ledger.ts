@@ -11,6 +11,10 @@ export class MessageLedger {
   accepted = 0;
   /** Told so by IF-014: their day's last run has been. */
   rejected = 0;
+  /** Messages that are made and wait to be sent until Registration has their data service as appointed. */
+  held = 0;
+  /** Messages that all their recipients have. */
+  finished = 0;
   /** Messages of measured days that MDS has not got yet. */
   openMeasured = 0;
   /** By recipient: what is on its way from the DIP, what it got, and tries that its webhook didn't take. */

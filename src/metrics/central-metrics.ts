@@ -73,17 +73,17 @@ export const centralRunMetrics = {
   },
 } as const satisfies Readonly<Record<string, Declaration>>;
 
-/** By Settlement Run and supplier or GSP Group, as in "SF Supplier 1", "SF _A". */
+/** By Settlement Run and segment (where several are settled), supplier or GSP Group, as in "SF Supplier 1", "SF _A". */
 export const centralSplitMetrics = {
   energyShare: {
     name: "energy_on_actuals_share_of",
-    title: "The same share of the import of a supplier or a GSP Group",
+    title: "The same share of the import of a segment, a supplier or a GSP Group",
     unit: "of energy",
     better: "higher",
   },
   error: {
     name: "settlement_error_of",
-    title: "Settled on it above what is true, in all: suppliers after GSP Group Correction, GSP Groups before",
+    title: "Settled on it above what is true, in all: suppliers after GSP Group Correction, all others before",
     unit: "of its energy",
     better: "neither",
     notAtScale: SAMPLE,

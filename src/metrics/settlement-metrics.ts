@@ -43,7 +43,7 @@ export const messageMetrics = {
   estimates: messages("messages_estimated", "Of these, data that failed validation", "lower"),
   swept: messages("messages_swept", "Of these, estimates for days without data before the gate of II", "lower"),
   accepted: messages("messages_accepted", "Messages that MDS accepted", "higher"),
-  rejected: messages("messages_rejected", "Messages that MDS rejected: their day's last run had been", "lower"),
+  rejected: messages("messages_rejected", "Messages that MDS rejected (IF-014)", "lower"),
   waiting: messages("messages_waiting", "Messages on their way to MDS when the run ended", "lower"),
   delivered: messages("messages_delivered", "Deliveries of the DIP to MDS, suppliers and LDSOs", "neither"),
   failed: messages("messages_failed", "Tries at delivery that a webhook didn't take", "lower"),
@@ -55,6 +55,26 @@ export const messageMetrics = {
     better: "lower",
   },
   dipQueuedMax: messages("dip_queue_max", "Most messages that waited at the DIP at once", "lower"),
+} as const satisfies Readonly<Record<string, Declaration>>;
+
+/** By type of exception. */
+export const exceptionMetrics = {
+  total: {
+    name: "data_exceptions",
+    title: "Metering systems' days that data services, or MDS, report as exceptions",
+    unit: "meter-days",
+    better: "lower",
+  },
+} as const satisfies Readonly<Record<string, Declaration>>;
+
+/** By step of the settlement day. */
+export const stepMetrics = {
+  latestMs: {
+    name: "settlement_step_ms",
+    title: "Latest end of a step of the settlement day, since the midnight before its gate",
+    unit: "ms",
+    better: "lower",
+  },
 } as const satisfies Readonly<Record<string, Declaration>>;
 
 /** By participant, as in "Supplier 1", "LDSO _A". */
@@ -75,5 +95,7 @@ export const SETTLEMENT_METRICS: readonly Declaration[] = [
   ...Object.values(settlementSplitMetrics),
   ...Object.values(messageMetrics),
   ...Object.values(participantMetrics),
+  ...Object.values(exceptionMetrics),
+  ...Object.values(stepMetrics),
   ...Object.values(acceptedMetrics),
 ];

@@ -24,6 +24,8 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   "supplier or GSP Group at a Settlement Run":
     "each run and supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
   messages: "all messages of data services together, where settlement is on, as in NAME:all",
+  exception: "each type of exception in metering systems' data, as in NAME:below zero",
+  "settlement step": "each step of the settlement day, as in NAME:gate or NAME:reports",
   fault: "each fault of the option, in the scenario's order, as in NAME:fault-1",
   "yearly cost":
     "all that is priced, and each capacity, contract, SMS and imbalance by name, as in NAME:all or NAME:capacity/dsp",
@@ -45,6 +47,8 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   participant: ["settlement.dip"],
   "supplier or GSP Group at a Settlement Run": ["settlement.central"],
   messages: ["settlement.dip"],
+  exception: ["settlement.dataServices"],
+  "settlement step": ["settlement.stepsAfterGate"],
   fault: ["faults"],
   "yearly cost": ["prices", "reference"],
   "changed role": ["prices", "reference"],

@@ -28,6 +28,9 @@ export const pounds = (amount: number | undefined): string => {
 /** Small shares: 0.38 %. */
 const fine = (value: number | undefined): string => percent(value, 2);
 
+const factorText = (factor: number | undefined): string =>
+  factor === undefined || Number.isNaN(factor) ? "–" : factor.toFixed(3);
+
 export const CENTRAL_TITLE = "Load, latency, settlement and money, side by side";
 
 const worst = ({ components }: OptionAnswer): number => Math.max(...components.map(({ peakShare }) => peakShare));
@@ -44,6 +47,7 @@ export const sideBySideTable = (options: readonly OptionAnswer[]): { head: strin
       "p99",
       ...names.map((name) => `${name} energy`),
       `${IMBALANCE_RUN} error`,
+      "factor",
       "money",
     ],
     rows: settledOf(options).map(({ option, central }) => {
@@ -55,6 +59,7 @@ export const sideBySideTable = (options: readonly OptionAnswer[]): { head: strin
         times === undefined ? "–" : percentile(times.p99Ms, times.maxMs),
         ...names.map((name) => percent(at(central, name)?.energyShare)),
         fine(at(central, IMBALANCE_RUN)?.misplacedShare),
+        factorText(at(central, IMBALANCE_RUN)?.factorMean),
         pounds(at(central, IMBALANCE_RUN)?.imbalancePounds),
       ];
     }),
@@ -67,7 +72,7 @@ export const sideBySideNote = (options: readonly OptionAnswer[]): string | undef
     : "Load: busiest minute of first attempts at the fullest component, 1.00 is all that it carries. Reads: MHHS " +
         "profiles since the data existed, whose meter could be reached. Energy: import settled on measured totals. " +
         `Error: energy that ${IMBALANCE_RUN} settles on the wrong supplier, half hour by half hour, after GSP Group ` +
-        `Correction. Money: what is paid for it at ${IMBALANCE_RUN}, a Settlement Day, at the stated price. Both ` +
+        `Correction, whose mean factor is beside it. Money: what is paid for it at ${IMBALANCE_RUN}, a Settlement Day, at the stated price. Both ` +
         "come out too high from fewer meters than all: what few are settled wrong by evens out less.";
 };
 
@@ -96,9 +101,7 @@ export const correctionTable = (options: readonly OptionAnswer[]): { head: strin
       percent(run.energyShare),
       fine(run.misplacedShare),
       fine(run.supplierErrorMost),
-      ...[run.factorMean, run.factorLeast, run.factorMost].map((factor) =>
-        Number.isNaN(factor) ? "–" : factor.toFixed(3),
-      ),
+      ...[run.factorMean, run.factorLeast, run.factorMost].map(factorText),
       percent(run.factorsOutsideShare),
       String(run.exceptions),
       pounds(run.imbalancePounds),
@@ -113,9 +116,13 @@ export const CORRECTION_NOTE =
   "error, a Settlement Day; moved: for what changed since the run before. Suppliers are taken to have bought what " +
   "they would be settled on with all half hours true.";
 
-export const SPLITS: readonly CentralSplit["by"][] = ["supplier", "GSP Group"];
+/** By segment only where more are settled than the smart one. */
+export const splitsOf = (options: readonly OptionAnswer[]): readonly CentralSplit["by"][] =>
+  (["segment", "supplier", "GSP Group"] as const).filter((by) =>
+    settledOf(options).some(({ central }) => central.splits.some((split) => split.by === by)),
+  );
 
-/** Energy on actuals and error of each supplier or GSP Group, by run. */
+/** Energy on actuals and error of each segment, supplier or GSP Group, by run. */
 export const centralSplitTable = (
   options: readonly OptionAnswer[],
   by: CentralSplit["by"],

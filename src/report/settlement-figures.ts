@@ -1,9 +1,22 @@
+import { DAY_MS } from "../domain/civil-time.ts";
+import { SETTLEMENT_STEPS, type SettlementStep } from "../domain/settlement-day.ts";
 import type { OptionAnswer } from "../experiment/answer.ts";
 import type { SettlementMeasures, SplitBy } from "../experiment/settlement-measures.ts";
-import { duration, million, percent, share } from "./format.ts";
+import { clock, count, duration, million, percent, share } from "./format.ts";
+
+const MINUTE_MS = 60_000;
 
 const settled = (options: readonly OptionAnswer[]): readonly (readonly [string, SettlementMeasures])[] =>
   options.flatMap(({ option, settlement }) => (settlement === undefined ? [] : [[option, settlement] as const]));
+
+const STEP_HEADS: Readonly<Record<SettlementStep, string>> = {
+  "completeness sweep": "completeness sweep",
+  gate: "gate",
+  "defaulting and aggregation": "aggregated",
+  "load shapes": "load shapes",
+  "volume allocation": "allocated",
+  reports: "reports",
+};
 
 /** Every run that an option has, in order: all options of a scenario mostly have one timetable. */
 const runNames = (options: readonly OptionAnswer[]): readonly string[] => [
@@ -42,6 +55,44 @@ export const settlementNote = (options: readonly OptionAnswer[]): string | undef
     `brought, of the days on actuals, ${followed.join(", ")}.`
   );
 };
+
+export const EXCEPTIONS_TITLE = "Exceptions in metering systems' data, as suppliers are told of them";
+
+/** Totals by type, options side by side: no metering system's own. */
+export const exceptionTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => {
+  const found = settled(options);
+  const types = found[0]?.[1].exceptions.map(({ type }) => type) ?? [];
+  const totalOf = ({ exceptions }: SettlementMeasures, type: string): number =>
+    exceptions.find((one) => one.type === type)!.total;
+  return {
+    head: ["exception", ...found.map(([option]) => option)],
+    rows: types
+      .filter((type) => found.some(([, measures]) => totalOf(measures, type) > 0))
+      .map((type) => [type, ...found.map(([, measures]) => count(totalOf(measures, type)))]),
+  };
+};
+
+/** The same of each supplier. */
+export const supplierExceptionTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => ({
+  head: ["option", "supplier", "exception", "meter-days"],
+  rows: settled(options).flatMap(([option, { exceptions }]) =>
+    exceptions.flatMap(({ type, suppliers }) => suppliers.map(({ name, total }) => [option, name, type, count(total)])),
+  ),
+});
+
+export const STEPS_TITLE = "The settlement day: when each step was done at the latest, UTC";
+
+/** Time of day, and how many days after the gate's. */
+const stepText = (ms: number): string => {
+  if (Number.isNaN(ms)) return "–";
+  const days = Math.floor(ms / DAY_MS);
+  return `${clock((ms - days * DAY_MS) / MINUTE_MS)}${days === 0 ? "" : ` +${days} d`}`;
+};
+
+export const stepTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => ({
+  head: ["option", ...SETTLEMENT_STEPS.map((step) => STEP_HEADS[step])],
+  rows: settled(options).map(([option, { steps }]) => [option, ...steps.map(({ latestMs }) => stepText(latestMs))]),
+});
 
 export const SPLITS: readonly SplitBy[] = ["segment", "supplier", "GSP Group"];
 

@@ -4,7 +4,6 @@ import { CPM_TITLES } from "../experiment/performance-measures.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 
 import {
-  SPLITS as CENTRAL_SPLITS,
   CENTRAL_TITLE,
   CORRECTION_NOTE,
   CORRECTION_TITLE,
@@ -12,6 +11,7 @@ import {
   correctionTable,
   sideBySideNote,
   sideBySideTable,
+  splitsOf,
 } from "./central-figures.ts";
 
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
@@ -35,7 +35,18 @@ import { bandsNote, performanceCell } from "./performance-text.ts";
 import { registrationTables } from "./registration-figures.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
-import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
+import {
+  EXCEPTIONS_TITLE,
+  exceptionTable,
+  SETTLEMENT_TITLE,
+  SPLITS,
+  STEPS_TITLE,
+  settlementNote,
+  settlementTable,
+  splitTable,
+  stepTable,
+  supplierExceptionTable,
+} from "./settlement-figures.ts";
 import { SMETS1_HEAD, SMETS1_TITLE, smets1Rows } from "./smets1-figures.ts";
 import { foundText, thresholdTally, verdictOf } from "./threshold-text.ts";
 import { INSTALL_HEAD, installRows, RETURN_HEAD, returnRows, WORKING_HOURS_TITLE } from "./working-hours-text.ts";
@@ -119,7 +130,7 @@ const centralPart = (options: readonly OptionAnswer[]): string[] => {
     table(beside.head, escaped(beside.rows), 1),
     note,
     collapsed(CORRECTION_TITLE, `${table(correction.head, escaped(correction.rows), 2)}\n\n${CORRECTION_NOTE}`),
-    ...CENTRAL_SPLITS.map((by) => {
+    ...splitsOf(options).map((by) => {
       const split = centralSplitTable(options, by);
       return collapsed(`Energy on actuals and error, by ${by}`, table(split.head, escaped(split.rows), 2));
     }),
@@ -131,6 +142,7 @@ const settlementPart = (options: readonly OptionAnswer[]): string[] => {
   const note = settlementNote(options);
   if (note === undefined) return [];
   const { head, rows } = settlementTable(options);
+  const steps = stepTable(options);
   return [
     `### ${SETTLEMENT_TITLE}`,
     table(head, escaped(rows), 1),
@@ -139,9 +151,21 @@ const settlementPart = (options: readonly OptionAnswer[]): string[] => {
       const split = splitTable(options, by);
       return collapsed(`On actual data, by ${by}`, table(split.head, escaped(split.rows), 2));
     }),
+    ...exceptionParts(options),
+    collapsed(STEPS_TITLE, table(steps.head, escaped(steps.rows), 1)),
     ...energyTables(options).map((energy) =>
       collapsed(markdownText(`Expected: ${energy.title}`), table(energy.head, escaped(energy.rows), 1)),
     ),
+  ];
+};
+
+const exceptionParts = (options: readonly OptionAnswer[]): string[] => {
+  const totals = exceptionTable(options);
+  const bySupplier = supplierExceptionTable(options);
+  if (totals.rows.length === 0) return [];
+  return [
+    collapsed(EXCEPTIONS_TITLE, table(totals.head.map(markdownText), escaped(totals.rows), 1)),
+    collapsed(`${EXCEPTIONS_TITLE}, by supplier`, table(bySupplier.head, escaped(bySupplier.rows), 3)),
   ];
 };
 

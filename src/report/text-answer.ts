@@ -18,7 +18,16 @@ import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
 import { registrationTables } from "./registration-figures.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
-import { SETTLEMENT_TITLE, settlementNote, settlementTable, splitTable } from "./settlement-figures.ts";
+import {
+  EXCEPTIONS_TITLE,
+  exceptionTable,
+  SETTLEMENT_TITLE,
+  STEPS_TITLE,
+  settlementNote,
+  settlementTable,
+  splitTable,
+  stepTable,
+} from "./settlement-figures.ts";
 import { SMETS1_HEAD, SMETS1_TITLE, smets1Rows } from "./smets1-figures.ts";
 import { textTable } from "./text-table.ts";
 import { thresholdsText, thresholdTally } from "./threshold-text.ts";
@@ -183,6 +192,7 @@ const settlementLines = (options: readonly OptionAnswer[]): string[] => {
   if (note === undefined) return [];
   const { head, rows } = settlementTable(options);
   const segments = splitTable(options, "segment");
+  const steps = stepTable(options);
   return [
     heading(SETTLEMENT_TITLE),
     textTable(head, rows),
@@ -190,7 +200,23 @@ const settlementLines = (options: readonly OptionAnswer[]): string[] => {
     textTable(segments.head, segments.rows, 2),
     "",
     wrap(note, WIDTH),
+    ...exceptionLines(options),
+    "",
+    STEPS_TITLE,
+    "",
+    textTable(steps.head, steps.rows),
   ];
+};
+
+/** One line an option and type: options side by side may be too many for a terminal. */
+const exceptionLines = (options: readonly OptionAnswer[]): string[] => {
+  const { head, rows } = exceptionTable(options);
+  if (rows.length === 0) return [];
+  const names = head.slice(1);
+  const lines = names.flatMap((option, i) =>
+    rows.flatMap(([type, ...totals]) => (totals[i] === "0" ? [] : [[option, type!, totals[i]!]])),
+  );
+  return ["", EXCEPTIONS_TITLE, "", textTable(["option", "exception", "meter-days"], lines, 2)];
 };
 
 const changeLines = (options: readonly OptionAnswer[]): string[] => {

@@ -8,7 +8,9 @@ import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import { type MeteringSystems, Traits } from "../settlement/metering-systems.ts";
 import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
+import { SMART } from "../settlement/smart-systems.ts";
 import { BrokenLaw } from "./laws.ts";
+import { otherMeteringSystems } from "./other-metering-systems.ts";
 
 const MINUTES_A_DAY = 1440;
 const MINUTE_MS = 60_000;
@@ -17,35 +19,38 @@ const WH_A_MWH = 1e6;
 /** What central settlement makes of the measured days at each run, by what MDS accepted until its gate. */
 export const centralRecord = (
   context: Context,
-  { settled, gates, changes }: Pick<SettlementMarket, "settled" | "gates" | "changes">,
+  market: Pick<SettlementMarket, "settled" | "gates" | "changes" | "otherServices">,
   reachability: Reachability,
 ): readonly SettledRun[] => {
   const { words } = context;
   const { horizon, settlement } = context.plan;
   // Measured reads bring the data of the UTC day before.
   const days = Array.from({ length: horizon.measuredDays }, (_, day) => horizon.startDay + day - 1);
-  const systemsOf = meteringSystems(context, { settled, changes }, reachability);
-  const runs = settleRuns(gates.runs, days, systemsOf, settlement!.central);
-  const systems = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0) * days.length;
+  const { smart, others } = meteringSystems(context, market, reachability);
+  const runs = settleRuns(market.gates.runs, days, smart, settlement!.central, others);
+  const registers = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0);
+  const systems = (registers + (market.otherServices?.others.count ?? 0)) * days.length;
   const faults = runs.flatMap((run) => brokenRun(run, systems));
   if (changes !== undefined) faults.push(...brokenShares(runs, days, systemsOf));
   if (faults.length > 0) throw new BrokenLaw(`in settlement: ${faults.join("; ")}`);
   return runs;
 };
 
-/** What settlement knows of the metering systems of a run. */
+/** What settlement knows of the metering systems of a run: of smart meters, and of what is read otherwise. */
 export const meteringSystems = (
   { plan, words: asTheyEnded }: Context,
-  { settled, changes }: Pick<SettlementMarket, "settled" | "changes">,
+  { settled, changes, otherServices }: Pick<SettlementMarket, "settled" | "changes" | "otherServices">,
   reachability: Reachability,
-): MeteringSystems => {
+): { readonly smart: MeteringSystems; readonly others: readonly MeteringSystems[] } => {
   const { seed, replication, estate } = plan;
   const { periodMinutes, central } = plan.settlement!;
   const words = changes?.rewound(asTheyEnded) ?? asTheyEnded;
-  return {
+  const demand = openDemand(plan, words, reachability);
+  const smart: MeteringSystems = {
+    ...SMART,
     words,
     ...(changes === undefined ? {} : { goTo: openDaysOf(words, changes, periodMinutes) }),
-    demand: openDemand(plan, words, reachability),
+    demand,
     accepted: settled,
     traits: new Traits(seed, replication, central),
     sizes: {
@@ -56,6 +61,10 @@ export const meteringSystems = (
     periods: MINUTES_A_DAY / periodMinutes,
     shapeSampleMin: central.shapeSampleMin,
   };
+  if (otherServices === undefined) return { smart, others: [] };
+  // Smart meters in traditional mode: those that never answer.
+  const isReadByHand = (meter: number): boolean => reachability.neverAnswers(meter);
+  return { smart: { ...smart, isReadByHand }, others: otherMeteringSystems(plan, otherServices, smart, demand) };
 };
 
 /** Goes from one measured day's suppliers to the next one's; the data of a measured day is of the UTC day before. */

@@ -73,16 +73,17 @@ const wordOn = ({ context: { words }, market: { settlement } }: Run, meter: numb
 /** Reads of a day bring the data of the UTC day before. */
 const settledOn = (
   { context, plan, reachability }: Run,
-  { gates, settled, changes }: SettlementMarket,
+  market: SettlementMarket,
   meter: number,
   day: number,
 ): SettledMeter => {
-  const systems = meteringSystems(context, { settled, changes }, reachability);
+  const { gates } = market;
+  const { smart, others } = meteringSystems(context, market, reachability);
   const { central } = plan.settlement!;
   const { runs } = gates;
   return {
     runs,
     gatesMs: runs.map((_, run) => gates.gateMs(day, run)),
-    registers: settledMeter(meter, runs.length, plan.horizon.startDay + day - 1, day, systems, central),
+    registers: settledMeter(meter, runs.length, plan.horizon.startDay + day - 1, day, smart, central, others),
   };
 };

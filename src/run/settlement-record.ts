@@ -1,10 +1,11 @@
 import type { SettlementMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { openSupplierOfData, systemOf } from "../actors/settlement-context.ts";
-import { gspGroupOf, HAS_EXPORT } from "../domain/meter-word.ts";
-import { RECIPIENTS, SEGMENTS } from "../domain/settlement.ts";
+import { gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
+import { RECIPIENTS, SEGMENTS, SMART_SEGMENTS } from "../domain/settlement.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
+import type { ExceptionDetail } from "../ledger/exception-ledger.ts";
 import { NOT_YET } from "../ledger/settled-days.ts";
 import type { HistogramRecord } from "../metrics/latency-histogram.ts";
 import { EXPORT, IMPORT, type Register } from "../smoothing/settlement-reads.ts";
@@ -22,6 +23,12 @@ export interface SettlementRecord {
   /** By first run: of these, meter-days whose data came after the time that was simulated. */
   readonly followed: Float64Array;
   readonly messages: MessageCounts;
+  readonly exceptions: ExceptionCounts;
+  /**
+   * By number in `SETTLEMENT_STEPS`: latest end on a measured day, in ms since the midnight before its gate; NaN where
+   * there was none.
+   */
+  readonly stepsMs: Float64Array;
   /** In the order of `RECIPIENTS`. */
   readonly deliveries: readonly DeliveryCounts[];
   /** Deliveries to each supplier, and to the LDSO of each GSP Group. */
@@ -36,6 +43,14 @@ export interface SettlementRecord {
     readonly carried: Uint32Array;
     readonly queuedMax: Uint32Array;
   };
+}
+
+/** Of the whole run, in two shapes (PRI-009): totals for suppliers, single ones for data services. */
+export interface ExceptionCounts {
+  /** [number in `EXCEPTIONS` × suppliers + supplier]. */
+  readonly totals: Float64Array;
+  /** The first of each type. */
+  readonly details: readonly ExceptionDetail[];
 }
 
 /** Messages of the whole run, measured or not. */
@@ -69,6 +84,9 @@ const followOn = ({ plan, words }: Context, market: SettlementMarket, endedAtMs:
   const lastGateMs = gates.gateMs(settled.days - 1, runs - 1);
   const perSecond = plan.settlement!.dip.perSecond * plan.scale;
   const workedOffMs = endedAtMs + (1000 * dip.limit.queue.length) / perSecond;
+  const { registration } = plan.settlement!.dataServices;
+  const knownBy = (system: number, day: number, inMs: number): number =>
+    registration === undefined ? inMs : Math.max(inMs, dataServices.registered.knownFromMs(system, day));
   const follow = (register: Register, meter: number, word: number): void => {
     const system = systemOf(words.length, meter, register);
     let readMs: number | undefined;
@@ -81,7 +99,7 @@ const followOn = ({ plan, words }: Context, market: SettlementMarket, endedAtMs:
         inMs = readMs ??= reads.firstAfter(register, meter, word, endedAtMs, lastGateMs);
         if (Math.floor(inMs / DAY_MS) - day >= readsBackDays) continue;
       }
-      const run = gates.firstAt(day, inMs);
+      const run = gates.firstAt(day, knownBy(system, day, inMs));
       if (run === runs || dataServices.isInvalid(system, day)) continue;
       settled.settle(day, meter, register, run);
       followed[run]!++;
@@ -95,15 +113,46 @@ const followOn = ({ plan, words }: Context, market: SettlementMarket, endedAtMs:
   return followed;
 };
 
+/** The same of what isn't read over the DCC, from the days on which its data services have it. */
+const followOthers = (
+  { plan }: Context,
+  { gates, dip, otherServices }: SettlementMarket,
+  endedAtMs: number,
+  followed: Float64Array,
+): void => {
+  if (otherServices === undefined) return;
+  const { others, otherDays, heldTo, isInvalid } = otherServices;
+  const { startDay } = plan.horizon;
+  const { fromMinute, toMinute } = plan.settlement!.others!;
+  const runs = gates.runs.length;
+  const workedOffMs = endedAtMs + (1000 * dip.limit.queue.length) / (plan.settlement!.dip.perSecond * plan.scale);
+  const sentMs = ((fromMinute + toMinute) / 2) * 60_000;
+  for (let index = 0; index < others.count; index++)
+    for (let day = 0; day < otherDays.days; day++) {
+      if (otherDays.of(day, index, 0) !== NOT_YET) continue;
+      let inMs = workedOffMs;
+      if (!otherDays.isSent(day, index, 0)) {
+        const mostDay = startDay + Math.floor(gates.gateMs(day, runs - 1) / DAY_MS);
+        inMs = (others.firstFrom(index, startDay + heldTo[index]! + 1, mostDay) - startDay) * DAY_MS + sentMs;
+      }
+      const run = gates.firstAt(day, inMs);
+      if (run === runs || isInvalid(index, day)) continue;
+      otherDays.settle(day, index, 0, run);
+      followed[run]!++;
+    }
+};
+
 /** What a run found of settlement; its meter-days are settled for good. */
 export const settlementRecord = (context: Context, market: SettlementMarket, endedAtMs: number): SettlementRecord => {
   const { plan, words } = context;
-  const { settled, gates, told, dip } = market;
+  const { settled, gates, told, exceptions, dip } = market;
   const followed = followOn(context, market, endedAtMs);
+  followOthers(context, market, endedAtMs, followed);
   const runs = gates.runs.length;
   const suppliers = plan.estate.supplierShares.length;
   const gspGroups = plan.estate.gspGroupShares.length;
-  const firstRun = new Float64Array(SEGMENTS.length * suppliers * gspGroups * (runs + 1));
+  const segments = market.otherServices === undefined ? SMART_SEGMENTS : SEGMENTS.length;
+  const firstRun = new Float64Array(segments * suppliers * gspGroups * (runs + 1));
   const supplierOfData = openSupplierOfData({ words, changes: market.changes });
   const count = (register: Register, meter: number, word: number): void => {
     for (let day = 0; day < settled.days; day++) {
@@ -116,6 +165,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     count(IMPORT, meter, word);
     if ((word & HAS_EXPORT) !== 0) count(EXPORT, meter, word);
   }
+  if (market.otherServices !== undefined) countOthers(market.otherServices, firstRun, suppliers, gspGroups);
   const { sent, estimates, swept, accepted, rejected, acceptedMs } = told;
   const { counts, count: acceptedCount, sumMs, maxMs } = acceptedMs;
   dip.load.queued.settle();
@@ -126,6 +176,8 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     suppliers,
     gspGroups,
     followed,
+    exceptions: { totals: exceptions.totals, details: exceptions.details() },
+    stepsMs: market.day.latestMs(),
     messages: { sent, estimates, swept, accepted, rejected, waiting: sent - accepted - rejected },
     deliveries: RECIPIENTS.map((_, recipient) => ({
       delivered: told.delivered[recipient]!,
@@ -143,13 +195,27 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
   };
 };
 
+const countOthers = (
+  { others, otherDays }: NonNullable<SettlementMarket["otherServices"]>,
+  firstRun: Float64Array,
+  suppliers: number,
+  gspGroups: number,
+): void => {
+  for (const [index, word] of others.words.entries()) {
+    const segment = SMART_SEGMENTS + others.segmentOf(index);
+    const cell = (segment * suppliers + supplierOf(word)) * gspGroups + gspGroupOf(word);
+    for (let day = 0; day < otherDays.days; day++)
+      firstRun[cell * (otherDays.runs + 1) + otherDays.firstRunOf(index, day)]!++;
+  }
+};
+
 /** Every count by name, for the result fingerprint. */
 export const settlementScalars = (record: SettlementRecord): Record<string, number> => {
   const { runs, firstRun, followed, messages, deliveries, acceptedMs, dip } = record;
   const scalars: Record<string, number> = {};
   const names = [...runs, "none"];
-  for (const [segment, name] of SEGMENTS.entries()) {
-    const cells = firstRun.length / SEGMENTS.length;
+  const cells = record.suppliers * record.gspGroups * names.length;
+  for (const [segment, name] of SEGMENTS.slice(0, firstRun.length / cells).entries()) {
     for (const [run, runName] of names.entries()) {
       let days = 0;
       for (let i = segment * cells + run; i < (segment + 1) * cells; i += names.length) days += firstRun[i]!;

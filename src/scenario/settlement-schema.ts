@@ -5,8 +5,11 @@ import { TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
 import { Central } from "./central-schema.ts";
 import { Demand } from "./demand-schema.ts";
 import { count, duration, flag, oneOf, rate, share, words } from "./fields.ts";
+import { Segments } from "./segments-schema.ts";
 
 const HOUR_MS = 3_600_000;
+
+const stepOf = (title: string) => duration(title, { min: 60_000, max: DAY_MS }, "How long it takes.");
 
 const DataServices = Schema.Struct({
   capacity: rate("Messages a second that data services validate and send, all together"),
@@ -14,6 +17,31 @@ const DataServices = Schema.Struct({
     "Share of meter-days whose data fails validation",
     "It is sent as an estimate, and no run settles it on actual data.",
   ),
+  invalidBy: Schema.Struct({
+    advance: share("Its half hours don't add up to the register's advance"),
+    maximum: share("A half hour above what the connection can carry"),
+    negative: share("A half hour below zero"),
+    clock: share("The meter's clock has drifted"),
+  }).annotate({ title: "Why data fails validation", description: "Sums to one." }),
+  deEnergised: share(
+    "Metering systems that Registration has as de-energised and that bring data that isn't zero",
+    "Accepted, settled and counted (PRI-013).",
+  ),
+  registration: Schema.Struct({
+    late: share(
+      "Share of metering systems' days of which Registration is late to have the data service as appointed",
+      "0: it never is.",
+    ),
+    wait: duration(
+      "So long after the end of the day Registration has it",
+      { min: HOUR_MS, max: 3 * DAY_MS },
+      "Before the gate of the first run in every timetable.",
+    ),
+    checked: flag(
+      "Data services ask Registration before they send (PRI-019)",
+      "Otherwise MDS rejects what comes too early (IF-014), and they send it again.",
+    ),
+  }).annotate({ title: "Data held against Registration" }),
   readsBack: duration(
     "A read asks for the days that its data service lacks, as far back as this",
     { min: DAY_MS, max: DAYS_BACK_MAX * DAY_MS },
@@ -57,6 +85,15 @@ export const Settlement = Schema.Struct({
     "legacy and transitional have RF after some fourteen months, final after some four.",
   ),
   gate: words("A run freezes what it settles on at this time of the UTC day", "As 18:00, on the run's working day."),
+  stepsAfterGate: Schema.Struct({
+    defaulting: stepOf("MDS defaults what is missing and aggregates"),
+    loadShapes: stepOf("Load shapes are computed"),
+    volumeAllocation: stepOf("Volumes are allocated"),
+    reports: stepOf("Reports are made"),
+  }).annotate({
+    title: "The settlement day from the gate on",
+    description: "Each step begins when the one before it is done; the first, when MDS has taken in what came.",
+  }),
   period: oneOf("Settlement Period", ["30 min", "15 min"], "Systems are to be ready for another length (PRI-015)."),
   demand: Demand,
   dataServices: DataServices,
@@ -65,6 +102,7 @@ export const Settlement = Schema.Struct({
     title: "Market-wide Data Service",
   }),
   central: Central,
+  segments: Segments,
 }).annotate({
   title: "Settlement: from a read to the runs that take it",
   description: "One message for each metering system and UTC day goes from its data service over the DIP to MDS.",

@@ -7,8 +7,11 @@ import type { Put } from "./checks.ts";
 import { demandOf, demandProblems } from "./demand.ts";
 import { registrationOf } from "./registration.ts";
 import type { Resolved } from "./schema.ts";
+import { otherClassesOf, otherSegmentsOf, segmentsProblems } from "./segments.ts";
+import type { SettlementValues } from "./settlement-schema.ts";
 import { quantityText } from "./units.ts";
 import { readTimeOfDay } from "./window.ts";
+import { sumText } from "./window-shape.ts";
 
 const gateMinuteOf = (gate: string): number => {
   const minute = readTimeOfDay(gate);
@@ -17,18 +20,21 @@ const gateMinuteOf = (gate: string): number => {
 };
 
 /** Where reads end at their MDR, a plan has no word of settlement. */
-export const settlementOf = ({ settlement, registration }: Resolved): Pick<Plan, "settlement"> => {
+export const settlementOf = ({ settlement, registration, estate }: Resolved): Pick<Plan, "settlement"> => {
   if (!settlement.enabled) return {};
-  const { timetable, gate, period, demand, dataServices, dip, mds, central } = settlement;
+  const { timetable, gate, stepsAfterGate: steps, period, dataServices, dip, mds, central, segments } = settlement;
+  const demand = demandOf(settlement.demand);
   return {
     settlement: {
       timetable,
       gateMinute: gateMinuteOf(gate),
+      stepsAfterGateMs: [steps.defaulting, steps.loadShapes, steps.volumeAllocation, steps.reports],
       periodMinutes: period === "30 min" ? 30 : 15,
-      demand: demandOf(demand),
+      demand,
       dataServices: {
         perSecond: dataServices.capacity,
         invalidShare: dataServices.invalid,
+        ...heldAgainstOf(dataServices),
         readsBackDays: dataServices.readsBack / DAY_MS,
         sweepMs: dataServices.sweep,
       },
@@ -41,11 +47,28 @@ export const settlementOf = ({ settlement, registration }: Resolved): Pick<Plan,
         isDeadlineFirst: dip.order === "earliest-deadline",
       },
       mds: { perSecond: mds.capacity },
-      central: centralOf(central),
+      central: { ...centralOf(central), others: otherClassesOf(segments) },
+      others: otherSegmentsOf(segments, demand, estate.meters),
       ...registrationOf(registration),
     },
   };
 };
+
+/** What data services find wrong, and what Registration says otherwise. */
+const heldAgainstOf = ({ invalidBy, deEnergised, registration }: SettlementValues["dataServices"]) => ({
+  invalidBy: {
+    "advance and half hours differ": invalidBy.advance,
+    "above the maximum": invalidBy.maximum,
+    "below zero": invalidBy.negative,
+    "clock drift": invalidBy.clock,
+  },
+  deEnergisedShare: deEnergised,
+  ...(registration.late === 0
+    ? {}
+    : {
+        registration: { lateShare: registration.late, lateMs: registration.wait, isChecked: registration.checked },
+      }),
+});
 
 const FIRST_DAY = dayOf({ year: HOLIDAY_YEARS.first, month: 1, dayOfMonth: 1 });
 
@@ -59,12 +82,16 @@ export const settlementProblems = (
   if ("wrong" in minute) put(["settlement", "gate"], minute.wrong);
   demandProblems(settlement.demand, put);
   centralProblems(settlement.central, put);
+  segmentsProblems(settlement.segments, put);
   const { readsBack } = dataServices;
   if (readsBack % DAY_MS !== 0)
     put(
       ["settlement", "dataServices", "readsBack"],
       `${quantityText(readsBack, "duration")} isn't a whole number of days; expected one, as in "395 d"`,
     );
+  const reasons = Object.values(dataServices.invalidBy);
+  if (Math.abs(reasons.reduce((sum, one) => sum + one, 0) - 1) > 1e-6)
+    put(["settlement", "dataServices", "invalidBy"], `the shares add up to ${sumText(reasons)}; expected 1`);
   if (dip.delivery.median >= dip.delivery.p99)
     put(["settlement", "dip", "delivery"], "median isn't below p99; expected p99 above it");
   if (dip.webhooks.fails === 1)

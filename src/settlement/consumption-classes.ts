@@ -43,9 +43,31 @@ const METERED = DIRECTIONS.flatMap((direction) =>
     .flatMap((segment) => CONNECTIONS[segment].map((connection) => ({ direction, segment, connection }))),
 );
 
+/** What is metered and settled alike. */
+export type Metered = Pick<ConsumptionClass, "direction" | "segment" | "connection">;
+
+/** Smart meters' import and export; after them what isn't read over the DCC. */
+export const METERED_KINDS: readonly Metered[] = [
+  { direction: "AI", segment: "S", connection: "W" },
+  { direction: "AE", segment: "S", connection: "W" },
+  ...CONNECTIONS.A.map((connection) => ({ direction: "AI" as const, segment: "A" as const, connection })),
+  { direction: "AI", segment: "U", connection: "U" },
+];
+export const SMART_KINDS = 2;
+export const kindOf = (segment: Segment, connection: Connection): number =>
+  METERED_KINDS.findIndex((one) => one.segment === segment && one.connection === connection);
+
 export const CONSUMPTION_CLASSES: readonly ConsumptionClass[] = METERED.flatMap((metered) =>
   COMPONENTS_OF_CLASS.flatMap((component) => QUALITIES.map((quality) => ({ ...metered, component, quality }))),
 ).map((one, i) => ({ id: FIRST_ID + i, ...one }));
+
+/** Classes of the first so many kinds: of consumption first, of line losses next; each accurate, then limited. */
+export const classesOf = (kinds: number): readonly ConsumptionClass[] =>
+  COMPONENTS_OF_CLASS.flatMap((component) =>
+    METERED_KINDS.slice(0, kinds).flatMap((kind) =>
+      QUALITIES.map((quality) => classOf({ ...kind, component, quality })),
+    ),
+  );
 
 /** The class of these; refuses what cannot be connected so. */
 export const classOf = (wanted: Omit<ConsumptionClass, "id">): ConsumptionClass => {

@@ -1,28 +1,34 @@
 import { isSmets1 } from "../domain/components.ts";
-import { CATEGORY_OF, DAY_SHAPES, PROFILE } from "../domain/demand-rules.ts";
+import { CATEGORY_OF, DAY_SHAPES } from "../domain/demand-rules.ts";
 import { accessOf, gspGroupOf, supplierOf } from "../domain/meter-word.ts";
 import { type Cells, isAccurate, KINDS } from "./cells.ts";
+import { SMART_KINDS } from "./consumption-classes.ts";
 import { fromAdvanceAndPeriods, fromPeriods } from "./estimation.ts";
 import { ExactSums } from "./exact-sums.ts";
 import type { LoadShapes } from "./load-shapes.ts";
 import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
 
-/** Of what is summed apart: direction (import, export) by quality (accurate, limited). */
-export const STREAMS = 4;
-export const streamOf = (isExport: boolean, isLimited: boolean): number => (isExport ? 2 : 0) + (isLimited ? 1 : 0);
+/** Of what is summed apart: each kind of `METERED_KINDS` by quality (accurate, limited). */
+export const streamOfKind = (kind: number, isLimited: boolean): number => 2 * kind + (isLimited ? 1 : 0);
+/** Of smart meters: import, export. */
+export const STREAMS = 2 * SMART_KINDS;
+export const streamOf = (isExport: boolean, isLimited: boolean): number => streamOfKind(isExport ? 1 : 0, isLimited);
 
-/** Energy of a UTC day by supplier, GSP Group, direction, quality and period: what the MDS aggregates. */
+/** Energy of a UTC day by supplier, GSP Group, kind, quality and period: what the MDS aggregates. */
 export class DayVolumes {
   readonly sums: ExactSums;
-  /** Metering systems by supplier, GSP Group, direction and quality of their day. */
+  /** Kinds by quality. */
+  readonly streams: number;
+  /** Metering systems by supplier, GSP Group, kind and quality of their day. */
   readonly systems: Int32Array;
   private readonly day: number;
   private readonly of: MeteringSystems;
 
-  constructor(day: number, of: MeteringSystems) {
+  constructor(day: number, of: MeteringSystems, kinds = SMART_KINDS) {
     this.day = day;
     this.of = of;
-    const cells = of.sizes.suppliers * of.sizes.groups * STREAMS;
+    this.streams = 2 * kinds;
+    const cells = of.sizes.suppliers * of.sizes.groups * this.streams;
     this.sums = new ExactSums(cells * of.periods);
     this.systems = new Int32Array(cells);
   }
@@ -33,17 +39,17 @@ export class DayVolumes {
   }
 
   private streamAt(supplier: number, group: number, stream: number): number {
-    return (supplier * this.of.sizes.groups + group) * STREAMS + stream;
+    return (supplier * this.of.sizes.groups + group) * this.streams + stream;
   }
 
   /** Plain metering systems: each cell's weight by its shape. Without load shapes there must be no estimates. */
-  addCells(cells: Cells, shapes?: LoadShapes): void {
-    const { demand, sizes, periods } = this.of;
+  addCells(cells: Cells, shapes?: LoadShapes, of: MeteringSystems = this.of): void {
+    const { demand, sizes, periods, categories, settledAs } = of;
     const { suppliers, groups, profiles } = sizes;
     for (let group = 0; group < groups; group++)
       for (let profile = 0; profile < profiles; profile++)
         for (let kind = 0; kind < KINDS; kind++) {
-          const stream = streamOf(profile === PROFILE.export, !isAccurate(kind));
+          const stream = streamOfKind(settledAs(profile), !isAccurate(kind));
           let shape: Int32Array | undefined;
           for (let supplier = 0; supplier < suppliers; supplier++) {
             const cell = cells.indexOf(supplier, group, profile, kind);
@@ -52,7 +58,7 @@ export class DayVolumes {
             shape ??=
               kind < DAY_SHAPES
                 ? demand.dayShape(profile, kind, group, this.day)
-                : shapes!.of(CATEGORY_OF[profile]!, group);
+                : shapes!.of(categories[profile]!, group);
             const wh = cells.wh[cell]!;
             const at = this.streamAt(supplier, group, stream);
             this.systems[at]! += systems;

@@ -1,4 +1,4 @@
-import { CATEGORIES, CATEGORY_OF, DAY_SHAPES, WHOLE_DAY } from "../domain/demand-rules.ts";
+import { DAY_SHAPES, WHOLE_DAY } from "../domain/demand-rules.ts";
 import { spread } from "./estimation.ts";
 import { ExactSums } from "./exact-sums.ts";
 import type { MeterDays } from "./meter-days.ts";
@@ -30,15 +30,16 @@ export class LoadShapes {
  */
 export const loadShapesOf = (
   { day, settled }: Pick<MeterDays, "day" | "settled">,
-  { demand, sizes, shapeSampleMin, periods }: MeteringSystems,
+  { demand, sizes, shapeSampleMin, periods, categories }: MeteringSystems,
 ): LoadShapes => {
   const { suppliers, groups, profiles } = sizes;
-  const sums = new ExactSums(CATEGORIES.length * groups * periods);
-  const systems = new Float64Array(CATEGORIES.length * groups);
+  const parts = (1 + categories.reduce((most, category) => Math.max(most, category))) * groups;
+  const sums = new ExactSums(parts * periods);
+  const systems = new Float64Array(parts);
   for (let group = 0; group < groups; group++)
     for (let profile = 0; profile < profiles; profile++)
       for (let kind = 0; kind < DAY_SHAPES; kind++) {
-        const at = CATEGORY_OF[profile]! * groups + group;
+        const at = categories[profile]! * groups + group;
         let wh = 0;
         for (let supplier = 0; supplier < suppliers; supplier++) {
           const cell = settled.indexOf(supplier, group, profile, kind);

@@ -65,7 +65,9 @@ export class MeterDays {
     const profile = this.profileOf(meter, isExport);
     if (first > run) return { profile, kind: this.estimateKindOf(meter), wh: this.estimateWh(meter, profile) };
     const kind = this.actualKindOf(meter, profile, this.shapeOf(meter, isExport));
-    return kind === undefined ? undefined : { profile, kind, wh: this.trueWh(meter, isExport) };
+    return kind === undefined
+      ? undefined
+      : { profile, kind, wh: this.actualWh(meter, profile, this.trueWh(meter, isExport)) };
   }
 
   /** As it truly was. */
@@ -95,14 +97,24 @@ export class MeterDays {
   private settleOnActuals(meter: number, profile: number, shape: number, wh: number): void {
     const kind = this.actualKindOf(meter, profile, shape);
     if (kind === undefined) this.partDays.push(meter);
-    else this.settled.add(this.cellOf(meter, profile, kind), wh);
+    else this.settled.add(this.cellOf(meter, profile, kind), this.actualWh(meter, profile, wh));
   }
 
   /** Only homes may opt out, and export can't. Undefined for a day that came with a gap. */
   private actualKindOf(meter: number, profile: number, shape: number): number | undefined {
     const { traits } = this.of;
+    if (this.isReadByHand(meter, profile)) return E1;
     if (CATEGORY_OF[profile] === DOMESTIC && traits.hasOptedOut(meter)) return E1;
     return profile !== PROFILE.export && traits.isPartDay(meter, this.day) ? undefined : shape;
+  }
+
+  /** Of a register that is read every few months a day gets its part of the advance. */
+  private actualWh(meter: number, profile: number, wh: number): number {
+    return this.isReadByHand(meter, profile) ? this.of.demand.advanceWh!(meter, this.day) : wh;
+  }
+
+  private isReadByHand(meter: number, profile: number): boolean {
+    return profile !== PROFILE.export && this.of.isReadByHand?.(meter) === true;
   }
 
   private profileOf(meter: number, isExport: boolean): number {
@@ -111,19 +123,19 @@ export class MeterDays {
 
   private shapeOf(meter: number, isExport: boolean): number {
     const { demand } = this.of;
-    return isExport ? demand.exportShapeOf(meter, this.day) : demand.shapeOf(meter, this.day);
+    return isExport ? demand.exportShapeOf!(meter, this.day) : demand.shapeOf(meter, this.day);
   }
 
   private trueWh(meter: number, isExport: boolean): number {
     const { demand } = this.of;
-    return isExport ? demand.exportWh(meter, this.day) : demand.trueWh(meter, this.day);
+    return isExport ? demand.exportWh!(meter, this.day) : demand.trueWh(meter, this.day);
   }
 
   private estimateWh(meter: number, profile: number): number {
     const { demand, words, traits } = this.of;
     if (traits.isWithoutHistory(meter))
-      return demand.defaultWh(CATEGORY_OF[profile]!, gspGroupOf(words[meter]!), this.day);
-    return profile === PROFILE.export ? demand.believedExportWh(meter, this.day) : demand.believedWh(meter, this.day);
+      return demand.defaultWh(this.of.categories[profile]!, gspGroupOf(words[meter]!), this.day);
+    return profile === PROFILE.export ? demand.believedExportWh!(meter, this.day) : demand.believedWh(meter, this.day);
   }
 
   private estimateCellOf(meter: number, profile: number): number {

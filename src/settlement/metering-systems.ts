@@ -9,20 +9,12 @@ export interface Accepted {
   firstExportRunOf(meter: number, measuredDay: number): number;
 }
 
-/** What settlement asks of demand. */
+/** What settlement asks of demand; of export only where a meter has a register of it. */
 export type DemandSource = Pick<
   Demand,
-  | "profileOf"
-  | "trueWh"
-  | "believedWh"
-  | "shapeOf"
-  | "exportWh"
-  | "believedExportWh"
-  | "exportShapeOf"
-  | "defaultWh"
-  | "dayShape"
-  | "defaultShape"
->;
+  "profileOf" | "trueWh" | "believedWh" | "shapeOf" | "defaultWh" | "dayShape" | "defaultShape"
+> &
+  Partial<Pick<Demand, "exportWh" | "believedExportWh" | "exportShapeOf" | "advanceWh">>;
 
 /** A metering system that changes supplier inside a UTC day: from a period on it is the incoming one's. */
 export interface SharedDay {
@@ -32,7 +24,7 @@ export interface SharedDay {
   readonly period: number;
 }
 
-/** Everything that settlement knows of metering systems, whichever day. */
+/** Everything that settlement knows of metering systems that are read in one way, whichever day. */
 export interface MeteringSystems {
   /** Suppliers as of the day that is being settled. */
   readonly words: Uint32Array;
@@ -45,6 +37,12 @@ export interface MeteringSystems {
   /** Of a UTC day: 48, or 96 of a quarter of an hour. */
   readonly periods: number;
   readonly shapeSampleMin: number;
+  /** Load shape category of each profile. */
+  readonly categories: readonly number[];
+  /** What a profile is settled as, by number in `METERED_KINDS`. */
+  readonly settledAs: (profile: number) => number;
+  /** True where all that is ever read is a register, every few months: load shapes spread its advance (E1). */
+  readonly isReadByHand?: ((meter: number) => boolean) | undefined;
 }
 
 /** Draw numbers of a part day's gap: days since 1970 are far below. */

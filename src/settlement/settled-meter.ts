@@ -6,7 +6,7 @@ import { type Cells, E1, E4, KINDS } from "./cells.ts";
 import { DayVolumes, streamOf } from "./day-volumes.ts";
 import { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems } from "./metering-systems.ts";
-import { settleDay, volumesOf } from "./settled-runs.ts";
+import { type DayAtRun, kindsWith, settleDay, volumesOf } from "./settled-runs.ts";
 import { imbalanceCharge } from "./supplier-charges.ts";
 import { correctedShare, type PeriodCorrection } from "./volume-allocation.ts";
 
@@ -51,12 +51,14 @@ export const settledMeter = (
   measuredDay: number,
   of: MeteringSystems,
   rules: CentralRules,
+  others: readonly MeteringSystems[] = [],
 ): readonly SettledRegister[] => {
   of.goTo?.(measuredDay);
   const word = of.words[meter]!;
   const { periods } = of;
   const own = new MeterDays(day, measuredDay, of, meter);
-  const truth = new DayVolumes(day, of);
+  const kinds = kindsWith(others);
+  const truth = new DayVolumes(day, of, kinds);
   truth.addCells(own.truth);
   const registers = ((word & HAS_EXPORT) === 0 ? [false] : [false, true]).map((isExport) => ({
     isExport,
@@ -65,9 +67,9 @@ export const settledMeter = (
     trueKwh: kwhOf(truth, word, isExport, periods),
     runs: [] as RegisterAtRun[],
   }));
-  settleDay(runs, day, measuredDay, of, rules, (run, { shapes, asTrue, allocation }) => {
+  const atRun = (run: number, { shapes, asTrue, allocation }: DayAtRun): void => {
     if (run > 0) own.goTo(run);
-    const volumes = volumesOf(own, shapes, of);
+    const volumes = volumesOf(own, shapes, of, kinds);
     // Volume allocation alone knows the clock.
     const ofGroup = asTrue.corrections.filter(({ group }) => group === gspGroupOf(word));
     for (const register of registers) {
@@ -85,7 +87,8 @@ export const settledMeter = (
       const kwh = kwhOf(volumes, word, isExport, periods);
       register.runs.push({ ...derivationOf(own, word, isExport), kwh, correctedKwh, pounds });
     }
-  });
+  };
+  settleDay(runs, day, measuredDay, of, rules, atRun, others);
   return registers;
 };
 

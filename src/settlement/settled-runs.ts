@@ -2,13 +2,14 @@ import type { CentralRules } from "../domain/central-rules.ts";
 import { DAY_SHAPES } from "../domain/demand-rules.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { type Cells, E1, E4, KINDS } from "./cells.ts";
-import { DayVolumes, streamOf } from "./day-volumes.ts";
+import { classesOf, METERED_KINDS, SMART_KINDS } from "./consumption-classes.ts";
+import { DayVolumes } from "./day-volumes.ts";
 import { type LoadShapes, loadShapesOf } from "./load-shapes.ts";
 import { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
 import { shareSettled, shareTruth } from "./shared-days.ts";
 import { imbalanceCharge, paid } from "./supplier-charges.ts";
-import { type Allocation, allocate, CLASSES, groupTakes, type PeriodCorrection } from "./volume-allocation.ts";
+import { type Allocation, allocate, groupTakes, type PeriodCorrection } from "./volume-allocation.ts";
 
 /** Metering systems' days by how they came to their values. */
 export interface Derivations {
@@ -41,8 +42,12 @@ export interface SettledRun {
   readonly derivations: Derivations;
   readonly bySupplier: readonly SettledShare[];
   readonly byGroup: readonly SettledShare[];
-  /** MWh by class of `CLASSES`. */
-  readonly byClass: { readonly settled: Float64Array; readonly corrected: Float64Array };
+  /** MWh by class of `classesOf`; truth is all accurate, and without losses. */
+  readonly byClass: {
+    readonly truth: Float64Array;
+    readonly settled: Float64Array;
+    readonly corrected: Float64Array;
+  };
   /** By GSP Group, then in time. */
   readonly corrections: PeriodCorrection[];
   /** Load shapes that were the default ones, of those of all days. */
@@ -61,15 +66,16 @@ const share = (): SettledShare => ({
   pounds: 0,
 });
 
-/** Settles each measured day at each run. Days are since 1970-01-01. */
+/** Settles each measured day at each run: of smart meters, and of others that are read otherwise. Days since 1970. */
 export const settleRuns = (
   runs: readonly RunName[],
   days: readonly number[],
   of: MeteringSystems,
   rules: CentralRules,
+  others: readonly MeteringSystems[] = [],
 ): readonly SettledRun[] => {
   const { suppliers, groups } = of.sizes;
-  const settled = runs.map((run) => emptyRun(run, suppliers, groups));
+  const settled = runs.map((run) => emptyRun(run, suppliers, groups, kindsWith(others)));
   days.forEach((day, measuredDay) => {
     let before: Float64Array | undefined;
     settleDay(
@@ -78,17 +84,20 @@ export const settleRuns = (
       measuredDay,
       of,
       rules,
-      (number, { book, truth, asTrue, shapes, volumes, allocation }) => {
+      (number, { books, truth, asTrue, allShapes, volumes, allocation }) => {
         const run = settled[number]!;
-        run.shapes.defaulted += shapes.defaulted;
-        run.shapes.total += shapes.total;
-        countDerivations(run.derivations, book.settled, book.partDays.length);
+        for (const { defaulted, total } of allShapes) {
+          run.shapes.defaulted += defaulted;
+          run.shapes.total += total;
+        }
+        for (const book of books) countDerivations(run.derivations, book.settled, book.partDays.length);
         addEnergy(run, truth, volumes, of);
         const charges = addAllocation(run, allocation, asTrue, rules, of);
         run.money.pounds += paid(charges);
         run.money.movedPounds += paid(charges.map((charge, supplier) => charge - (before?.[supplier] ?? 0)));
         before = charges;
       },
+      others,
     );
   });
   for (const { corrections } of settled)
@@ -98,16 +107,23 @@ export const settleRuns = (
 
 /** A day at the gate of a run: who is on what, the volumes of all, and what is left of them after correction. */
 export interface DayAtRun {
-  readonly book: MeterDays;
+  /** Of smart meters, then of the others. */
+  readonly books: readonly MeterDays[];
   readonly truth: DayVolumes;
   /** Corrected as if all half hours were true. */
   readonly asTrue: Allocation;
+  /** Of smart meters, and of all that have their own. */
   readonly shapes: LoadShapes;
+  readonly allShapes: readonly LoadShapes[];
   readonly volumes: DayVolumes;
   readonly allocation: Allocation;
 }
 
-/** Settles a day at each run in turn; the book goes on with them. */
+/** What is metered and settled alike, in how many kinds: more where others are settled than smart meters. */
+export const kindsWith = (others: readonly MeteringSystems[]): number =>
+  others.length === 0 ? SMART_KINDS : METERED_KINDS.length;
+
+/** Settles a day at each run in turn, of smart meters and of others that are read otherwise; the books go on with them. */
 export const settleDay = (
   runs: number,
   day: number,
@@ -115,44 +131,60 @@ export const settleDay = (
   of: MeteringSystems,
   rules: CentralRules,
   atRun: (run: number, settled: DayAtRun) => void,
+  others: readonly MeteringSystems[] = [],
 ): void => {
   const shared = of.goTo?.(measuredDay) ?? [];
-  const book = new MeterDays(day, measuredDay, of);
-  const truth = new DayVolumes(day, of);
-  truth.addCells(book.truth);
-  shareTruth(truth, shared, book, of);
+  const parts = [of, ...others];
+  const kinds = kindsWith(others);
+  const books = parts.map((one) => new MeterDays(day, measuredDay, one));
+  const truth = new DayVolumes(day, of, kinds);
+  for (const [i, part] of parts.entries()) truth.addCells(books[i]!.truth, undefined, part);
+  shareTruth(truth, shared, books[0]!, of);
   const sizes = { suppliers: of.sizes.suppliers, groups: of.sizes.groups, periods: of.periods };
   const takes = groupTakes(truth, rules, sizes);
   const asTrue = allocate(day, truth, takes, rules, sizes);
   for (let run = 0; run < runs; run++) {
-    if (run > 0) book.goTo(run);
-    const shapes = loadShapesOf(book, of);
-    const volumes = volumesOf(book, shapes, of, shared);
-    shareSettled(volumes, shared, run, book, shapes, of);
-    atRun(run, { book, truth, asTrue, shapes, volumes, allocation: allocate(day, volumes, takes, rules, sizes) });
+    if (run > 0) for (const book of books) book.goTo(run);
+    const shapes = loadShapesOf(books[0]!, of);
+    const allShapes = [shapes];
+    const volumes = volumesOf(books[0]!, shapes, of, kinds, shared);
+    shareSettled(volumes, shared, run, books[0]!, shapes, of);
+    for (const [i, part] of others.entries()) {
+      // Whoever has the categories of smart meters has their load shapes.
+      const own = part.categories === of.categories ? shapes : loadShapesOf(books[i + 1]!, part);
+      if (own !== shapes) allShapes.push(own);
+      volumes.addCells(books[i + 1]!.settled, own, part);
+    }
+    const allocation = allocate(day, volumes, takes, rules, sizes);
+    atRun(run, { books, truth, asTrue, shapes, allShapes, volumes, allocation });
   }
 };
 
-/** What stands in a book, half hour by half hour; days with a gap that two suppliers share are divided. */
+/** What stands in a book of smart meters, half hour by half hour; days with a gap that two suppliers share are divided. */
 export const volumesOf = (
   book: MeterDays,
   shapes: LoadShapes,
   of: MeteringSystems,
+  kinds = SMART_KINDS,
   shared: readonly SharedDay[] = [],
 ): DayVolumes => {
-  const volumes = new DayVolumes(book.day, of);
+  const volumes = new DayVolumes(book.day, of, kinds);
   volumes.addCells(book.settled, shapes);
   const inDay = new Map(shared.map((one) => [one.meter, one]));
   for (const meter of book.partDays) volumes.addPartDay(meter, shapes, inDay.get(meter));
   return volumes;
 };
 
-const emptyRun = (run: RunName, suppliers: number, groups: number): SettledRun => ({
+const emptyRun = (run: RunName, suppliers: number, groups: number, kinds: number): SettledRun => ({
   run,
   derivations: { halfHourly: 0, e1: 0, partDays: 0, e4: 0, e5: 0 },
   bySupplier: Array.from({ length: suppliers }, share),
   byGroup: Array.from({ length: groups }, share),
-  byClass: { settled: new Float64Array(CLASSES.length), corrected: new Float64Array(CLASSES.length) },
+  byClass: {
+    truth: new Float64Array(classesOf(kinds).length),
+    settled: new Float64Array(classesOf(kinds).length),
+    corrected: new Float64Array(classesOf(kinds).length),
+  },
   corrections: [],
   shapes: { defaulted: 0, total: 0 },
   money: { pounds: 0, movedPounds: 0 },
@@ -170,22 +202,23 @@ const countDerivations = (derivations: Derivations, cells: Cells, partDays: numb
   }
 };
 
-/** Import by supplier and by GSP Group: what it truly was, and what of it was settled on measured totals. */
+/** By supplier and GSP Group what import truly was, and what of it was settled on measured totals; truth by class. */
 const addEnergy = (run: SettledRun, truth: DayVolumes, volumes: DayVolumes, of: MeteringSystems): void => {
-  const accurate = streamOf(false, false);
-  const limited = streamOf(false, true);
   for (let supplier = 0; supplier < of.sizes.suppliers; supplier++)
     for (let group = 0; group < of.sizes.groups; group++)
-      for (let period = 0; period < of.periods; period++) {
-        const trueMwh = truth.sums.mwh(truth.at(supplier, group, accurate, period));
-        const accurateMwh = volumes.sums.mwh(volumes.at(supplier, group, accurate, period));
-        const limitedMwh = volumes.sums.mwh(volumes.at(supplier, group, limited, period));
-        for (const part of [run.bySupplier[supplier]!, run.byGroup[group]!]) {
-          part.trueMwh += trueMwh;
-          part.accurateMwh += accurateMwh;
-          part.limitedMwh += limitedMwh;
+      for (let period = 0; period < of.periods; period++)
+        for (let stream = 0; stream < volumes.streams; stream++) {
+          const trueMwh = truth.sums.mwh(truth.at(supplier, group, stream, period));
+          const isExport = METERED_KINDS[stream >> 1]!.direction === "AE";
+          run.byClass.truth[stream]! += isExport ? -trueMwh : trueMwh;
+          if (isExport) continue;
+          const mwh = volumes.sums.mwh(volumes.at(supplier, group, stream, period));
+          for (const part of [run.bySupplier[supplier]!, run.byGroup[group]!]) {
+            part.trueMwh += trueMwh;
+            if (stream % 2 === 0) part.accurateMwh += mwh;
+            else part.limitedMwh += mwh;
+          }
         }
-      }
 };
 
 /** Adds a day's corrected volumes, and says what each supplier is charged for it. */
@@ -212,7 +245,7 @@ const addAllocation = (
           part.pounds += pounds;
         }
       }
-  for (let n = 0; n < CLASSES.length; n++) {
+  for (let n = 0; n < byClass.settled.length; n++) {
     run.byClass.settled[n]! += byClass.settled[n]!;
     run.byClass.corrected[n]! += byClass.corrected[n]!;
   }

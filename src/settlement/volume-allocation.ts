@@ -1,23 +1,31 @@
-import { type CentralRules, weightsOn } from "../domain/central-rules.ts";
+import { type CentralRules, isRevised, weightsOn } from "../domain/central-rules.ts";
 import { clockOf } from "../domain/clock-periods.ts";
-import { classOf } from "./consumption-classes.ts";
-import { type DayVolumes, STREAMS } from "./day-volumes.ts";
+import { type ConsumptionClass, classesOf, METERED_KINDS, type Metered, SMART_KINDS } from "./consumption-classes.ts";
+import type { DayVolumes } from "./day-volumes.ts";
 import { type CorrectionException, correctGroup } from "./group-correction.ts";
 
-/** A class of each stream of `DayVolumes` (direction by quality): its consumption, and the losses on it. */
-const CLASSES_OF_STREAM = [
-  { direction: "AI", quality: "A" },
-  { direction: "AI", quality: "L" },
-  { direction: "AE", quality: "A" },
-  { direction: "AE", quality: "L" },
-] as const satisfies readonly { readonly direction: "AI" | "AE"; readonly quality: "A" | "L" }[];
+/** Of smart metering systems, connected by whole current: of consumption first, of losses next. */
+export const CLASSES = classesOf(SMART_KINDS);
 
-/** Smart metering systems are connected by whole current; classes of consumption first, of losses next. */
-export const CLASSES = (["C", "X"] as const).flatMap((component) =>
-  CLASSES_OF_STREAM.map((stream) => classOf({ ...stream, segment: "S", connection: "W", component })),
-);
-const IS_EXPORT = 2;
-const IMPORT_CLASSES = CLASSES.map(({ direction }) => direction === "AI");
+/** What passes the GSP Group's boundary for each unit metered. */
+const lossFactorOf = ({ direction, connection }: Metered, { lineLossFactor, others }: CentralRules): number => {
+  if (direction === "AE") return lineLossFactor.export;
+  if (connection === "H") return others!.lineLossFactor.highVoltage;
+  return connection === "E" ? others!.lineLossFactor.extraHighVoltage : lineLossFactor.import;
+};
+
+/** The Scaling Weight of a class on a date of the clock. */
+const weightOf = (
+  { direction, segment, quality }: Pick<ConsumptionClass, "direction" | "segment" | "quality">,
+  { weights, others }: CentralRules,
+  day: number,
+): number => {
+  const scaling = weightsOn(weights, day);
+  if (direction === "AE") return scaling.export;
+  if (quality === "L") return scaling.limited;
+  if (segment === "S" || !isRevised(weights, day)) return scaling.accurate;
+  return segment === "A" ? others!.weights.advanced : others!.weights.unmetered;
+};
 
 /** What a GSP Group takes in a Settlement Period, and what its metering systems explain of it. */
 export interface PeriodCorrection {
@@ -53,18 +61,21 @@ export interface AllocationSizes {
 /** GSP Group Takes of a UTC day, [GSP Group][period]: the truth, its losses, and what nobody accounts for. */
 export const groupTakes = (
   truth: DayVolumes,
-  { lineLossFactor, unaccountedShare }: CentralRules,
+  rules: CentralRules,
   { suppliers, groups, periods }: AllocationSizes,
 ): Float64Array => {
   const takes = new Float64Array(groups * periods);
   for (let supplier = 0; supplier < suppliers; supplier++)
     for (let group = 0; group < groups; group++)
-      for (let stream = 0; stream < STREAMS; stream++)
+      for (let stream = 0; stream < truth.streams; stream++) {
+        const kind = METERED_KINDS[stream >> 1]!;
+        const lossFactor = lossFactorOf(kind, rules);
         for (let period = 0; period < periods; period++) {
           const mwh = truth.sums.mwh(truth.at(supplier, group, stream, period));
           takes[group * periods + period]! +=
-            stream < IS_EXPORT ? mwh * lineLossFactor.import * (1 + unaccountedShare) : -mwh * lineLossFactor.export;
+            kind.direction === "AI" ? mwh * lossFactor * (1 + rules.unaccountedShare) : -mwh * lossFactor;
         }
+      }
   return takes;
 };
 
@@ -79,36 +90,35 @@ export const allocate = (
   rules: CentralRules,
   { suppliers, groups, periods }: AllocationSizes,
 ): Allocation => {
+  const classes = classesOf(volumes.streams / 2);
+  const isImport = classes.map(({ direction }) => direction === "AI");
   const corrections: PeriodCorrection[] = [];
-  const settled = new Float64Array(CLASSES.length);
-  const corrected = new Float64Array(CLASSES.length);
+  const settled = new Float64Array(classes.length);
+  const corrected = new Float64Array(classes.length);
   const bmUnits = new Float64Array(suppliers * groups * periods);
-  const ofSupplier = new Float64Array(suppliers * CLASSES.length);
-  const inGroup = new Float64Array(CLASSES.length);
-  const allMultipliers = new Float64Array(groups * periods * CLASSES.length);
+  const ofSupplier = new Float64Array(suppliers * classes.length);
+  const inGroup = new Float64Array(classes.length);
+  const allMultipliers = new Float64Array(groups * periods * classes.length);
   const minutes = 1440 / periods;
   for (let period = 0; period < periods; period++) {
     const clock = clockOf(day, period, minutes);
-    const scaling = weightsOn(rules.weights, clock.day);
-    const weights = Float64Array.from(CLASSES, ({ direction, quality }) =>
-      direction === "AE" ? scaling.export : quality === "A" ? scaling.accurate : scaling.limited,
-    );
+    const weights = Float64Array.from(classes, (one) => weightOf(one, rules, clock.day));
     for (let group = 0; group < groups; group++) {
       inGroup.fill(0);
       for (let supplier = 0; supplier < suppliers; supplier++) {
-        const at = supplier * CLASSES.length;
+        const at = supplier * classes.length;
         byClassOf(volumes, supplier, group, period, rules, ofSupplier, at);
-        for (let n = 0; n < CLASSES.length; n++) inGroup[n]! += ofSupplier[at + n]!;
+        for (let n = 0; n < classes.length; n++) inGroup[n]! += ofSupplier[at + n]!;
       }
       const take = takes[group * periods + period]!;
-      const { factor, multipliers, exception, unallocatedMwh } = correctGroup(take, inGroup, weights, IMPORT_CLASSES);
-      allMultipliers.set(multipliers, (group * periods + period) * CLASSES.length);
+      const { factor, multipliers, exception, unallocatedMwh } = correctGroup(take, inGroup, weights, isImport);
+      allMultipliers.set(multipliers, (group * periods + period) * classes.length);
       for (let supplier = 0; supplier < suppliers; supplier++) {
         let mwh = 0;
-        for (let n = 0; n < CLASSES.length; n++) mwh += ofSupplier[supplier * CLASSES.length + n]! * multipliers[n]!;
+        for (let n = 0; n < classes.length; n++) mwh += ofSupplier[supplier * classes.length + n]! * multipliers[n]!;
         bmUnits[(supplier * groups + group) * periods + period] = mwh;
       }
-      for (let n = 0; n < CLASSES.length; n++) {
+      for (let n = 0; n < classes.length; n++) {
         settled[n]! += inGroup[n]!;
         corrected[n]! += inGroup[n]! * multipliers[n]!;
       }
@@ -132,16 +142,17 @@ const byClassOf = (
   supplier: number,
   group: number,
   period: number,
-  { lineLossFactor }: CentralRules,
+  rules: CentralRules,
   out: Float64Array,
   at: number,
 ): void => {
-  for (let stream = 0; stream < STREAMS; stream++) {
+  const { streams } = volumes;
+  for (let stream = 0; stream < streams; stream++) {
+    const kind = METERED_KINDS[stream >> 1]!;
     const mwh = volumes.sums.mwh(volumes.at(supplier, group, stream, period));
-    const isExport = stream >= IS_EXPORT;
-    const consumption = isExport ? -mwh : mwh;
+    const consumption = kind.direction === "AE" ? -mwh : mwh;
     out[at + stream] = consumption;
-    out[at + STREAMS + stream] = consumption * ((isExport ? lineLossFactor.export : lineLossFactor.import) - 1);
+    out[at + streams + stream] = consumption * (lossFactorOf(kind, rules) - 1);
   }
 };
 
@@ -155,11 +166,13 @@ export const correctedShare = (
   rules: CentralRules,
   { supplier, group, period, periods, isExport }: CorrectedPart,
 ): number => {
-  const ofPart = new Float64Array(CLASSES.length);
+  const classes = classesOf(volumes.streams / 2);
+  const ofPart = new Float64Array(classes.length);
   byClassOf(volumes, supplier, group, period, rules, ofPart, 0);
-  const at = (group * periods + period) * CLASSES.length;
+  const at = (group * periods + period) * classes.length;
   let mwh = 0;
-  for (let n = 0; n < CLASSES.length; n++) if (IMPORT_CLASSES[n] !== isExport) mwh += ofPart[n]! * multipliers[at + n]!;
+  for (const [n, { direction }] of classes.entries())
+    if ((direction === "AE") === isExport) mwh += ofPart[n]! * multipliers[at + n]!;
   return mwh;
 };
 

@@ -33,6 +33,7 @@ export class SettlementReads {
   private readonly plan: Plan;
   private readonly needs: Needs;
   private readonly reachability: Reachability;
+  private readonly isReadByHand: ((meter: number, day: number) => boolean) | undefined;
   /** By traffic row: the register whose data its reads bring, or -1. */
   readonly registers: Int8Array;
   private readonly due = new Int32Array(NEEDS_MAX);
@@ -42,7 +43,14 @@ export class SettlementReads {
   private readonly retryAfterMs: readonly number[];
   private readonly placedMinute: readonly (readonly ((bits: number) => number)[] | undefined)[];
 
-  constructor(plan: Plan, needs: Needs, reachability: Reachability) {
+  /** @param isReadByHand true where somebody reads a meter that never answers on a day, since 1970-01-01 */
+  constructor(
+    plan: Plan,
+    needs: Needs,
+    reachability: Reachability,
+    isReadByHand?: (meter: number, day: number) => boolean,
+  ) {
+    this.isReadByHand = isReadByHand;
     this.plan = plan;
     this.needs = needs;
     this.reachability = reachability;
@@ -62,7 +70,7 @@ export class SettlementReads {
    * every so many days, so one in reach has it soon.
    */
   lastDayBefore(register: Register, meter: number, word: number, day: number, leastDay: number): number {
-    if (this.reachability.neverAnswers(meter)) return leastDay;
+    if (this.reachability.neverAnswers(meter)) return this.readByHandBefore(register, meter, day, leastDay);
     for (let d = day - 1; d > leastDay; d--)
       if (this.answeredMs(register, meter, word, d, Number.NEGATIVE_INFINITY) !== Number.POSITIVE_INFINITY) return d;
     return leastDay;
@@ -70,11 +78,30 @@ export class SettlementReads {
 
   /** When a read first brings the register's data at or after a time; Infinity when none does before `endMs`. */
   firstAfter(register: Register, meter: number, word: number, fromMs: number, endMs: number): number {
-    if (this.reachability.neverAnswers(meter)) return Number.POSITIVE_INFINITY;
+    if (this.reachability.neverAnswers(meter)) return this.readByHandAfter(register, meter, fromMs, endMs);
     for (let day = Math.floor(fromMs / DAY_MS) - 1; day * DAY_MS < endMs; day++) {
       const atMs = this.answeredMs(register, meter, word, day, fromMs);
       if (atMs !== Number.POSITIVE_INFINITY) return atMs;
     }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** Nobody who comes reads an export register. */
+  private readByHandBefore(register: Register, meter: number, day: number, leastDay: number): number {
+    const { isReadByHand } = this;
+    const { startDay } = this.plan.horizon;
+    if (register === EXPORT || isReadByHand === undefined) return leastDay;
+    for (let d = day - 1; d > leastDay; d--) if (isReadByHand(meter, startDay + d)) return d;
+    return leastDay;
+  }
+
+  private readByHandAfter(register: Register, meter: number, fromMs: number, endMs: number): number {
+    const { isReadByHand } = this;
+    const { startDay } = this.plan.horizon;
+    if (register === EXPORT || isReadByHand === undefined) return Number.POSITIVE_INFINITY;
+    // The middle of the day: it is read, and passed on, some time in it.
+    for (let day = Math.floor(fromMs / DAY_MS); day * DAY_MS < endMs; day++)
+      if (isReadByHand(meter, startDay + day) && (day + 0.5) * DAY_MS >= fromMs) return (day + 0.5) * DAY_MS;
     return Number.POSITIVE_INFINITY;
   }
 

@@ -1,9 +1,12 @@
+import { classesOf } from "../settlement/consumption-classes.ts";
 import type { SettledRun, SettledShare } from "../settlement/settled-runs.ts";
-import { CLASSES } from "../settlement/volume-allocation.ts";
 import * as T from "./central-tables.ts";
 import type { Get, Put } from "./rows.ts";
 
 const PARTS = ["supplier", "group"] as const;
+
+/** Each kind of metering has four classes: consumption and losses, accurate and limited. */
+const kindsIn = (classes: number): number => classes / 4;
 
 export const putCentral = (run: number, central: readonly SettledRun[], put: Put): void => {
   for (const [number, settled] of central.entries()) {
@@ -37,11 +40,12 @@ export const putCentral = (run: number, central: readonly SettledRun[], put: Put
           misplaced_mwh: share.misplacedMwh,
           pounds: share.pounds,
         });
-    for (const [n, { id, ...words }] of CLASSES.entries())
+    for (const [n, { id, ...words }] of classesOf(kindsIn(byClass.settled.length)).entries())
       put(T.settledClass, {
         ...at,
         class: id,
         ...words,
+        true_mwh: byClass.truth[n]!,
         mwh: byClass.settled[n]!,
         corrected_mwh: byClass.corrected[n]!,
       });
@@ -67,6 +71,7 @@ export const getCentral = (run: number, get: Get): readonly SettledRun[] | undef
   return said.map((row): SettledRun => {
     const at = { run, settlement_run: row.settlement_run };
     const classes = new Map(get(T.settledClass, at).map((one) => [one.class, one]));
+    const ordered = classesOf(kindsIn(classes.size));
     const shares = (by: "supplier" | "group"): SettledShare[] =>
       get(T.settledEnergy, { ...at, by }).map((one) => ({
         trueMwh: one.true_mwh,
@@ -89,8 +94,9 @@ export const getCentral = (run: number, get: Get): readonly SettledRun[] | undef
       bySupplier: shares("supplier"),
       byGroup: shares("group"),
       byClass: {
-        settled: Float64Array.from(CLASSES, ({ id }) => classes.get(id)!.mwh),
-        corrected: Float64Array.from(CLASSES, ({ id }) => classes.get(id)!.corrected_mwh),
+        truth: Float64Array.from(ordered, ({ id }) => classes.get(id)!.true_mwh),
+        settled: Float64Array.from(ordered, ({ id }) => classes.get(id)!.mwh),
+        corrected: Float64Array.from(ordered, ({ id }) => classes.get(id)!.corrected_mwh),
       },
       corrections: get(T.groupCorrection, at).map((one) => ({
         group: one.gsp_group,

@@ -61,6 +61,7 @@ export const settledClass = table(
     connection: text<Connection>("W whole current, L, H, E current transformer by voltage, U unmetered"),
     component: text<ClassComponent>("C consumption, X line losses"),
     quality: text<Quality>("A accurate, L limited"),
+    true_mwh: real("What was used, or exported, of the accurate class of consumption; 0 of others"),
     mwh: real("Before GSP Group Correction; export below 0"),
     corrected_mwh: real("After it"),
   },

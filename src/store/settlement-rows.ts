@@ -1,7 +1,9 @@
-import { RECIPIENTS, SEGMENTS } from "../domain/settlement.ts";
+import { EXCEPTIONS } from "../domain/exceptions.ts";
+import { RECIPIENTS, SEGMENTS, SMART_SEGMENTS } from "../domain/settlement.ts";
+import { SETTLEMENT_STEPS } from "../domain/settlement-day.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { gspGroupName, participantsOf, segmentName, supplierName } from "../experiment/settlement-measures.ts";
-import type { SettlementRecord } from "../run/settlement-record.ts";
+import type { ExceptionCounts, SettlementRecord } from "../run/settlement-record.ts";
 import { getBuckets, putBuckets } from "./ledger-rows.ts";
 import type { Minutes } from "./load-rows.ts";
 import type { Get, Put } from "./rows.ts";
@@ -10,8 +12,11 @@ import * as T from "./settlement-tables.ts";
 const NONE = "none";
 
 /** Every cell of meter-days with its place in the record. */
-const cellsOf = ({ runs, suppliers, gspGroups }: Pick<SettlementRecord, "runs" | "suppliers" | "gspGroups">) =>
-  SEGMENTS.flatMap((_, segment) =>
+const cellsOf = (
+  { runs, suppliers, gspGroups }: Pick<SettlementRecord, "runs" | "suppliers" | "gspGroups">,
+  segments: number,
+) =>
+  SEGMENTS.slice(0, segments).flatMap((_, segment) =>
     Array.from({ length: suppliers * gspGroups }, (_, i) => i).flatMap((part) =>
       [...runs, NONE].map((first_run, run) => ({
         at: (segment * suppliers * gspGroups + part) * (runs.length + 1) + run,
@@ -45,8 +50,12 @@ export const putSettlement = (
     accepted_max_ms: acceptedMs.maxMs,
   });
   putBuckets(latency, acceptedMs.counts, put);
-  for (const { at, ...place } of cellsOf(record))
+  const segments = firstRun.length / (suppliers * gspGroups * (runs.length + 1));
+  for (const { at, ...place } of cellsOf(record, segments))
     if (firstRun[at]! > 0) put(T.settledOn, { run, ...place, meter_days: firstRun[at]! });
+  putExceptions(run, record, put);
+  for (const [i, step] of SETTLEMENT_STEPS.entries())
+    put(T.settlementStep, { run, step, latest_ms: record.stepsMs[i]! });
   for (const [i, first_run] of runs.entries()) put(T.followedOn, { run, first_run, meter_days: followed[i]! });
   for (const [i, counts] of deliveries.entries()) put(T.delivery, { run, recipient: RECIPIENTS[i]!, ...counts });
   for (const [position, { participant, delivered }] of participantsOf(record).entries())
@@ -57,19 +66,53 @@ export const putSettlement = (
       put(T.dipLoad, { run, minute: first + i, arrived: came, carried: carried[i]!, queued_max: queuedMax[i]! });
 };
 
+const putExceptions = (run: number, { exceptions, suppliers }: SettlementRecord, put: Put): void => {
+  for (const [i, count] of exceptions.totals.entries())
+    if (count > 0)
+      put(T.exceptionTotal, {
+        run,
+        supplier: supplierName(i % suppliers),
+        type: EXCEPTIONS[Math.floor(i / suppliers)]!,
+        count,
+      });
+  for (const [position, { type, system, day }] of exceptions.details.entries())
+    put(T.exceptionDetail, { run, position, type: EXCEPTIONS[type]!, metering_system: system, day });
+};
+
+const typeOf = (name: string): number => (EXCEPTIONS as readonly string[]).indexOf(name);
+
+const getExceptions = (run: number, suppliers: number, get: Get): ExceptionCounts => {
+  const totals = new Float64Array(EXCEPTIONS.length * suppliers);
+  const numbers = new Map(Array.from({ length: suppliers }, (_, i) => [supplierName(i), i]));
+  for (const row of get(T.exceptionTotal, { run }))
+    totals[typeOf(row.type) * suppliers + numbers.get(row.supplier)!] = row.count;
+  const details = get(T.exceptionDetail, { run }).map(({ type, metering_system: system, day }) => ({
+    type: typeOf(type),
+    system,
+    day,
+  }));
+  return { totals, details };
+};
+
+const getSteps = (run: number, get: Get): Float64Array => {
+  const found = new Map(get(T.settlementStep, { run }).map(({ step, latest_ms }) => [step, latest_ms]));
+  return Float64Array.from(SETTLEMENT_STEPS, (step) => found.get(step)!);
+};
+
 /** Undefined where settlement was off. */
 export const getSettlement = (run: number, { first, count }: Minutes, get: Get): SettlementRecord | undefined => {
   const [said] = get(T.settlement, { run });
   if (said === undefined) return undefined;
   const { suppliers, gsp_groups: gspGroups, sent, estimates, swept, accepted, rejected, waiting } = said;
   const runs = said.runs as readonly RunName[];
-  const cells = cellsOf({ runs, suppliers, gspGroups });
+  const settledOn = get(T.settledOn, { run });
+  const isWhole = settledOn.some(
+    ({ segment }) => SEGMENTS.indexOf(segment as (typeof SEGMENTS)[number]) >= SMART_SEGMENTS,
+  );
+  const cells = cellsOf({ runs, suppliers, gspGroups }, isWhole ? SEGMENTS.length : SMART_SEGMENTS);
   const firstRun = new Float64Array(cells.length);
   const found = new Map(
-    get(T.settledOn, { run }).map((row) => [
-      `${row.segment}/${row.supplier}/${row.gsp_group}/${row.first_run}`,
-      row.meter_days,
-    ]),
+    settledOn.map((row) => [`${row.segment}/${row.supplier}/${row.gsp_group}/${row.first_run}`, row.meter_days]),
   );
   for (const { at, segment, supplier, gsp_group, first_run } of cells)
     firstRun[at] = found.get(`${segment}/${supplier}/${gsp_group}/${first_run}`) ?? 0;
@@ -90,6 +133,8 @@ export const getSettlement = (run: number, { first, count }: Minutes, get: Get):
     suppliers,
     gspGroups,
     followed: Float64Array.from(runs, (name) => followedOn.get(name)!),
+    exceptions: getExceptions(run, suppliers, get),
+    stepsMs: getSteps(run, get),
     messages: { sent, estimates, swept, accepted, rejected, waiting },
     deliveries: RECIPIENTS.map((recipient) => {
       const { delivered: got, failed } = delivered.get(recipient)!;

@@ -1,5 +1,6 @@
+import type { SettlementStep } from "../domain/settlement-day.ts";
 import type { EnergyFigures } from "../experiment/forecast.ts";
-import { integer, json, optional, real, table, text } from "./table.ts";
+import { figure, integer, json, optional, real, table, text } from "./table.ts";
 
 // What the record says of settlement, where an option has it on.
 
@@ -14,7 +15,7 @@ export const settlement = table("settlement", "Settlement in a run, of the meter
   estimates: integer("Of these, data that failed validation"),
   swept: integer("Of these, estimates for days without data before the gate of their first run"),
   accepted: integer("Messages that MDS accepted"),
-  rejected: integer("Messages that MDS rejected: their day's last run had been"),
+  rejected: integer("Messages that MDS rejected (IF-014)"),
   waiting: integer("Messages on their way to MDS when the run ended"),
   dip_per_second: real("Inbound messages a second of the DIP, at full scale"),
   latency: integer("From the end of a measured day to the acceptance of its actual data, in `latency_bucket`"),
@@ -29,7 +30,7 @@ export const settledOn = table(
   ["run", "segment", "supplier", "gsp_group", "first_run"],
   {
     run,
-    segment: text("import of smart meters or export of smart meters"),
+    segment: text("import of smart meters, export of smart meters, advanced, unmetered or traditional"),
     supplier: text("Supplier, as its User is called"),
     gsp_group: text("_A … _P"),
     first_run: text("Settlement Run, or none"),
@@ -42,6 +43,42 @@ export const followedOn = table(
   "Of meter-days on actual data those whose data came after the time that was simulated.",
   ["run", "first_run"],
   { run, first_run: text("Settlement Run that is first to have it"), meter_days: integer("Meter-days") },
+);
+
+export const exceptionTotal = table(
+  "exception_total",
+  "What a supplier is told of exceptions in its metering systems' data: totals by type, of the meters simulated.",
+  ["run", "supplier", "type"],
+  {
+    run,
+    supplier: text("Supplier, as its User is called"),
+    type: text("What was found; types that a supplier has none of have no row"),
+    count: integer("Metering systems' days"),
+  },
+);
+
+export const exceptionDetail = table(
+  "exception_detail",
+  "What a data service sees of them: each metering system and day, the first hundred of each type.",
+  ["run", "position"],
+  {
+    run,
+    position: integer("By type, then as they came, from 0"),
+    type: text("What was found"),
+    metering_system: integer("Number of the metering system: import of meters, then export, then other segments"),
+    day: integer("Day of the read, the first measured one is 0: the data is of the UTC day before"),
+  },
+);
+
+export const settlementStep = table(
+  "settlement_step",
+  "When the steps of a settlement day were done, on the measured day on which it was latest.",
+  ["run", "step"],
+  {
+    run,
+    step: text<SettlementStep>("completeness sweep, gate, defaulting and aggregation, load shapes, … , reports"),
+    latest_ms: figure("Since the midnight before its gate; none where no gate was on a measured day"),
+  },
 );
 
 export const delivery = table("delivery", "Deliveries of the DIP to a kind of recipient.", ["run", "recipient"], {

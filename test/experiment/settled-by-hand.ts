@@ -25,6 +25,7 @@ export const settledRun = (run: SettledRun["run"], accurateMwh: number, pounds: 
   ],
   byGroup: [share(accurateMwh, { trueMwh: 2000, accurateMwh: 2 * accurateMwh, limitedMwh: 1990 - 2 * accurateMwh })],
   byClass: {
+    truth: Float64Array.from(CLASSES, (_, n) => n + 0.25),
     settled: Float64Array.from(CLASSES, (_, n) => n + 0.5),
     corrected: Float64Array.from(CLASSES, (_, n) => n + 0.75),
   },

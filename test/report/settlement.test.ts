@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { EXCEPTIONS, REJECTED_TOO_LATE } from "../../src/domain/exceptions.ts";
 import { answerOf } from "../../src/experiment/answer.ts";
 import { forecastOf } from "../../src/experiment/forecast.ts";
 import { BUCKETS, bucketOf } from "../../src/metrics/latency-histogram.ts";
@@ -39,6 +40,17 @@ const record = (() => {
     gspGroups,
     followed: Float64Array.of(0, 20, 0, 0),
     messages: { sent: 90, estimates: 3, swept: 7, accepted: 84, rejected: 1, waiting: 5 },
+    exceptions: {
+      // Three of Supplier 1 below zero, four of Supplier 2 rejected.
+      totals: Float64Array.from({ length: EXCEPTIONS.length * suppliers }, (_, i) =>
+        i === 2 * suppliers ? 3 : i === REJECTED_TOO_LATE * suppliers + 1 ? 4 : 0,
+      ),
+      details: [
+        { type: 2, system: 17, day: 0 },
+        { type: REJECTED_TOO_LATE, system: 4, day: -3 },
+      ],
+    },
+    stepsMs: Float64Array.from([13, 19, 21, 23, 31, 33.5], (hours) => hours * 3_600_000),
     deliveries: [
       { delivered: 85, failed: 2 },
       { delivered: 86, failed: 3 },
@@ -68,6 +80,24 @@ test("80 of 100 meter-days are on actuals at SF, 60 at II: so says every documen
       /they\s+brought,\s+of\s+the\s+days\s+on\s+actuals,\s+as-today\s+25\.0\s%/,
     );
   }
+});
+
+test("suppliers get totals of exceptions by type, and no document has a metering system's own (PRI-009, S-44)", () => {
+  expect(answer.options[0]!.metrics).toMatchObject({
+    "data_exceptions:below zero": 6,
+    "data_exceptions:rejected: the last run has been": 8,
+    "data_exceptions:clock drift": 0,
+  });
+  for (const text of [answerText(answer), summaryMarkdown(record, answer), pageOf(record, answer)])
+    expect(text).toMatch(/below zero.{0,90}6.{0,200}rejected: the last run has been.{0,90}8/s);
+  for (const text of [summaryMarkdown(record, answer), pageOf(record, answer)])
+    expect(text).toMatch(/Supplier 1.{0,60}below zero.{0,60}6.{0,90}Supplier 2.{0,60}rejected: the last run/s);
+});
+
+test("each step of the settlement day is told by when it was done at the latest: reports at 09:30 (S-52)", () => {
+  for (const text of [answerText(answer), summaryMarkdown(record, answer), pageOf(record, answer)])
+    expect(text).toMatch(/completeness\s+sweep.*19:00.*07:00 \+1 d.*09:30 \+1 d/s);
+  expect(answer.options[0]!.metrics["settlement_step_ms:reports"]).toBe(33.5 * 3_600_000);
 });
 
 test("metrics say it by run, segment, supplier, GSP Group and participant, at full scale", () => {

@@ -29,12 +29,12 @@ const expanded = (
   const loadShape = shapes.of(category, group);
   const first = isExport ? accepted.firstExportRunOf(meter, 0) : accepted.firstRunOf(meter, 0);
   if (first > run) {
-    const believed = isExport ? demand.believedExportWh(meter, DAY) : demand.believedWh(meter, DAY);
+    const believed = isExport ? demand.believedExportWh!(meter, DAY) : demand.believedWh(meter, DAY);
     const wh = traits.isWithoutHistory(meter) ? demand.defaultWh(isExport ? EXPORT : category, group, DAY) : believed;
     return { values: spread(BigInt(wh) << 30n, loadShape, every), isLimited: () => true };
   }
-  const wh = BigInt(isExport ? demand.exportWh(meter, DAY) : demand.trueWh(meter, DAY));
-  const shape = isExport ? demand.exportShapeOf(meter, DAY) : demand.shapeOf(meter, DAY);
+  const wh = BigInt(isExport ? demand.exportWh!(meter, DAY) : demand.trueWh(meter, DAY));
+  const shape = isExport ? demand.exportShapeOf!(meter, DAY) : demand.shapeOf(meter, DAY);
   const truth = Array.from(demand.dayShape(profile, shape, group, DAY), (part) => wh * BigInt(part));
   if (!isExport && category === DOMESTIC && traits.hasOptedOut(meter))
     return { values: spread(wh << 30n, loadShape, every), isLimited: () => false };
@@ -135,7 +135,7 @@ describe("cells", () => {
     truth.addCells(new MeterDays(DAY, 0, of).truth);
     let wh = 0;
     of.words.forEach((word, meter) => {
-      wh += of.demand.trueWh(meter, DAY) + ((word & HAS_EXPORT) === 0 ? 0 : of.demand.exportWh(meter, DAY));
+      wh += of.demand.trueWh(meter, DAY) + ((word & HAS_EXPORT) === 0 ? 0 : of.demand.exportWh!(meter, DAY));
     });
     expect(total(exactOf(truth, of))).toBe(BigInt(wh) << 30n);
   });

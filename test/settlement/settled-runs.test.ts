@@ -32,7 +32,7 @@ describe("settlement at its runs", () => {
     for (const day of [WINTER_DAY, WINTER_DAY + 1])
       of.words.forEach((word, meter) => {
         importWh += of.demand.trueWh(meter, day);
-        exportWh += (word & HAS_EXPORT) === 0 ? 0 : of.demand.exportWh(meter, day);
+        exportWh += (word & HAS_EXPORT) === 0 ? 0 : of.demand.exportWh!(meter, day);
       });
     const expected = (importWh * 1.08 * 1.03 - exportWh * 0.98) / 1e6;
     const take = runs[0]!.corrections.reduce((sum, { takeMwh }) => sum + takeMwh, 0);

@@ -8,6 +8,7 @@ import {
   type MeteringSystems,
   Traits,
 } from "../../src/settlement/metering-systems.ts";
+import { SMART } from "../../src/settlement/smart-systems.ts";
 
 // A made-up market of which every number is known beforehand: meters by hashes, shapes by hashes.
 
@@ -95,6 +96,7 @@ export const systemsOf = (
 ): MeteringSystems => {
   const words = wordsOf(meters);
   return {
+    ...SMART,
     words,
     demand: demandOf(periods),
     accepted,

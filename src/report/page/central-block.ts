@@ -8,9 +8,9 @@ import {
   type Drawn,
   drawnOf,
   pounds,
-  SPLITS,
   sideBySideNote,
   sideBySideTable,
+  splitsOf,
 } from "../central-figures.ts";
 import { duration, percent, share } from "../format.ts";
 import { hueOf } from "../palette.ts";
@@ -102,7 +102,7 @@ ${tableOf(CENTRAL_TITLE, columns(beside.head, 1), named(options, beside.rows))}
 <h3>${CORRECTION_TITLE}</h3>
 ${tableOf(CORRECTION_TITLE, columns(correction.head, 2), named(options, correction.rows))}
 <p class="note">${CORRECTION_NOTE}</p>
-${SPLITS.map((by) => {
+${splitsOf(options).map((by) => {
   const split = centralSplitTable(options, by);
   return html`<details class="more"><summary>By ${by}</summary>
 ${tableOf(`Energy on actuals and error, by ${by}`, columns(split.head, 2), named(options, split.rows))}

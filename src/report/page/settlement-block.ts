@@ -1,7 +1,18 @@
 import type { Answer } from "../../experiment/answer.ts";
 import { energyTables } from "../energy-figures.ts";
 import { registrationTables } from "../registration-figures.ts";
-import { SETTLEMENT_TITLE, SPLITS, settlementNote, settlementTable, splitTable } from "../settlement-figures.ts";
+import {
+  EXCEPTIONS_TITLE,
+  exceptionTable,
+  SETTLEMENT_TITLE,
+  SPLITS,
+  STEPS_TITLE,
+  settlementNote,
+  settlementTable,
+  splitTable,
+  stepTable,
+  supplierExceptionTable,
+} from "../settlement-figures.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 
 export const hasSettlement = ({ options }: Answer): boolean =>
@@ -9,9 +20,21 @@ export const hasSettlement = ({ options }: Answer): boolean =>
 
 const columns = (head: readonly string[], words: number) => head.map((text, i) => ({ head: text, isText: i < words }));
 
+const exceptionsPart = (options: Answer["options"]): Markup => {
+  const totals = exceptionTable(options);
+  const bySupplier = supplierExceptionTable(options);
+  return totals.rows.length === 0
+    ? html``
+    : html`<details class="more"><summary>Exceptions</summary>
+${tableOf(EXCEPTIONS_TITLE, columns(totals.head, 1), totals.rows)}
+${tableOf(`${EXCEPTIONS_TITLE}, by supplier`, columns(bySupplier.head, 3), bySupplier.rows)}
+</details>`;
+};
+
 /** What each Settlement Run settles on, where an option has settlement on. */
 export const settlementBlock = ({ options }: Answer): Markup => {
   const { head, rows } = settlementTable(options);
+  const steps = stepTable(options);
   return html`<section id="settlement">
 <h2>${SETTLEMENT_TITLE}</h2>
 ${tableOf("Share of meter-days on actual data, by option", columns(head, 1), rows)}
@@ -27,6 +50,10 @@ ${registrationTables(options).map(
 ${tableOf(title, columns(head, words), rows)}
 </details>`,
 )}
+${exceptionsPart(options)}
+<details class="more"><summary>The settlement day</summary>
+${tableOf(STEPS_TITLE, columns(steps.head, 1), steps.rows)}
+</details>
 ${energyTables(options).map(
   ({ title, head, rows }) => html`<details class="more"><summary>Expected use</summary>
 ${tableOf(`Expected: ${title}`, columns(head, 1), rows)}
