@@ -14,8 +14,8 @@ const MINUTE_MS = 60_000;
 /**
  * Data services of what isn't read over the DCC: advanced (communications of their own), unmetered (by inventory), and
  * the traditional part of the smart one. They go through their metering systems once a day, spread evenly over the
- * hours in which they send: whoever has data that day brings all days since the last. What a meter reading service reads it
- * passes on, and keeps nothing (PRI-006): the last day that is settled of a register is the data service's.
+ * hours in which they send: whoever has data that day brings all days since the last. What a meter reading service
+ * reads it passes on, and keeps nothing (PRI-006): the last day that is settled of a register is the data service's.
  */
 export const openOtherDataServices = (context: OtherContext, send: Route) => {
   const { sim, plan, messages, told, gates, settlement, others, otherDays, firstOther, except } = context;

@@ -123,8 +123,8 @@ export class OtherSystems {
 
   /**
    * True when its data service has its data on a day, since 1970-01-01, and with it that of all days before. An
-   * advanced meter's can be fetched while its communications are alive; what is unmetered goes by its inventory; a traditional
-   * meter has somebody come and read its register.
+   * advanced meter's can be fetched while its communications are alive; what is unmetered goes by its inventory; a
+   * traditional meter has somebody come and read its register.
    */
   hasDataOn(index: number, day: number): boolean {
     const segment = this.segmentOf(index);

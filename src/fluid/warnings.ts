@@ -62,7 +62,7 @@ const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     isOn: ({ settlement }) => settlement?.others !== undefined,
-    says: "expected use is that of smart meters alone: advanced, unmetered and traditional metering systems come on top",
+    says: "expected use is of smart meters alone: advanced, unmetered and traditional metering systems come on top",
   },
   {
     isOn: ({ rows, horizon }) => rows.some(({ byDay }) => changes(byDay, horizon.measuredDays)),

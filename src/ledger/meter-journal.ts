@@ -209,9 +209,12 @@ export class MeterJournal implements RunObserver {
   openMessages({ cells, columns }: Rows): Observer {
     const { sim, meter, meters, messages } = this;
     const known = new Map<number, { message: Changing<MessageJourney>; passage: Passage }>();
-    // Messages of Registration name a case of it.
-    const isOurs = (row: number): boolean =>
-      cells[row * columns + M.SYSTEM]! % meters === meter && (cells[row * columns + M.WHAT]! & M.OF_REGISTRATION) === 0;
+    // Messages of Registration name a case of it; above the exports are systems that are no meters of the DCC.
+    const isOurs = (row: number): boolean => {
+      const system = cells[row * columns + M.SYSTEM]!;
+      const isData = (cells[row * columns + M.WHAT]! & M.OF_REGISTRATION) === 0;
+      return isData && system < 2 * meters && system % meters === meter;
+    };
     const seen = (row: number) => {
       const found = known.get(row);
       if (found !== undefined) return found;

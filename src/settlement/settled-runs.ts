@@ -123,7 +123,7 @@ export interface DayAtRun {
 export const kindsWith = (others: readonly MeteringSystems[]): number =>
   others.length === 0 ? SMART_KINDS : METERED_KINDS.length;
 
-/** Settles a day at each run in turn, of smart meters and of others that are read otherwise; the books go on with them. */
+/** Settles a day at each run in turn, of smart meters and of what is read otherwise; the books go on with the runs. */
 export const settleDay = (
   runs: number,
   day: number,
