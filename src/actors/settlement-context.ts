@@ -26,7 +26,7 @@ export interface SettlementContext extends Context {
   readonly messageObserver: Observer | undefined;
   /** Who supplied meters before they changed; undefined where none does. Only Registration changes it (PRI-001). */
   readonly changes?: SupplierChanges | undefined;
-  /** Of a metering system, by number: who supplied it as the UTC day began that a day's reads bring, and where it is. */
+  /** Of a system: who supplied it as the UTC day began that a day's reads bring, and where it is. */
   readonly supplierOf: (system: number, day: number) => number;
   readonly gspGroupOf: (system: number) => number;
   /** A sweep for the gate at a time is through. */

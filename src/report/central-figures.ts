@@ -72,7 +72,8 @@ export const sideBySideNote = (options: readonly OptionAnswer[]): string | undef
     : "Load: busiest minute of first attempts at the fullest component, 1.00 is all that it carries. Reads: MHHS " +
         "profiles since the data existed, whose meter could be reached. Energy: import settled on measured totals. " +
         `Error: energy that ${IMBALANCE_RUN} settles on the wrong supplier, half hour by half hour, after GSP Group ` +
-        `Correction, whose mean factor is beside it. Money: what is paid for it at ${IMBALANCE_RUN}, a Settlement Day, at the stated price. Both ` +
+        "Correction, whose mean factor is beside it. " +
+        `Money: what is paid for it at ${IMBALANCE_RUN}, a Settlement Day, at the stated price. Both ` +
         "come out too high from fewer meters than all: what few are settled wrong by evens out less.";
 };
 

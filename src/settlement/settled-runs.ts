@@ -160,7 +160,7 @@ export const settleDay = (
   }
 };
 
-/** What stands in a book of smart meters, half hour by half hour; days with a gap that two suppliers share are divided. */
+/** What stands in a book of smart meters, period by period; days with a gap that two suppliers share are divided. */
 export const volumesOf = (
   book: MeterDays,
   shapes: LoadShapes,

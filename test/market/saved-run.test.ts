@@ -20,6 +20,7 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = {
   "anomaly-detection": ["polls-quarantined"],
   "peak-smoothing": ["as-today"],
   settlement: ["as-today"],
+  "whole-market": ["registration-unasked"],
 };
 
 const options: { name: string; option: string; plan: Plan }[] = [];
