@@ -40,16 +40,7 @@ const PROFILES = "mhhs-profiles";
 export const sideBySideTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => {
   const names = runNames(options);
   return {
-    head: [
-      "option",
-      "load",
-      "reads p50",
-      "p99",
-      ...names.map((name) => `${name} energy`),
-      `${IMBALANCE_RUN} error`,
-      "factor",
-      "money",
-    ],
+    head: ["option", "load", "p50", "p99", ...names, `${IMBALANCE_RUN} error`, "factor", "money"],
     rows: settledOf(options).map(({ option, central }) => {
       const times = option.processes.find(({ process }) => process === PROFILES)?.wantedClock;
       return [
@@ -69,8 +60,9 @@ export const sideBySideTable = (options: readonly OptionAnswer[]): { head: strin
 export const sideBySideNote = (options: readonly OptionAnswer[]): string | undefined => {
   return runNames(options).length === 0
     ? undefined
-    : "Load: busiest minute of first attempts at the fullest component, 1.00 is all that it carries. Reads: MHHS " +
-        "profiles since the data existed, whose meter could be reached. Energy: import settled on measured totals. " +
+    : "Load: busiest minute of first attempts at the fullest component, 1.00 is all that it carries. p50, p99: MHHS " +
+        "profiles since the data existed, whose meter could be reached. " +
+        `${runNames(options).join(", ")}: import settled on measured totals, of all energy. ` +
         `Error: energy that ${IMBALANCE_RUN} settles on the wrong supplier, half hour by half hour, after GSP Group ` +
         "Correction, whose mean factor is beside it. " +
         `Money: what is paid for it at ${IMBALANCE_RUN}, a Settlement Day, at the stated price. Both ` +
