@@ -7,8 +7,8 @@ export const CENTRAL_SETTLEMENT: readonly Term[] = [
     also: ["smart segment", "advanced", "unmetered", "traditional", "meter reading service"],
     means:
       "How a metering system comes to its data: smart over the DCC, advanced over communications of its own, " +
-      "unmetered by inventory. Traditional meters, and smart ones in traditional mode, belong to the smart segment: a " +
-      "meter reading service reads their registers. Each has a data service; a meter on a current transformer is " +
+      "unmetered by inventory. Traditional meters, and smart ones in traditional mode, belong to the smart segment: " +
+      "a meter reading service reads their registers. Each has a data service; a meter on a current transformer is " +
       "advanced.",
     related: ["on_actuals_share_of", "settlement.segments", "load shape"],
   },
