@@ -31,7 +31,7 @@ export const centralRecord = (
   const registers = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0);
   const systems = (registers + (market.otherServices?.others.count ?? 0)) * days.length;
   const faults = runs.flatMap((run) => brokenRun(run, systems));
-  if (changes !== undefined) faults.push(...brokenShares(runs, days, systemsOf));
+  if (market.changes !== undefined) faults.push(...brokenShares(runs, days, smart, others));
   if (faults.length > 0) throw new BrokenLaw(`in settlement: ${faults.join("; ")}`);
   return runs;
 };
@@ -110,10 +110,12 @@ export const brokenRun = (
 export const brokenShares = (
   runs: readonly SettledRun[],
   days: readonly number[],
-  { words, demand }: Pick<MeteringSystems, "words" | "demand">,
+  of: Pick<MeteringSystems, "words" | "demand">,
+  others: readonly Pick<MeteringSystems, "words" | "demand">[] = [],
 ): string[] => {
   let wh = 0;
-  for (const day of days) for (let meter = 0; meter < words.length; meter++) wh += demand.trueWh(meter, day);
+  for (const { words, demand } of [of, ...others])
+    for (const day of days) for (let meter = 0; meter < words.length; meter++) wh += demand.trueWh(meter, day);
   const mwh = wh / WH_A_MWH;
   return runs.flatMap(({ run, bySupplier }) => {
     const supplied = bySupplier.reduce((sum, { trueMwh }) => sum + trueMwh, 0);
