@@ -89,10 +89,15 @@ const runAll = async (
   }
 };
 
-const goOn = (asked: Asked, { path, savedFile }: ResultFolder): string => {
-  const isSaved = asked.runs.some((hash) => existsSync(savedFile(hash)));
-  const kept = isSaved ? "complete is kept, and the last midnight that was saved of what was not" : "complete is kept";
-  return `What was ${kept}; go on with:\n  ${resumeCommand(asked, path)}\n`;
+/** True where a run under way was saved at a midnight. */
+const isSaved = (asked: Asked, { savedFile }: ResultFolder): boolean =>
+  asked.runs.some((hash) => existsSync(savedFile(hash)));
+
+const goOn = (asked: Asked, folder: ResultFolder): string => {
+  const kept = isSaved(asked, folder)
+    ? "complete is kept, and the last midnight that was saved of what was not"
+    : "complete is kept";
+  return `What was ${kept}; go on with:\n  ${resumeCommand(asked, folder.path)}\n`;
 };
 
 const ASKED_ANEW =
@@ -171,7 +176,8 @@ export const run = async (args: RunArguments): Promise<void> => {
     const occasion = { scenario, args, outlook, workers, startedAt, beganMs };
 
     const isLarge = scale > PREVIEW_SCALE && scale * outlook.plans[0]!.estate.meters >= PREVIEW_METERS;
-    if (args.preview && isLarge && format === "text" && missing.length === plans.length) {
+    const isFresh = missing.length === plans.length && !isSaved(asked, folder);
+    if (args.preview && isLarge && format === "text" && isFresh) {
       const previewBegan = performance.now();
       const small = plansAt(PREVIEW_SCALE);
       const finished = await runAll(
