@@ -71,6 +71,8 @@ export const enterFolder = (path: string, asked: Asked): ResultFolder => {
     try {
       // Held to the end: whoever enters next finds a folder that is cleaned, and keeps the note that it writes.
       for (const name of stays ? [] : [NOTE, RUNS]) rmSync(join(path, name), { recursive: true, force: true });
+      // A midnight that was being written when its run was stopped.
+      if (stays) removeParts(path);
     } catch {
       // What can't be removed stays: a note, which --resume takes up.
     }
