@@ -7,8 +7,8 @@ export class UsageError extends Error {
 }
 
 /** An error that crossed a thread has lost its class and its name; its stack still begins with the name. */
-const isNamed = (error: Error, name: string): boolean =>
-  error.name === name || error.stack?.startsWith(`${name}: `) === true;
+export const isNamed = (error: unknown, name: string): boolean =>
+  error instanceof Error && (error.name === name || error.stack?.startsWith(`${name}: `) === true);
 
 /** Says what went wrong on stderr; returns the exit code. */
 export const report = (thrown: unknown): number => {

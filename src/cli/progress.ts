@@ -21,8 +21,11 @@ interface Shown {
   readonly left: string;
 }
 
-/** Shows how far runs have come, on stderr: redrawn on a terminal, else a line every 30 s. Returns how to end it. */
-export const showProgress = (runs: readonly RunUnderWay[], progress: () => readonly RunProgress[]): (() => void) => {
+/** Shows how far runs have come, on stderr: redrawn on a terminal, else a line every 30 s. */
+export const showProgress = (
+  runs: readonly RunUnderWay[],
+  progress: () => readonly RunProgress[],
+): { readonly say: (line: string) => void; readonly end: () => void } => {
   const began: ({ readonly ms: number; readonly events: number } | undefined)[] = runs.map(() => undefined);
   const bars: (SingleBar | undefined)[] = runs.map(() => undefined);
   const width = Math.max(...runs.map(({ option }) => option.length));
@@ -68,9 +71,13 @@ export const showProgress = (runs: readonly RunUnderWay[], progress: () => reado
     });
   };
   const timer = setInterval(draw, LOOK_MS);
-  return () => {
-    clearInterval(timer);
-    if (many !== undefined) draw();
-    many?.stop();
+  return {
+    /** Above what is redrawn. */
+    say: (line) => void (many === undefined ? process.stderr.write(line) : many.log(line)),
+    end: () => {
+      clearInterval(timer);
+      if (many !== undefined) draw();
+      many?.stop();
+    },
   };
 };

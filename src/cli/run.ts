@@ -11,10 +11,9 @@ import { forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
 import { assembledIn, type ResultFolder, writeOutputs, writeRecord } from "../store/experiment-folder.ts";
-import { savedRunAt } from "../store/saved-run.ts";
 import { checkUser, usersToTell } from "./as-user.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
-import { report, UsageError } from "./fault.ts";
+import { isNamed, report, UsageError } from "./fault.ts";
 import type { Format } from "./formats.ts";
 import { askedNow, askedOf, isAskedAnew, recordOf } from "./occasion.ts";
 import { formatOf, printResult } from "./print-result.ts";
@@ -77,15 +76,17 @@ const runAll = async (
   onFinished: (index: number, finished: Finished) => void = () => {},
   saving?: readonly Saving[],
 ): Promise<(Finished | undefined)[]> => {
-  const runs = openLocalRuns(plans, { workers, signal, onFinished, saving });
-  const endProgress = showProgress(
+  const onTakenUp = (index: number, reachedMs: number): void =>
+    shown.say(`${plans[index]!.option} goes on from day ${reachedMs / DAY_MS + 1} 00:00\n`);
+  const runs = openLocalRuns(plans, { workers, signal, onTakenUp, onFinished, saving });
+  const shown = showProgress(
     plans.map(({ option }, i) => ({ option, events: estimates[i]!.events })),
     runs.progress,
   );
   try {
     return await runs.finished();
   } finally {
-    endProgress();
+    shown.end();
   }
 };
 
@@ -104,13 +105,9 @@ const ASKED_ANEW =
   "note: the scenario's question or thresholds have changed since the result was begun; the runs are judged by those " +
   "that stand in it now\n";
 
-/** Runs that were saved at a midnight and are taken up there, on stderr. */
-const announceTakenUp = (plans: readonly Plan[], saving: readonly Saving[]): void =>
-  saving.forEach(({ file }, i) => {
-    const saved = savedRunAt(file);
-    if (saved !== undefined)
-      process.stderr.write(`${plans[i]!.option} goes on from day ${saved.reachedMs / DAY_MS + 1} 00:00\n`);
-  });
+const NOT_SAVED =
+  "note: a private overlay's values would stand in what is saved at midnights, so nothing is: an option that does not " +
+  "finish begins anew; --show-overlay saves it\n";
 
 const NOTHING_WRITTEN = "Interrupted before an option was complete; nothing was written.\n";
 
@@ -140,6 +137,12 @@ export const run = async (args: RunArguments): Promise<void> => {
       planOf(scenario, option, { replication: 0, scale: at, ...(args.seed === undefined ? {} : { seed: args.seed }) }),
     );
   const plans = plansAt(scale);
+  const isWithheld = scenario.overlays.length > 0 && !args.showOverlay;
+  if (isWithheld && args.saveEvery !== undefined)
+    throw new UsageError(
+      "--save-every: a private overlay's values would stand in what is saved; expected --show-overlay with it, or " +
+        "no --save-every: then nothing is saved until an option is complete",
+    );
   checkUser(args.as, usersToTell(scenario, plans, args.showOverlay));
   const asked = askedOf(scenario, args, plans, startedAt);
 
@@ -193,12 +196,13 @@ export const run = async (args: RunArguments): Promise<void> => {
     if (missing.length > 0) {
       const expected = missing.map((i) => estimates[i]!);
       const missingPlans = missing.map((i) => plans[i]!);
-      const saving = missing.map((i): Saving => {
-        const hash = asked.runs[i]!;
-        return { file: savedFile(hash), run: hash, everySeconds: 60 * (args.saveEvery ?? SAVE_EVERY_MINUTES) };
-      });
+      const everySeconds = 60 * (args.saveEvery ?? SAVE_EVERY_MINUTES);
+      const hashes = missing.map((i) => asked.runs[i]!);
+      const saving = isWithheld
+        ? undefined
+        : hashes.map((hash): Saving => ({ file: savedFile(hash), run: hash, everySeconds }));
       announce(missing.length, plans.length, workers, expected);
-      announceTakenUp(missingPlans, saving);
+      if (isWithheld && plans.some(({ horizon }) => horizon.measuredDays > 1)) process.stderr.write(NOT_SAVED);
       // Each run is on the disk before the next is done: whatever happens then, it stays.
       const onFinished = (index: number, finished: Finished): void => {
         const i = missing[index]!;
@@ -223,6 +227,8 @@ export const run = async (args: RunArguments): Promise<void> => {
     }
   } catch (error) {
     process.exitCode = report(error);
-    if (leave()) process.stderr.write(goOn(asked, folder));
+    const stays = leave();
+    // A file that can't be read says itself what to do: without that, to go on would end here again.
+    if (stays && !isNamed(error, "RecordError")) process.stderr.write(goOn(asked, folder));
   }
 };

@@ -77,11 +77,11 @@ const watchedRun = async (plan: Plan, watch: Watch, events: number) => {
   process.once("SIGINT", interrupt);
   process.once("SIGTERM", interrupt);
   const runs = openLocalRuns([plan], { workers: 1, signal, watch });
-  const endProgress = showProgress([{ option: plan.option, events }], runs.progress);
+  const shown = showProgress([{ option: plan.option, events }], runs.progress);
   try {
     return (await runs.finished())[0];
   } finally {
-    endProgress();
+    shown.end();
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
   }

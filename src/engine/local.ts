@@ -29,8 +29,17 @@ export interface Saving {
   readonly everySeconds: number;
 }
 
+/** What a worker thread says once a run that was saved stands where it was. */
+export interface TakenUp {
+  /** Place of its plan among the plans. */
+  readonly index: number;
+  /** ms since the first measured midnight. */
+  readonly reachedMs: number;
+}
+
 /** What a worker thread is given: a plan, and two shared numbers to write its progress into. */
 export interface Task {
+  readonly index: number;
   readonly plan: Plan;
   readonly progress: SharedArrayBuffer;
   readonly watch?: Watch | undefined;
@@ -45,6 +54,8 @@ export interface LocalOptions {
   readonly watch?: Watch;
   /** By place among the plans; left out, nothing is saved. */
   readonly saving?: readonly Saving[] | undefined;
+  /** Told of each run that is taken up at a midnight, once all that was saved of it has been read. */
+  readonly onTakenUp?: (index: number, reachedMs: number) => void;
   /** Told of each run as soon as it has finished, with its place among the plans. Where it throws, the others end. */
   readonly onFinished?: (index: number, finished: Finished) => void;
 }
@@ -70,9 +81,10 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
   };
   // A run that was stopped may have finished in that very moment: the pool finds its answer unexpected.
   pool.on("error", fail);
+  pool.on("message", ({ index, reachedMs }: TakenUp) => options.onTakenUp?.(index, reachedMs));
   const runs = plans.map(async (plan, index) => {
     const progress = shared[index]!.buffer as SharedArrayBuffer;
-    const task: Task = { plan, progress, watch: options.watch, saving: options.saving?.[index] };
+    const task: Task = { index, plan, progress, watch: options.watch, saving: options.saving?.[index] };
     try {
       const finished = await pool.run(task, { signal: AbortSignal.any([options.signal, failure.signal]) });
       shared[index]![1] = Number.POSITIVE_INFINITY;

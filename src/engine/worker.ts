@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
+import { parentPort } from "node:worker_threads";
 import { simulateWatched } from "../run/observed-run.ts";
 import { type RunOptions, simulate } from "../run/run.ts";
 import { type Read, takeUp, writeSavedRun } from "../store/saved-run.ts";
-import type { Finished, Saving, Task } from "./local.ts";
+import type { Finished, Saving, TakenUp, Task } from "./local.ts";
 
 type Spent = Pick<Finished, "seconds" | "cpuSeconds">;
 
@@ -20,7 +21,7 @@ const openClock = () => {
 };
 
 /** Runs one plan on this thread, from the midnight that it was saved at, if it was. */
-export default ({ plan, progress: shared, watch, saving }: Task): Finished => {
+export default ({ index, plan, progress: shared, watch, saving }: Task): Finished => {
   const spent = openClock();
   const progress = new Float64Array(shared);
   const nothing: Spent = { seconds: 0, cpuSeconds: 0 };
@@ -32,7 +33,10 @@ export default ({ plan, progress: shared, watch, saving }: Task): Finished => {
   if (saving === undefined) return runOn(nothing, {});
   const keepMidnights = (before: Spent): RunOptions => ({ atMidnight: openSaving(saving, () => spent(before)) });
   if (!existsSync(saving.file)) return runOn(nothing, keepMidnights(nothing));
-  return takeUp(saving.file, saving.run, (head, from: Read) => runOn(head, { from, ...keepMidnights(head) }));
+  const onTakenUp = (reachedMs: number): void => parentPort?.postMessage({ index, reachedMs } satisfies TakenUp);
+  return takeUp(saving.file, saving.run, (head, from: Read) =>
+    runOn(head, { from, onTakenUp, ...keepMidnights(head) }),
+  );
 };
 
 /** Saves a run at a midnight, where it has run long enough since it began or was saved. */

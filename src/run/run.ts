@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly debug?: boolean;
   /** Takes up a run of the same plan that was saved at a midnight: fills an array with the next of its bytes. */
   readonly from?: Read;
+  /** Called once all of it is read and stands in its place, with the midnight that it is of. */
+  readonly onTakenUp?: (timeMs: number) => void;
   /** Called at each UTC midnight, with its time and what the run's state can be saved by. It must not touch the run. */
   readonly atMidnight?: (timeMs: number, save: (write: Write) => void) => void;
   /** Most rows in flight and events pending; the defaults fit 64 and 32 million. Only touched pages cost memory. */
@@ -113,7 +115,10 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability, appointments);
   const market = openMarket(context, needs, reachability, talliesOf(ledger));
   const { from, atMidnight } = options;
-  if (from !== undefined) sim.state.load(from);
+  if (from !== undefined) {
+    sim.state.load(from);
+    options.onTakenUp?.(sim.timeMs);
+  }
   return {
     plan,
     context,

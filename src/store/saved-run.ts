@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { deflateSync, inflateSync } from "node:zlib";
 import { RecordError } from "./record-file.ts";
 import { writeWholeBy } from "./whole-file.ts";
@@ -82,10 +82,6 @@ const opened = <T>(file: string, use: (handle: number) => T): T => {
     closeSync(handle);
   }
 };
-
-/** What is said of a run that was saved; undefined where none was. */
-export const savedRunAt = (file: string): SavedRun | undefined =>
-  existsSync(file) ? opened(file, (handle) => readHead(file, handle).head) : undefined;
 
 /** Hands a saved run's state to whoever takes the run up. Throws a sentence where it is another run's, or damaged. */
 export const takeUp = <T>(file: string, run: string, use: (head: SavedRun, read: Read) => T): T =>

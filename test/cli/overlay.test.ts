@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
@@ -144,6 +144,37 @@ test("a run whose owner asks for it says them, so that a search for them is one"
   expect(leaks).toContain("out/manifest.json: 4711-Q");
   expect(leaks).toContain("out/summary.json: 1234.5678");
   for (const file of ["out/results.sqlite", "out/report.html"]) expect(leaks).toContain(`${file}: 23456.789`);
+});
+
+describe("what is saved of a run at its midnights holds private values as they are", () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "private.yaml"), "capacity.s1sp.moc: 1234.5678 /s\n");
+  const args = ["run", scenario("peak-smoothing"), "--option", "as-today", "--overlay", "private.yaml"];
+  const run = [...args, "--scale", "0.0001", "--set", "horizon.measure=2 d", "--no-charts", "--out", "out"];
+
+  test("so that under an overlay nothing is saved, nor is a file of that name taken up, and stderr says so", async () => {
+    const { code, err } = await mhhs(run, folder);
+    expect(code, err).toBeLessThanOrEqual(1);
+    expect(err).toContain("note: a private overlay's values would stand in what is saved at midnights, so nothing is");
+    // As if it had ended early: to whoever saves, this is a midnight, and a damaged one.
+    const [name] = filesIn(join(folder, "out/runs"));
+    const finished = join(folder, "out/runs", name!);
+    rmSync(finished);
+    writeFileSync(finished.replace(/\.sqlite$/, ".midnight"), "");
+    const resumed = await mhhs([...run, "--resume"], folder);
+    expect(resumed.code, resumed.err).toBe(code);
+    expect(filesIn(join(folder, "out/runs"))).toEqual([name]);
+  });
+
+  test("and who says how often is told why not", async () => {
+    const { code, err } = await mhhs([...run, "--save-every", "0"], folder);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(
+        /^--save-every: a private overlay's values would .*; expected --show-overlay with it, or no/,
+      ),
+    ]);
+  });
 });
 
 test("check under an overlay says none of its values, in text, JSON or the resolved scenario", async () => {
