@@ -106,8 +106,8 @@ const ASKED_ANEW =
   "that stand in it now\n";
 
 const NOT_SAVED =
-  "note: a private overlay's values would stand in what is saved at midnights, so nothing is: an option that does not " +
-  "finish begins anew; --show-overlay saves it\n";
+  "note: a private overlay's values would stand in what is saved at midnights, so nothing is: an option that " +
+  "does not finish begins anew; --show-overlay saves it\n";
 
 const NOTHING_WRITTEN = "Interrupted before an option was complete; nothing was written.\n";
 
