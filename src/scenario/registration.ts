@@ -68,6 +68,12 @@ export const registrationProblems = (
   const lost = switches.rejected + switches.objected + switches.withdrawn;
   if (lost > 1)
     put(["registration", "switches"], `rejected, objected and withdrawn add up to ${lost}; expected at most 1`);
+  if (switches.objection > switches.lead)
+    put(
+      ["registration", "switches", "objection"],
+      `a switch takes effect after ${switches.lead} working days, and may be objected to for ${switches.objection}; ` +
+        `expected at most ${switches.lead}`,
+    );
   for (const key of ["invalid", "rejected", "unanswered"] as const)
     if (appointments[key] === 1)
       put(["registration", "appointments", key], "no appointment would ever be made; expected less than 1");
