@@ -28,7 +28,7 @@ export const REGISTRATION_MESSAGES = [
   { name: "appointment accepted", from: "service", to: ["Registration"] },
   { name: "appointment rejected", from: "service", to: ["Registration"] },
   // IF-035
-  { name: "appointment made", from: "Registration", to: ["supplier", "service"] },
+  { name: "appointment made", from: "Registration", to: ["supplier", "service", "LDSO"] },
   { name: "rejection passed on", from: "Registration", to: ["supplier"] },
   { name: "de-appointment", from: "Registration", to: ["outgoing service"] },
   // IF-041

@@ -32,7 +32,7 @@ export const registrationMetrics = {
   switchesAsked: switches("switches_asked", "Switches asked for"),
   switchesEnded: switches("switches_ended", "Switches that came to nothing", "lower"),
   switchesSecured: switches("switches_secured", "Switches that became certain"),
-  switchesEffective: switches("switches_effective", "Switches that took effect"),
+  switchesEffective: switches("switches_effective", "Switches that took effect, those asked for before the run too"),
   erroneous: switches("erroneous_transfers", "Erroneous transfers, and those taken back", "lower"),
   sharedDays: counted("shared_days", "UTC days of a meter that two suppliers share", "meter-days", "neither"),
   readings: counted("change_readings", "Readings at a change of supplier", "readings", "neither"),
