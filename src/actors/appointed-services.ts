@@ -1,5 +1,6 @@
 import { messageNumber } from "../domain/registration-messages.ts";
 import { lognormalQuantiles, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
 import {
   ANSWER,
   REJECTS,
@@ -16,6 +17,8 @@ const REJECTED = messageNumber("appointment rejected");
 /** A case and its try in the number that an event carries. */
 const TRY_SHIFT = 26;
 const ROW_MASK = (1 << TRY_SHIFT) - 1;
+/** The longest that a service takes: what hasn't come by then its supplier has long asked for anew. */
+const ANSWER_MS_MAX = 7 * DAY_MS;
 
 /**
  * Services that are asked to be appointed: metering services, data services and MDRs, whoever's they are. What
@@ -37,11 +40,8 @@ export const openAppointedServices = ({ sim, rules, cases }: RegistrationContext
   const receive: TakeCase = (kind, row, tried) => {
     if (kind !== PROPOSED || cases.drawOf(row, SILENT, tried) < silent) return;
     cases.hold(row);
-    sim.send(
-      (sim.now + Math.round(takes.at(cases.drawOf(row, ANSWER, tried)))) | 0,
-      answer,
-      row | (tried << TRY_SHIFT),
-    );
+    const inMs = Math.min(ANSWER_MS_MAX, Math.round(takes.at(cases.drawOf(row, ANSWER, tried))));
+    sim.send((sim.now + inMs) | 0, answer, row | (tried << TRY_SHIFT));
   };
   return { receive };
 };

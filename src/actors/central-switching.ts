@@ -4,7 +4,7 @@ import { workingDayAfter } from "../domain/working-days.ts";
 import { threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import * as C from "../ledger/registration-case.ts";
-import { ERRONEOUS, FATE, type RegistrationContext, SUPPLIER } from "./registration-context.ts";
+import { ERRONEOUS, FATE, openCaseWait, type RegistrationContext, SUPPLIER } from "./registration-context.ts";
 
 const REVERSAL = C.ofReason("reversal");
 const DATA_SERVICE = SERVICES.indexOf("data service");
@@ -32,16 +32,28 @@ export const openCentralSwitching = (
 
   const workingDays = (day: number, count: number): number => workingDayAfter(startDay + day, count) - startDay;
 
+  /** A bit a meter: central switching has a switch of it, or one that is to be taken back, and takes no other. */
+  const { isSwitching } = sim.keep({ isSwitching: new Uint32Array((words.length + 31) >>> 5) });
+  const setSwitching = (meter: number, is: boolean): void => {
+    const bit = 1 << (meter & 31);
+    if (is) isSwitching[meter >>> 5]! |= bit;
+    else isSwitching[meter >>> 5]! &= ~bit;
+  };
+  const comesToNothing = (row: number): void => {
+    setSwitching(cases.get(row, C.METER), false);
+    cases.setState(row, C.OVER);
+  };
+
   /** The time to object is over: it is certain, or it has ended. */
-  const decide = sim.open("switch decided", (row) => {
+  const decideLater = openCaseWait(sim, cases, "switch decided", (row) => {
     const fate = cases.drawOf(row, FATE);
+    const isOfRun = (cases.get(row, C.WHAT) & C.IS_FROM_BEFORE) === 0;
     if (fate < withdrawn) {
-      if (fate < objected) counts.objected++;
-      else counts.withdrawn++;
-      cases.setState(row, C.OVER);
+      if (isOfRun) counts[fate < objected ? "objected" : "withdrawn"]++;
+      comesToNothing(row);
       return;
     }
-    counts.secured++;
+    if (isOfRun) counts.secured++;
     cases.set(row, C.DATE, Math.max(cases.get(row, C.DATE), dates.firstOpen(sim.timeMs)));
     registration.secured(row);
   });
@@ -66,18 +78,21 @@ export const openCentralSwitching = (
       return;
     }
     const wrong = cases.drawOf(row, ERRONEOUS) < erroneous ? C.IS_ERRONEOUS : 0;
-    cases.set(row, C.WHAT, cases.get(row, C.WHAT) | C.ofSupplier(supplier) | wrong);
+    const before = isPast ? C.IS_FROM_BEFORE : 0;
+    cases.set(row, C.WHAT, cases.get(row, C.WHAT) | C.ofSupplier(supplier) | wrong | before);
     cases.set(row, C.DATE, date);
     if (!isPast) counts.asked++;
     const fate = cases.drawOf(row, FATE);
-    if (fate < rejected) {
-      if (!isPast) counts.rejected++;
+    const isTaken = (isSwitching[meter >>> 5]! & (1 << (meter & 31))) !== 0;
+    if (fate < rejected || isTaken) {
+      if (!isPast) counts[fate < rejected ? "rejected" : "beingSwitched"]++;
       cases.setState(row, C.OVER);
       return;
     }
+    setSwitching(meter, true);
     const decidedMs = askedMs + of.toObject * DAY_MS;
-    if (decidedMs >= startMs) sim.send((sim.now + decidedMs - sim.timeMs) | 0, decide, row);
-    else if (fate < withdrawn) cases.setState(row, C.OVER);
+    if (decidedMs >= startMs) decideLater(row, decidedMs - sim.timeMs);
+    else if (fate < withdrawn) comesToNothing(row);
     else {
       cases.setState(row, C.SECURED);
       registration.agree(row);
@@ -85,7 +100,7 @@ export const openCentralSwitching = (
   };
 
   /** The wrong meter's turns out to be so, and goes back to the supplier that it came from. */
-  const goesBack = sim.open("switch taken back", (row) => {
+  const goBackLater = openCaseWait(sim, cases, "switch taken back", (row) => {
     cases.set(row, C.DATE, dates.firstOpen(sim.timeMs));
     registration.secured(row);
   });
@@ -94,12 +109,16 @@ export const openCentralSwitching = (
   const tookEffect = (row: number, outgoing: number): void => {
     const what = cases.get(row, C.WHAT);
     if (C.reasonOf(what) === C.reasonOf(REVERSAL)) counts.reversed++;
-    if ((what & C.IS_ERRONEOUS) === 0) return;
+    const meter = cases.get(row, C.METER);
+    if ((what & C.IS_ERRONEOUS) === 0) {
+      setSwitching(meter, false);
+      return;
+    }
     counts.erroneous++;
     const date = cases.get(row, C.DATE);
     const backMs = dates.clockMs(workingDays(date, reversedAfterDays), rules.asked.fromMinute);
     const back = REVERSAL | C.ofService(DATA_SERVICE) | C.ofSupplier(outgoing) | C.PENDING;
-    sim.send((sim.now + backMs - sim.timeMs) | 0, goesBack, cases.begin(cases.get(row, C.METER), back, date));
+    goBackLater(cases.begin(meter, back, date), backMs - sim.timeMs);
   };
 
   /** The first day whose switches may take effect in the run. */

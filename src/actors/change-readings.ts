@@ -1,6 +1,6 @@
 import { messageNumber } from "../domain/registration-messages.ts";
 import * as C from "../ledger/registration-case.ts";
-import type { RegistrationContext, SendCase } from "./registration-context.ts";
+import { openCaseWait, type RegistrationContext, type SendCase } from "./registration-context.ts";
 
 const READING = messageNumber("reading at the change");
 
@@ -13,7 +13,7 @@ export const openChangeReadings = (
   heldTo: (meter: number) => number,
   send: SendCase,
 ) => {
-  const port = sim.open("reading at the change", (row) => {
+  const wait = openCaseWait(sim, cases, "reading at the change", (row) => {
     // The reads of a day bring the UTC day before, which the change ended.
     if (heldTo(cases.get(row, C.METER)) >= cases.get(row, C.DATE)) book.switches.readOnData++;
     else book.switches.readEstimated++;
@@ -22,6 +22,6 @@ export const openChangeReadings = (
   });
   return (row: number): void => {
     cases.hold(row);
-    sim.send((sim.now + rules.readingAfterMs) | 0, port, row);
+    wait(row, rules.readingAfterMs);
   };
 };

@@ -3,6 +3,7 @@ import type { RegistrationRules } from "../domain/registration.ts";
 import { drawWith, firstKey, openStream, secondKey } from "../kernel/keyed-draws.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { NEXT } from "../kernel/rows.ts";
+import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
 import type { RegistrationBook } from "../ledger/registration-book.ts";
 import * as C from "../ledger/registration-case.ts";
 import type { SettlementContext } from "./settlement-context.ts";
@@ -76,6 +77,7 @@ export class Cases {
   setState(row: number, state: number): void {
     const { book } = this;
     const what = this.get(row, C.WHAT);
+    if (C.stateOf(what) === C.OVER) throw new RangeError("a case of Registration that is over goes on");
     book.inState[C.stateOf(what)]!--;
     if (state === C.OVER) book.ended++;
     else book.inState[state]!++;
@@ -122,3 +124,25 @@ export class Cases {
     return firstDrawOf(this.get(row, C.BEGUN), this.get(row, C.WHAT)) + tried;
   }
 }
+
+const WEEK_MS = 7 * DAY_MS;
+
+/**
+ * A switch waits for what is next, however far away: an event goes no farther than 8.8 days ahead, so that it is sent
+ * on from week to week, which the case counts. A case waits for one thing at a time.
+ */
+export const openCaseWait = (sim: Simulation, cases: Cases, name: string, next: (row: number) => void) => {
+  const port = sim.open(name, (row) => {
+    const weeks = cases.get(row, C.WEEKS);
+    if (weeks === 0) {
+      next(row);
+      return;
+    }
+    cases.set(row, C.WEEKS, weeks - 1);
+    sim.send((sim.now + WEEK_MS) | 0, port, row);
+  });
+  return (row: number, waitMs: number): void => {
+    cases.set(row, C.WEEKS, Math.floor(waitMs / WEEK_MS));
+    sim.send((sim.now + (waitMs % WEEK_MS)) | 0, port, row);
+  };
+};

@@ -33,11 +33,16 @@ export const registrationFigures = (book: RegistrationBook, changes: SupplierCha
   const put = ({ name }: { readonly name: string }, places: Readonly<Record<string, number>>): void => {
     for (const [place, value] of Object.entries(places)) figures.push({ metric: name, place, value });
   };
-  const { asked, rejected, objected, withdrawn, secured, effective, ...rest } = book.switches;
+  const { asked, rejected, beingSwitched, objected, withdrawn, secured, effective, ...rest } = book.switches;
   const named = <Name extends string>(names: readonly Name[], values: Float64Array): Record<string, number> =>
     Object.fromEntries(names.map((name, i) => [name, values[i]!]));
   put(registrationMetrics.switchesAsked, { CSS: asked });
-  put(registrationMetrics.switchesEnded, { rejected, "objected to": objected, withdrawn });
+  put(registrationMetrics.switchesEnded, {
+    rejected,
+    "being switched already": beingSwitched,
+    "objected to": objected,
+    withdrawn,
+  });
   put(registrationMetrics.switchesSecured, { CSS: secured });
   put(registrationMetrics.switchesEffective, { Registration: effective });
   put(registrationMetrics.erroneous, { "taken effect": rest.erroneous, "taken back": rest.reversed });

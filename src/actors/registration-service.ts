@@ -20,6 +20,7 @@ const DETAILS_ON = messageNumber("meter details passed on");
 const ENERGISED = messageNumber("energisation changed");
 const ENERGISED_ON = messageNumber("energisation passed on");
 
+const SWITCH = C.ofReason("switch");
 const NEW_CONNECTION = C.ofReason("new connection");
 
 /**
@@ -43,6 +44,9 @@ export const openRegistrationService = (
 
   /** Takes effect at its date's midnight, if the run goes on till then. */
   const agree = (row: number): void => {
+    const what = cases.get(row, C.WHAT);
+    if ((what & C.IS_AGREED) !== 0) throw new RangeError("a case of Registration is agreed twice");
+    cases.set(row, C.WHAT, what | C.IS_AGREED);
     const date = cases.get(row, C.DATE);
     if (date < firstDate || date > lastDate) return;
     rows.link(row, latest[date - firstDate]!);
@@ -67,7 +71,7 @@ export const openRegistrationService = (
   const takesEffect = (row: number): void => {
     const what = cases.get(row, C.WHAT);
     if (C.stateOf(what) === C.SECURED) {
-      book.switches.effective++;
+      if (C.reasonOf(what) === C.reasonOf(SWITCH)) book.switches.effective++;
       const meter = cases.get(row, C.METER);
       const outgoing = supplierOf(words[meter]!);
       // From here on its data is the new supplier's, and so are the reads that it sends itself.
@@ -91,7 +95,12 @@ export const openRegistrationService = (
   };
 
   const requested = (row: number, tried: number): void => {
-    if (isOld(row, tried, C.ASKED_FOR)) return;
+    if (isOld(row, tried, C.ASKED_FOR)) {
+      const what = cases.get(row, C.WHAT);
+      // Its supplier doesn't know yet.
+      if (C.isMade(what) && C.tryOf(what) === tried) send(MADE, row);
+      return;
+    }
     const counts = book.appointments[C.serviceOf(cases.get(row, C.WHAT))]!;
     if (dates.gateMs(cases.get(row, C.DATE)) <= sim.timeMs) {
       counts.tooLate++;

@@ -25,8 +25,12 @@ export const openSupplierAppointments = ({ sim, rules, dates, book, cases }: Reg
     const what = cases.get(row, C.WHAT);
     if (C.tryOf(what) < C.TRIES_MAX) cases.set(row, C.WHAT, what + C.ONE_TRY);
     cases.setState(row, C.ASKED_FOR);
-    cases.set(row, C.TRIED, second());
     cases.set(row, C.DATE, Math.max(cases.get(row, C.DATE), dates.firstOpen(sim.timeMs)));
+    sendRequest(row);
+  };
+
+  const sendRequest = (row: number): void => {
+    cases.set(row, C.TRIED, second());
     send(ASKED_FOR, row);
     sim.send((sim.now + timeOutMs) | 0, timeOut, cases.rows.ticket(row));
   };
@@ -38,7 +42,9 @@ export const openSupplierAppointments = ({ sim, rules, dates, book, cases }: Reg
     // It knows, or has asked again since and waits for that.
     if ((what & C.IS_TOLD) !== 0 || (second() - cases.get(row, C.TRIED)) * SECOND_MS < timeOutMs) return;
     book.appointments[C.serviceOf(what)]!.resent++;
-    ask(row);
+    // Registration has made it, and the word of it is late: asked again it says so again, and nothing is made anew.
+    if (C.isMade(what)) sendRequest(row);
+    else ask(row);
   });
 
   /** Asks for a service from a date on; the first try. */
@@ -64,8 +70,11 @@ export const openSupplierAppointments = ({ sim, rules, dates, book, cases }: Reg
       if ((what & C.IS_TOLD) === 0)
         book.appointments[C.serviceOf(what)]!.knownMs.record(sim.timeMs - SECOND_MS * cases.get(row, C.ASKED));
       cases.set(row, C.WHAT, what | C.IS_TOLD);
-    } else if ((kind === REFUSED || kind === REJECTION) && tried === C.tryOf(what)) ask(row);
+    } else if ((kind === REFUSED || kind === REJECTION) && isNextToAsk(what, tried)) ask(row);
   };
+
+  /** What was asked in vain so often would only be answered alike: the last try waits for its time-out. */
+  const isNextToAsk = (what: number, tried: number): boolean => tried === C.tryOf(what) && tried < C.TRIES_MAX;
 
   return { receive, appoint, appointAll };
 };

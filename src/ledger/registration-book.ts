@@ -26,10 +26,12 @@ export class AppointmentCounts {
   readonly effectMs = new LatencyHistogram();
 }
 
-/** What became of switches that were asked for in the run; effective are those of before it as well. */
+/** What became of switches that were asked for in the run; from `effective` on, of those from before it as well. */
 export class SwitchCounts {
   asked = 0;
   rejected = 0;
+  /** Asked for while another of the meter was under way, or being taken back. */
+  beingSwitched = 0;
   objected = 0;
   withdrawn = 0;
   secured = 0;
@@ -71,6 +73,18 @@ export class RegistrationBook {
     const open = this.inState.reduce((sum, count) => sum + count, 0);
     if (this.begun !== this.ended + open)
       faults.push(`registration: ${this.begun} cases, but ${this.ended} ended and ${open} are open`);
+    const { asked, rejected, beingSwitched, objected, withdrawn, secured, erroneous, reversed, effective } =
+      this.switches;
+    if (
+      rejected + beingSwitched + objected + withdrawn + secured > asked ||
+      erroneous > effective ||
+      reversed > erroneous
+    )
+      faults.push(
+        `switches: ${asked} asked, ${rejected} rejected, ${beingSwitched} of meters being switched, ` +
+          `${objected} objected to, ${withdrawn} withdrawn, ${secured} secured; ${effective} effective, ` +
+          `${erroneous} of the wrong meter, ${reversed} taken back`,
+      );
     for (const [service, counts] of this.appointments.entries())
       if (counts.made !== counts.accepted || counts.effective > counts.made || counts.made > counts.asked)
         faults.push(

@@ -11,6 +11,8 @@ export const WHAT = 2;
 /** Date, counted from the first measured day, at whose midnight it takes effect, and the first that was asked for. */
 export const DATE = 3;
 export const FIRST_DATE = 4;
+/** Of a switch, which is asked for once: whole weeks that it still waits for what is next. */
+export const WEEKS = 4;
 /** Second of the run at which it was first asked for, and last. */
 export const ASKED = 5;
 export const TRIED = 6;
@@ -19,7 +21,7 @@ export const BEGUN = 7;
 const COLUMNS = 8;
 
 // WHAT, from bit 0: state 3 · reason 3 · service 2 · try 5 · messages and answers under way 8 · supplier 5 · outcome
-// known to its supplier 1 · erroneous 1.
+// known to its supplier 1 · erroneous 1 · agreed for its date 1 · asked for before the run 1.
 
 /** A switch before it is certain, and once it is; an appointment on its ways; over, but for messages under way. */
 export const STATES = ["pending", "secured", "asked", "proposed", "refused", "rejected", "made", "over"] as const;
@@ -34,6 +36,8 @@ export const OVER = 7;
 const STATE_BITS = 7;
 
 export const stateOf = (what: number): number => what & STATE_BITS;
+/** It takes effect at its date, or has. */
+export const isMade = (what: number): boolean => stateOf(what) >= MADE;
 export const withState = (what: number, state: number): number => (what & ~STATE_BITS) | state;
 
 /** The bits of the reason. */
@@ -58,6 +62,8 @@ export const ofSupplier = (supplier: number): number => supplier << 21;
 
 export const IS_TOLD = 1 << 26;
 export const IS_ERRONEOUS = 1 << 27;
+export const IS_AGREED = 1 << 28;
+export const IS_FROM_BEFORE = 1 << 29;
 
 /** The table of cases that are not over. */
 export const openCases = (max: number): Rows => new Rows(COLUMNS, max);

@@ -4,7 +4,7 @@ import { TIME_BASES } from "../domain/registration.ts";
 import { count, duration, factor, flag, oneOf, perDay, perMeterDay, share, words } from "./fields.ts";
 
 const HOUR_MS = 3_600_000;
-/** What a switch may take: the draws of a run reach back so far, and a wait is at most three weeks. */
+/** What a switch may take: the draws of a run reach back so far. */
 const WORKING_DAYS_MAX = 12;
 
 const workingDays = (title: string, description?: string) =>
@@ -52,7 +52,7 @@ const ofCases = {
     answer: Schema.Struct({
       median: duration("From a request to the service's answer, median", { min: 1000, max: DAY_MS }),
       p99: duration("From a request to the service's answer, 99th percentile", { min: 1000, max: 7 * DAY_MS }),
-    }).annotate({ title: "How long a service takes to answer, lognormal" }),
+    }).annotate({ title: "How long a service takes to answer, lognormal, and a week at most" }),
     timeOut: duration(
       "A supplier without an outcome asks again after",
       { min: HOUR_MS, max: 7 * DAY_MS },

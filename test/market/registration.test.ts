@@ -3,8 +3,11 @@ import { openDemand } from "../../src/demand/demand.ts";
 import { dayOf } from "../../src/domain/civil-time.ts";
 import { gspGroupOf, supplierOf } from "../../src/domain/meter-word.ts";
 import { messageNumber } from "../../src/domain/registration-messages.ts";
+import { workingDayAfter } from "../../src/domain/working-days.ts";
+import { MADE, TRIES_MAX } from "../../src/ledger/registration-case.ts";
 import { HOUR_MS } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
+
 import { METERS, OF_TEN, registered, rules } from "./registered.ts";
 
 const DAY_MS = 24 * HOUR_MS;
@@ -12,7 +15,9 @@ const run = (plan: ReturnType<typeof registered>, untilMs: number) => {
   const of = open(plan, { debug: true });
   advance(of, untilMs);
   const { book, cases, dates } = of.market.settlement!.registration!;
-  return { of, book, cases, dates, told: of.market.settlement!.told };
+  expect(cases.broken()).toBeUndefined();
+  const { told, changes } = of.market.settlement!;
+  return { of, book, cases, dates, told, changes };
 };
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((all, value) => all + value, 0);
 
@@ -75,13 +80,66 @@ describe("appointments (S-31)", () => {
   });
 });
 
+describe("a supplier's time-out (PRI-026)", () => {
+  const MINUTE_MS = 60_000;
+  const asks = (answerMs: { median: number; p99: number }, deliveryMs: { median: number; p99: number }) => {
+    const appointments = { ...rules.appointments, answerMs, timeOutMs: HOUR_MS };
+    const plan = registered(
+      { newConnectionsPerDay: OF_TEN, asked: { fromMinute: 480, toMinute: 540 }, appointments },
+      { measuredDays: 3 },
+    );
+    const { settlement } = plan;
+    const slow = { ...plan, settlement: { ...settlement!, dip: { ...settlement!.dip, deliveryMs } } };
+    return run(slow, 3 * DAY_MS + HOUR_MS).book;
+  };
+
+  test("that comes while the word of what is made is on its way brings that word again, and no second appointment", () => {
+    // Asked, proposed, answered and accepted after 15, 30, 40 and 55 minutes; known after 70, and at 60 asked again.
+    const { appointments } = asks(
+      { median: 10 * MINUTE_MS, p99: 10.1 * MINUTE_MS },
+      { median: 15 * MINUTE_MS, p99: 15.5 * MINUTE_MS },
+    );
+    for (const counts of appointments) {
+      const { asked } = counts;
+      expect([counts.made, counts.effective, counts.late]).toEqual([asked, asked, 0]);
+      expect([counts.proposed, counts.resent, counts.repeated]).toEqual([asked, asked, asked]);
+    }
+  });
+
+  test("about as long as the answer takes has each appointment made and take effect once", () => {
+    const { appointments, inState } = asks(
+      { median: 59.8 * MINUTE_MS, p99: 61 * MINUTE_MS },
+      { median: 2000, p99: 30_000 },
+    );
+    for (const { asked, made, accepted, resent } of appointments) {
+      expect([made, accepted]).toEqual([asked, asked]);
+      expect(resent).toBeGreaterThan(0);
+    }
+    // What was made after the last day's gate has still to take effect.
+    const effective = sum(appointments.map((counts) => counts.effective));
+    expect(effective + inState[MADE]!).toBe(sum(appointments.map(({ asked }) => asked)));
+    expect(inState[MADE]).toBeLessThan(0.01 * effective);
+  });
+
+  test("is all that brings a request on whose last try was refused", () => {
+    const appointments = { ...rules.appointments, refusedShare: 0.95 };
+    const { book } = run(registered({ newConnectionsPerDay: OF_TEN, appointments }, { measuredDays: 2 }), DAY_MS);
+    for (const counts of book.appointments) {
+      expect(counts.invalid).toBeLessThanOrEqual(TRIES_MAX * counts.asked);
+      expect((counts.asked - counts.made) / counts.asked).toBeCloseTo(0.95 ** TRIES_MAX, 1);
+    }
+  });
+});
+
 describe("switches (S-33)", () => {
   const perDay = OF_TEN;
   test("take effect five working days after they were asked for, those of the week before the run among them", () => {
-    const { book } = run(registered({ switches: { ...rules.switches, perDay } }, { measuredDays: 5 }), 5 * DAY_MS - 1);
+    const plan = registered({ switches: { ...rules.switches, perDay } }, { measuredDays: 5 });
+    const { book, changes } = run(plan, 5 * DAY_MS - 1);
     // Monday's to Thursday's midnights: asked for on Monday to Thursday of the week before, and over its weekend none.
     expect(book.switches.effective).toBeGreaterThan(0.7 * 4 * perDay);
     expect(book.switches.asked).toBeGreaterThan(0.7 * 5 * perDay);
+    expect(book.switches.effective).toBe(changes!.counts().all);
   });
 
   test("come to nothing by their shares, and the others are certain after the time to object", () => {
@@ -92,10 +150,15 @@ describe("switches (S-33)", () => {
     expect(objected).toBeGreaterThan(0);
     expect(withdrawn).toBeGreaterThan(0);
     expect(secured / (secured + objected + withdrawn)).toBeCloseTo(0.5, 1);
+    // What was asked for in the run: those of its last day are still to be decided.
+    const decided = rejected + book.switches.beingSwitched + objected + withdrawn + secured;
+    expect(decided).toBeLessThanOrEqual(asked);
+    expect(decided).toBeGreaterThan(0.7 * asked);
   });
 
   test("bring an appointment of each service for the day of the switch, seventeen messages in all", () => {
-    const switches = { ...rules.switches, perDay };
+    // Without a time to object those from before the run are certain before it, and their notices have gone out.
+    const switches = { ...rules.switches, perDay, objectionDays: 0 };
     const { book } = run(registered({ switches }, { measuredDays: 12 }), 12 * DAY_MS - 1);
     for (const counts of book.appointments) {
       expect(counts.late).toBe(0);
@@ -109,11 +172,64 @@ describe("switches (S-33)", () => {
     expect(sum(book.sent) - notices - readings).toBe(15 * book.appointments[0]!.made);
   });
 
-  test("of the wrong meter are taken back", () => {
-    const switches = { ...rules.switches, perDay, erroneousShare: 0.5, reversedAfterDays: 2 };
-    const { book } = run(registered({ switches }, { measuredDays: 7 }), 7 * DAY_MS - 1);
-    expect(book.switches.erroneous / book.switches.effective).toBeGreaterThan(0.25);
-    expect(book.switches.reversed).toBeGreaterThan(0);
+  test("of the wrong meter are taken back ten working days later, farther ahead than an event can be sent", () => {
+    const switches = { ...rules.switches, perDay: METERS / 50, erroneousShare: 0.5 };
+    const days = 30;
+    const plan = registered({ switches }, { measuredDays: days });
+    const of = open(plan, { debug: true });
+    const counts = of.market.settlement!.registration!.book.switches;
+    const { changes } = of.market.settlement!;
+    /** By date, those that had taken effect after its midnight. */
+    const erroneous: number[] = [];
+    const { startDay } = plan.horizon;
+    for (let date = 0; date < days; date++) {
+      advance(of, date * DAY_MS + HOUR_MS);
+      erroneous.push(counts.erroneous);
+      // Found out in the morning of the tenth working day, and taken back at the midnight after.
+      let last = date;
+      while (last >= 0 && workingDayAfter(startDay + last, switches.reversedAfterDays) + 1 > startDay + date) last--;
+      expect(counts.reversed, `date ${date}`).toBe(last < 0 ? 0 : erroneous[last]);
+      expect(counts.effective + counts.reversed).toBe(changes!.counts().all);
+    }
+    expect(counts.erroneous / counts.effective).toBeCloseTo(0.5, 1);
+    expect(counts.reversed).toBeGreaterThan(0);
+  });
+
+  test("are not asked for while one of the meter is under way: each takes it from who has it, and gives it back to him", () => {
+    const switches = { ...rules.switches, perDay: METERS / 4, erroneousShare: 0.5, reversedAfterDays: 1 };
+    const of = open(registered({ switches }, { measuredDays: 16 }), { debug: true });
+    const { changes, registration } = of.market.settlement!;
+    const { change } = changes!;
+    const outgoing = new Int32Array(METERS).fill(-1);
+    let same = 0;
+    let back = 0;
+    changes!.change = (words, meter, atMs, supplier) => {
+      if (supplierOf(words[meter]!) === supplier) same++;
+      if (outgoing[meter] === supplier) back++;
+      outgoing[meter] = supplierOf(words[meter]!);
+      change.call(changes, words, meter, atMs, supplier);
+    };
+    advance(of, 16 * DAY_MS - 1);
+    const counts = registration!.book.switches;
+    expect(same).toBe(0);
+    expect(counts.reversed).toBeGreaterThan(0);
+    expect(back).toBeGreaterThanOrEqual(counts.reversed);
+    expect(counts.beingSwitched).toBeGreaterThan(0);
+  });
+
+  test("have a reading up to ten days after the change", () => {
+    const switches = { ...rules.switches, perDay };
+    const days = 22;
+    const plan = registered({ switches, readingAfterMs: 10 * DAY_MS }, { measuredDays: days });
+    const of = open(plan, { debug: true });
+    const counts = of.market.settlement!.registration!.book.switches;
+    const effective: number[] = [];
+    for (let date = 0; date < days; date++) {
+      advance(of, date * DAY_MS + HOUR_MS);
+      effective.push(counts.effective);
+      expect(counts.readOnData + counts.readEstimated, `date ${date}`).toBe(effective[date - 10] ?? 0);
+    }
+    expect(effective[days - 11]).toBeGreaterThan(0);
   });
 
   test("have a reading at the change: on data where the night's read has brought it, an estimate where not", () => {
