@@ -1,5 +1,6 @@
 import type { MeterPick } from "../domain/meter-picks.ts";
 import type { Plan } from "../domain/plan.ts";
+import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
 import type { Observer, RunObserver } from "./observer.ts";
@@ -23,6 +24,9 @@ export class MeterSurvey implements RunObserver {
     this.how = new Uint8Array(meters);
     const { cells, columns } = rows;
     const { latencyMs, how } = this;
+    const users = new Set(usersOf(plan).map(({ name }) => name));
+    // A byte a row, set once it is at its User: what the DSP or a full queue refused never is, and is no error either.
+    const atUser = new Uint8Array(rows.max);
     // Only where there are caches: a byte a row, set once a device was asked.
     const askedDevice = plan.cache === undefined ? undefined : new Uint8Array(rows.max);
     const settles = plan.rows.map(({ need }) =>
@@ -31,11 +35,14 @@ export class MeterSurvey implements RunObserver {
     this.requests = {
       left: (place, row) => {
         if (askedDevice !== undefined && place === "hub") askedDevice[row] = 1;
+        if (users.has(place)) atUser[row] = 1;
       },
       waits: () => {},
       over: (row) => {
         const wasAsked = askedDevice?.[row];
         if (askedDevice !== undefined) askedDevice[row] = 0;
+        const isAnswered = atUser[row] === 1;
+        atUser[row] = 0;
         const at = row * columns;
         const info = cells[at + R.INFO]!;
         if ((info & R.NO_NEED) !== 0 || cells[at + R.WANTED] !== ((day * DAY_MS) | 0)) return;
@@ -43,7 +50,7 @@ export class MeterSurvey implements RunObserver {
         const meter = cells[at + R.METER]!;
         latencyMs[meter] = (sim.stampBase + sim.now - cells[at + R.WANTED]!) | 0;
         how[meter] =
-          ((info & R.FAILED) !== 0 ? FAILED : 0) |
+          (isAnswered && (info & R.FAILED) === 0 ? 0 : FAILED) |
           (R.attemptOf(info) > 0 ? RETRIED : 0) |
           (wasAsked === 0 ? CACHED : 0);
       },
