@@ -18,7 +18,20 @@ import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf 
  * metering system is therefore everything up to one day, two bytes each.
  */
 export const openDataServices = (context: SettlementContext, reads: SettlementReads, send: Route) => {
-  const { sim, plan, words, minutes, rows, settlement, messages, messageAudit, told, settled, except } = context;
+  const {
+    sim,
+    plan,
+    words,
+    minutes,
+    rows,
+    settlement,
+    messages,
+    messageAudit,
+    told,
+    settled,
+    except,
+    messageObserver,
+  } = context;
   const { perSecond, readsBackDays, deEnergisedShare, registration } = settlement.dataServices;
   const mark = openMessageMark(context, "data services");
   const validation = new DayValidation(settlement.dataServices, plan, "validation");
@@ -67,13 +80,17 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     limit.arrive(message, 0);
   };
 
-  const release = sim.open("held for Registration", (message) => {
+  const held = { name: M.HELD, out: 0 };
+  const release = sim.open(M.HELD, (message) => {
     told.held--;
+    messageObserver?.waits(held, message, -1);
+    messageObserver?.left(M.HELD, message);
     submit(message);
   });
   /** Until Registration has the service as appointed. */
   const hold = (message: number, untilMs: number): void => {
     told.held++;
+    messageObserver?.waits(held, message, 1);
     sim.send((sim.now + (untilMs - sim.timeMs)) | 0, release, message);
   };
   /** A healthy service validates against Registration before it sends (PRI-019). */
@@ -102,8 +119,12 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
   };
 
   /** IF-014 for want of an appointment: the same goes again once Registration has it. */
-  const resubmit = (system: number, what: number): void =>
-    hold(messageOf(system, M.dayOf(what), (what & M.ESTIMATED) !== 0), registered.knownFromMs(system, M.dayOf(what)));
+  const resubmit = (system: number, what: number): void => {
+    const day = M.dayOf(what);
+    const message = messageOf(system, day, (what & M.ESTIMATED) !== 0);
+    messageObserver?.left(M.RESUBMISSION, message);
+    hold(message, registered.knownFromMs(system, day));
+  };
 
   openSweep(context, {
     name: "completeness sweep",
@@ -112,7 +133,9 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     estimate: (system, day) => {
       told.swept++;
       except(NO_DATA, system, day);
-      submit(messageOf(system, day, true));
+      const message = messageOf(system, day, true);
+      messageObserver?.left(M.SWEEP, message);
+      submit(message);
     },
     ended: context.swept,
   });

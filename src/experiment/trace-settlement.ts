@@ -1,10 +1,12 @@
 import { mpanOf } from "../domain/mpan.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
-import type { Journey, MessageJourney } from "../ledger/meter-journal.ts";
+import type { Journey, MessageJourney, MessageOrigin } from "../ledger/meter-journal.ts";
 import type { SettledMeter, TracedMeter } from "../run/observed-run.ts";
 import type { RegisterAtRun, SettledRegister } from "../settlement/settled-meter.ts";
 import { type Hop, hopOf } from "./hop.ts";
+
+const DAY_MS = 86_400_000;
 
 /** A message of a day's data, from the data service that made it to those who get it. */
 export interface TracedMessage {
@@ -12,7 +14,10 @@ export interface TracedMessage {
   /** UTC day of its data, since 1970-01-01. */
   readonly dataDay: number;
   readonly isEstimate: boolean;
-  /** Number of the request, among those of the day, that brought the data; undefined: the completeness sweep. */
+  readonly origin: MessageOrigin;
+  /** The read that brought the data, and the day that it was wanted on, since 1970-01-01; undefined: none did. */
+  readonly read: { readonly id: string; readonly day: number } | undefined;
+  /** Its number among the requests of the day, where it is one of them. */
   readonly journey: number | undefined;
   readonly madeMs: number;
   /** The deliveries by the DIP go side by side: each begins as the DIP has taken the message in. */
@@ -48,12 +53,19 @@ export const tracedSettlement = (
   const mpanBy = (isExport: boolean): string => mpanOf(meter, isExport ? 1 : 0);
   const broughtBy = ({ journey }: MessageJourney): number =>
     journey === undefined ? -1 : ofDay.indexOf(journeys[journey]!);
+  const readOf = ({ journey }: MessageJourney): TracedMessage["read"] => {
+    if (journey === undefined) return undefined;
+    const { traffic, wantedMs } = journeys[journey]!;
+    return { id: plan.rows[traffic]!.id, day: plan.horizon.startDay + Math.floor(wantedMs / DAY_MS) };
+  };
   const told = messages.filter((message) => message.day === day || broughtBy(message) >= 0);
   return {
     messages: told.map((message) => ({
       mpan: mpanBy(message.system >= meters),
       dataDay: plan.horizon.startDay + message.day - 1,
       isEstimate: message.isEstimate,
+      origin: message.origin,
+      read: readOf(message),
       journey: broughtBy(message) < 0 ? undefined : broughtBy(message),
       madeMs: message.madeMs,
       hops: message.stays.map((stay) => hopOf(plan, stay)),

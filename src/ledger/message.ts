@@ -37,6 +37,11 @@ export const tryOf = (what: number): number => (what >>> 4) & 31;
 /** Has to reach so many recipients, the first of their kinds. */
 export const dueTo = (recipients: number): number => (2 ** recipients - 1) << 12;
 
+// What makes a message that no read over the DCC brings, and where one may be before it is sent: for who observes.
+export const SWEEP = "completeness sweep";
+export const RESUBMISSION = "resubmission";
+export const HELD = "held for Registration";
+
 /** The table of messages on their way. */
 export const openMessages = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);
 

@@ -50,13 +50,17 @@ export interface Journey {
   readonly endMs: number | undefined;
 }
 
+/** What a message comes of: a read over the DCC, a reading by hand, the completeness sweep; or it goes again. */
+export type MessageOrigin = "read" | "reading by hand" | typeof M.SWEEP | typeof M.RESUBMISSION;
+
 /** A message of a day's data of one of the meter's registers. */
 export interface MessageJourney {
   readonly system: number;
   /** Day of the run whose reads bring it. */
   readonly day: number;
   readonly isEstimate: boolean;
-  /** Number of the journey that brought the data; undefined: the completeness sweep made it. */
+  readonly origin: MessageOrigin;
+  /** Number of the journey that brought the data, where a read did. */
   readonly journey: number | undefined;
   readonly madeMs: number;
   readonly stays: readonly Stay[];
@@ -215,7 +219,7 @@ export class MeterJournal implements RunObserver {
       const isData = (cells[row * columns + M.WHAT]! & M.OF_REGISTRATION) === 0;
       return isData && system < 2 * meters && system % meters === meter;
     };
-    const seen = (row: number) => {
+    const seen = (row: number, place: string) => {
       const found = known.get(row);
       if (found !== undefined) return found;
       const passage = new Passage(sim.timeMs);
@@ -224,6 +228,7 @@ export class MeterJournal implements RunObserver {
         system: cells[row * columns + M.SYSTEM]!,
         day: M.dayOf(what),
         isEstimate: (what & M.ESTIMATED) !== 0,
+        origin: this.originAt(place),
         journey: this.handedOver,
         madeMs: sim.timeMs,
         stays: passage.stays,
@@ -241,7 +246,9 @@ export class MeterJournal implements RunObserver {
     return {
       left: (place, row) => {
         if (!isOurs(row)) return;
-        const { passage } = seen(row);
+        const { passage, message } = seen(row, place);
+        // Made here: it has been nowhere yet.
+        if (message.origin === place) return;
         const start = passage.stays.find((stay) => stay.place === before(place));
         if (start !== undefined) passage.fromMs = start.toMs;
         const recipient = DELIVERIES.indexOf(place);
@@ -249,14 +256,20 @@ export class MeterJournal implements RunObserver {
         passage.leave(place, sim.timeMs, { attempt });
       },
       waits: (place, row, by) => {
-        if (isOurs(row)) seen(row).passage.wait(place, by, sim.timeMs);
+        if (isOurs(row)) seen(row, place.name).passage.wait(place, by, sim.timeMs);
       },
       over: (row) => {
         if (!isOurs(row)) return;
-        seen(row).message.isOver = true;
+        seen(row, BEFORE).message.isOver = true;
         known.delete(row);
       },
     };
+  }
+
+  /** What a message comes of that is first seen at a place. */
+  private originAt(place: string): MessageOrigin {
+    if (place === M.SWEEP || place === M.RESUBMISSION) return place;
+    return this.handedOver === undefined ? "reading by hand" : "read";
   }
 }
 

@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "dip to MDS": "DIP to MDS",
   "dip to supplier": "DIP to supplier",
   "dip to LDSO": "DIP to LDSO",
+  "held for Registration": "data service, held",
   retry: "DSP, retry",
   "future dated": "DSP, held",
   allocation: "DSP, allocation",
@@ -34,8 +35,11 @@ const TITLES: Readonly<Record<string, string>> = {
   "access control": "DSP, access",
 };
 
+/** Where something is kept until a time. */
+const HOLDS: readonly string[] = ["future dated", "held for Registration"];
+
 export const kindOf = ({ place, fromMs, toMs, waitedMs, isFailed }: Hop): HopKind => {
-  if (place === NOT_SENT || place === "future dated") return "plan";
+  if (place === NOT_SENT || HOLDS.includes(place)) return "plan";
   if (place === "retry" || place === "before the run") return "retry";
   if (place === "hub" && isFailed) return "failed";
   if (place === "hub" || (place.startsWith("cache.") && toMs > fromMs)) return "device";

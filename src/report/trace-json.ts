@@ -28,9 +28,10 @@ export const traceDocument = (trace: MeterTrace) => {
       };
     }),
     settlement: settlement && {
-      messages: settlement.messages.map(({ dataDay, madeMs, hops, ...message }) => ({
+      messages: settlement.messages.map(({ dataDay, read, madeMs, hops, ...message }) => ({
         ...message,
         dataDay: dateText(dataDay),
+        read: read && { id: read.id, day: dateText(read.day) },
         made: at(madeMs),
         hops: hops.map((hop) => hopDocument(startDay, hop, messageCause(hop))),
       })),

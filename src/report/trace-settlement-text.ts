@@ -21,13 +21,18 @@ export const settlementText = (trace: MeterTrace, { messages, registers }: Trace
 };
 
 /** What a message is, and where it comes from. */
-export const messageTitle = ({ journeys }: MeterTrace, message: TracedMessage): string => {
-  const { mpan, dataDay, isEstimate, journey } = message;
-  const from =
-    journey === undefined
-      ? "from the completeness sweep: no data had come"
-      : `from ${journeys[journey]!.row!.id}${isEstimate ? ", which failed validation" : ""}`;
+export const messageTitle = ({ day }: MeterTrace, message: TracedMessage): string => {
+  const { mpan, dataDay, isEstimate } = message;
+  const from = originText(day, message);
   return `IF-021 of MPAN ${mpan}, UTC day ${dateText(dataDay)}: ${isEstimate ? "an estimate " : ""}${from}`;
+};
+
+const originText = (day: number, { origin, read, isEstimate }: TracedMessage): string => {
+  if (origin === "completeness sweep") return "from the completeness sweep: no data had come";
+  if (origin === "resubmission") return "sent again, since Registration didn't have its data service as appointed";
+  const invalid = isEstimate ? ", which failed validation" : "";
+  if (read === undefined) return `from a reading by hand${invalid}`;
+  return `from ${read.id}${read.day === day ? "" : ` of ${dateText(read.day)}`}${invalid}`;
 };
 
 const messageText = (trace: MeterTrace, message: TracedMessage): string => {
@@ -45,6 +50,8 @@ export const messageCause = (hop: Hop): string => {
   return fault === undefined ? reasonOf(hop) : `${reasonOf(hop)}; while: ${fault}`;
 };
 
+const HELD = "held until Registration has its data service as appointed";
+
 const reasonOf = ({ place, waitedMs, wentFirst, attempt, fromMs, toMs }: Hop): string => {
   if (place.startsWith("dip to ")) {
     const webhook = `the webhook of ${WEBHOOKS[place]}`;
@@ -52,6 +59,7 @@ const reasonOf = ({ place, waitedMs, wentFirst, attempt, fromMs, toMs }: Hop): s
     if (attempt === 0) return `delivered to ${webhook} in ${took}`;
     return `${webhook} didn't take it ${attempt === 1 ? "once" : `${attempt} times`}; delivered after ${took}`;
   }
+  if (place === "held for Registration") return HELD;
   if (waitedMs === 0) return "passed at once";
   return `waited ${duration(waitedMs)} for its rate limit${wentFirst === 0 ? "" : `; ${count(wentFirst)} went first`}`;
 };

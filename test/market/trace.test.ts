@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
+import type { DataServices } from "../../src/domain/settlement.ts";
 import type { TracedJourney } from "../../src/experiment/meter-trace.ts";
+import { messageTitle } from "../../src/report/trace-settlement-text.ts";
 import { each, HOUR_MS, row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { smoothingOptions } from "./options.ts";
 import { settlement } from "./settled.ts";
 import { ANSWER_MS, scheduledRead, smallMarket, THREE_READS, TWO_MS } from "./small-market.ts";
-import { journalsOf, pickedOf } from "./traced.ts";
+import { journalsOf, meterTraceOf, pickedOf } from "./traced.ts";
 
 // A meter's life is what its run's ledger says of it, hop by hop (S-06, S-07: SMETS1 with DCO and cache).
 
@@ -176,6 +178,9 @@ test("what a full queue refuses ends where the queue is: of five at once one lea
   const refused = ways.filter(({ outcome }) => outcome === "refused");
   // The first departs at once, two wait, and the queue is full for the other two.
   expect(refused).toHaveLength(2);
+  // Not answered, however soon it was over.
+  expect(ways[pickedOf(plan, "never")!]!.outcome).toBe("refused");
+  for (const pick of ["typical", "slowest"] as const) expect(ways[pickedOf(plan, pick)!]!.outcome).toBe("answered");
   for (const { hops, endMs, latency } of refused) {
     expect([hops.at(-1)!.place, endMs, latency]).toEqual(["dsp", TWO_MS, undefined]);
   }
@@ -228,6 +233,51 @@ describe("messages of settlement", () => {
       expect(at("mds").fromMs).toBe(at("dip to MDS").toMs);
     }
     expect(settled.firstRunOf(0, 0)).toBe(0);
+  });
+});
+
+describe("what a message comes of is said as it was", () => {
+  const plain: Plan = { ...namedOption("month-at-a-time", 0.00004), settlement };
+  const { horizon } = plain;
+  /** The titles of all messages of some meters' days, in a run of some days. */
+  const titlesOf = (days: number, more: Partial<DataServices> = {}): string[] => {
+    const dataServices = { ...settlement.dataServices, ...more };
+    const plan = {
+      ...plain,
+      horizon: { ...horizon, measuredDays: days },
+      settlement: { ...settlement, dataServices },
+    };
+    const { result, traced } = journalsOf(plan, 100, days * 24 * HOUR_MS);
+    const settled = { runs: [], gatesMs: [], registers: [] };
+    return traced.flatMap((one) => {
+      const trace = meterTraceOf(plan, { result, traced: { ...one, settled } }, 0);
+      return trace
+        .settlement!.messages.filter(({ dataDay }) => dataDay === horizon.startDay - 1)
+        .map((message) => messageTitle(trace, message));
+    });
+  };
+
+  test("a read of a later day, where months are read at a time; only estimates are the sweep's", () => {
+    const titles = titlesOf(4);
+    const later = titles.filter((title) => /: from M\d+ of 2028-01-(18|19|20)$/.test(title));
+    expect(later.length).toBeGreaterThan(0);
+    for (const title of titles) {
+      expect(title).toMatch(
+        /: (from [A-Z]\d+( of 2028-01-\d\d)?|an estimate from the completeness sweep: no data had come)$/,
+      );
+    }
+  });
+
+  test("what is held until Registration has the service as appointed is its read's, or goes again", () => {
+    const registration = { lateShare: 1, lateMs: 30 * HOUR_MS };
+    for (const [isChecked, origin] of [
+      [true, /: from [A-Z]\d+( of 2028-01-\d\d)?$/],
+      [false, /: sent again, since Registration didn't have its data service as appointed$/],
+    ] as const) {
+      const titles = titlesOf(2, { registration: { ...registration, isChecked } });
+      expect(titles.filter((title) => origin.test(title)).length).toBeGreaterThan(0);
+      expect(titles.filter((title) => title.includes("sweep"))).toEqual([]);
+    }
   });
 });
 

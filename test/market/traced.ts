@@ -14,7 +14,7 @@ const { MeterJournal: Journal } = native(
   "../../src/ledger/meter-journal.ts",
 ) as typeof import("../../src/ledger/meter-journal.ts");
 const { simulateWatched } = native("../../src/run/observed-run.ts") as typeof import("../../src/run/observed-run.ts");
-const { meterTraceOf } = native(
+export const { meterTraceOf } = native(
   "../../src/experiment/meter-trace.ts",
 ) as typeof import("../../src/experiment/meter-trace.ts");
 

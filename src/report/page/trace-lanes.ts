@@ -38,6 +38,7 @@ const laneOf = ({ place }: Hop, user: string): string => {
   const title = placeTitle(there);
   if (title === "not sent yet" || there === "before the run" || title === user) return user;
   if (title.startsWith("DSP")) return "DSP";
+  if (place === "held for Registration") return "data services";
   return place === "dip to MDS" ? "MDS" : place.startsWith("dip to ") ? place.slice("dip to ".length) : title;
 };
 
