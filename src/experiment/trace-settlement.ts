@@ -1,6 +1,7 @@
 import { mpanOf } from "../domain/mpan.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
+import { usersOf } from "../domain/users.ts";
 import type { Journey, MessageJourney, MessageOrigin } from "../ledger/meter-journal.ts";
 import type { SettledMeter, TracedMeter } from "../run/observed-run.ts";
 import type { RegisterAtRun, SettledRegister } from "../settlement/settled-meter.ts";
@@ -25,9 +26,10 @@ export interface TracedMessage {
   readonly isOver: boolean;
 }
 
-/** What one register is settled on, and when that changes. */
+/** What one register is settled on, as far as the day is one supplier's, and when that changes. */
 export interface TracedRegister {
   readonly mpan: string;
+  readonly supplier: string;
   /** UTC day of the data, since 1970-01-01. */
   readonly utcDay: number;
   readonly periods: SettledRegister["periods"];
@@ -71,10 +73,11 @@ export const tracedSettlement = (
       hops: message.stays.map((stay) => hopOf(plan, stay)),
       isOver: message.isOver,
     })),
-    registers: registers.map(({ isExport, utcDay, periods, trueKwh, runs: atRuns }) => {
+    registers: registers.map(({ isExport, supplier, utcDay, periods, trueKwh, runs: atRuns }) => {
       const first = atRuns.findIndex(({ isActual }) => isActual);
       return {
         mpan: mpanBy(isExport),
+        supplier: usersOf(plan)[supplier]!.name,
         utcDay,
         periods,
         trueKwh,

@@ -74,14 +74,14 @@ const pounds = (amount: number): string => `${amount < 0 ? "−" : ""}£${Math.a
 const kwh = (amount: number): string => amount.toFixed(3).replace("-", "−");
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** "2028-01-16 periods 1 to 48": the Settlement Periods that a UTC day's half hours are. */
-export const periodsText = ({ periods }: TracedRegister): string => {
+/** "2028-01-16 periods 1 to 48, of Supplier 1": the Settlement Periods that a UTC day's half hours are, and whose. */
+export const periodsText = ({ periods, supplier }: TracedRegister): string => {
   const days = [...new Set(periods.map(({ day }) => day))];
   const ofDay = (day: number): string => {
     const numbers = periods.filter((period) => period.day === day).map(({ settlementPeriod }) => settlementPeriod);
     return `${dateText(day)} periods ${numbers[0]} to ${numbers.at(-1)}`;
   };
-  return days.map(ofDay).join(", ");
+  return `${days.map(ofDay).join(", ")}, of ${supplier}`;
 };
 
 /** Run by run what a register is settled on: the head of the table, and its rows. */

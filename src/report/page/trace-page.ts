@@ -131,7 +131,8 @@ const halfHours = ({ trueKwh, runs, periods }: TracedRegister): Markup => {
   const most = Math.max(...trueKwh, ...first.kwh, 0.001);
   const x = (period: number): number => PLOT.left + (period / trueKwh.length) * (PLOT.width - PLOT.left);
   const y = (value: number): number => (PLOT.height - PLOT.bottom) * (1 - value / most) + 6;
-  const quarters = [0, 1, 2, 3].map((quarter) => Math.floor((quarter * periods.length) / 4));
+  // Of a day that two suppliers share one may have fewer than four.
+  const quarters = [...new Set([0, 1, 2, 3].map((quarter) => Math.floor((quarter * periods.length) / 4)))];
   return html`<figure><figcaption>kWh in each Settlement Period: <span class="true-line">measured</span>, and
 <span class="settled-line">as ${first.run} settles it</span></figcaption>
 <svg class="half-hours" viewBox="0 0 ${PLOT.width} ${PLOT.height + 8}" role="img"
