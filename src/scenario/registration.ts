@@ -1,4 +1,4 @@
-import type { RegistrationRules } from "../domain/registration.ts";
+import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
 import type { Put } from "./checks.ts";
 import type { Resolved } from "./schema.ts";
 import { readTimeOfDay, readWindow } from "./window.ts";
@@ -86,6 +86,23 @@ export const registrationProblems = (
       "its messages go over the DIP, and settlement is off; expected settlement.enabled: true",
     );
   rateProblems(registration, estate, put);
+  if (settlement !== undefined) timeOutProblem(registration, settlement.dip.capacity, put);
+};
+
+/** What suppliers ask again must not fill the DIP by itself: it would never be through with it. */
+const timeOutProblem = (
+  { switches, newConnections, serviceChanges, appointments }: Values,
+  dipPerSecond: number,
+  put: Put,
+): void => {
+  const perDay = SERVICES.length * (switches.perDay + newConnections) + serviceChanges;
+  const perSecond = (1000 * perDay) / appointments.timeOut;
+  if (perSecond > dipPerSecond)
+    put(
+      ["registration", "appointments", "timeOut"],
+      `with a day's requests waiting, suppliers would ask again ${Math.round(perSecond)} times a second, ` +
+        "more than the DIP takes; expected a longer time-out, or fewer cases a day",
+    );
 };
 
 const hoursProblems = (asked: string, put: Put): void => {
