@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Simulation } from "../../src/kernel/simulation.ts";
 import { LongestWait } from "../../src/metrics/longest-wait.ts";
 
-const clock = { timeMs: 0 };
+const clock = { timeMs: 0, keep: () => undefined };
 const waitsOf = (counts: (timeMs: number) => boolean = () => true): LongestWait =>
   new LongestWait(clock as unknown as Simulation, 2, counts);
 const at = (timeMs: number, change: () => void): void => {
