@@ -21,3 +21,17 @@ test("links between pages lead somewhere", () => {
     expect(anchor).toBe(id!.toLowerCase());
   }
 });
+
+test("each requirement is met by a file that is there, or a key that a scenario has", () => {
+  const rows = readFileSync("docs/requirements.md", "utf8").matchAll(/^\| (S-[^|]+) \|[^|]+\| (.+) \|$/gm);
+  const reference = files.get("docs/scenario-reference.md")!;
+  const met = [...rows].map(
+    ([, ids, where]) => [ids!, [...where!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!)] as const,
+  );
+  expect(met.length).toBeGreaterThan(45);
+  for (const [ids, names] of met)
+    for (const name of names) {
+      if (/^(src|test|scenarios)\//.test(name)) expect(existsSync(name), `${ids}: ${name}`).toBe(true);
+      else if (/^[a-z]\w*\.\w/.test(name) && !name.endsWith(".csv")) expect(reference, ids).toContain(`\`${name}`);
+    }
+});
