@@ -17,9 +17,9 @@ import { hueOf } from "../palette.ts";
 import { html, type Markup, tableOf } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
-// As wide as a page on a small screen has room for, with seven kinds of figure.
+// Room for figures such as 10h44m beside a full bar, and for five kinds of them on a page of a small screen.
 const NAME_WIDTH = 140;
-const PANEL_WIDTH = 128;
+const PANEL_WIDTH = 150;
 const GAP = 14;
 const BAR_WIDTH = 80;
 const ROW_HEIGHT = 26;
