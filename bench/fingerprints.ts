@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { readScenario } from "../src/cli/scenarios.ts";
-import { DAY_MS } from "../src/kernel/simulation.ts";
+import { DAY_MS } from "../src/kernel/time.ts";
 import { simulate } from "../src/run/run.ts";
 import type { RunResult } from "../src/run/run-result.ts";
 import { planOf } from "../src/scenario/plan.ts";

@@ -4,7 +4,8 @@ import { COMPONENTS, type ComponentName } from "../src/domain/components.ts";
 import type { Plan } from "../src/domain/plan.ts";
 import { PathFingerprint } from "../src/kernel/fingerprint.ts";
 import { draw, exponentialQuantiles, openStream } from "../src/kernel/keyed-draws.ts";
-import { DAY_MS, Simulation } from "../src/kernel/simulation.ts";
+import { Simulation } from "../src/kernel/simulation.ts";
+import { DAY_MS } from "../src/kernel/time.ts";
 import { advance, open } from "../src/run/run.ts";
 import { planOf } from "../src/scenario/plan.ts";
 

@@ -40,6 +40,9 @@ const PACKAGES_OF_FILES: Readonly<Record<string, readonly RegExp[]>> = { "kernel
 /** Folders that may ask the machine for anything. */
 const ON_THE_MACHINE = ["scenario", "engine", "store", "report", "cli"];
 
+/** Lengths of time are written here alone, and every folder may import them. */
+const TIME = "kernel/time.ts";
+
 /** Of the kernel, the vocabulary of the market needs its random numbers only. */
 const KERNEL_FOR_DOMAIN = "../kernel/keyed-draws.ts";
 
@@ -75,6 +78,13 @@ const IMPURE: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 const LINES_MAX = 350;
 const COLUMNS_MAX = 120;
+
+/** A length of time by its unit, or a count of units in a longer one, given a value. */
+const A_TIME = "(?:SECOND|MINUTE|HALF_HOUR|HOUR|DAY|WEEK)";
+const TIME_DEFINED = new RegExp(
+  `\\bconst (${A_TIME}_(?:MS|${A_TIME}S)|${A_TIME}S_AN?_${A_TIME}|${A_TIME}(?= = \\d)) =`,
+  "g",
+);
 
 const folderOf = (file: string): string => file.split("/")[0]!;
 
@@ -114,7 +124,7 @@ export const layering = ({ file, text }: SourceFile): string[] => {
     const path = posix.join(posix.dirname(file), target);
     const [, other] = /^(\w+)\/(?:[\w-]+\/)*[\w-]+\.ts$/.exec(path) ?? [];
     if (other === undefined) return [`${file} imports ${target}`];
-    if (other === folderOf(file)) return [];
+    if (other === folderOf(file) || path === TIME) return [];
     if (folderOf(file) === "domain" && other === "kernel" && target !== KERNEL_FOR_DOMAIN)
       return [`${file} imports ${target}`];
     if (allowed.runs.includes(other)) return [];
@@ -171,6 +181,14 @@ export const form = ({ file, text }: SourceFile): string[] => {
     ...(/\b(TODO|FIXME|XXX|HACK)\b/.test(text) ? [`${file} leaves something open`] : []),
   ];
 };
+
+/** Lengths of time that are defined once more. */
+export const timesAgain = ({ file, text }: SourceFile): string[] =>
+  file === TIME
+    ? []
+    : [...withoutStrings(codeOf(text)).matchAll(TIME_DEFINED)].map(
+        ([, name]) => `${file} defines ${name}, as ${TIME} does`,
+      );
 
 /** Tests that are left out, or that leave all others out. */
 export const leftOut = ({ file, text }: SourceFile): string[] =>

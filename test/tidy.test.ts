@@ -11,6 +11,7 @@ import {
   packages,
   purity,
   type SourceFile,
+  timesAgain,
   uncovered,
   voice,
 } from "./tidy-rules.ts";
@@ -60,6 +61,9 @@ describe("src", () => {
   test("files are short, lines fit a screen, names say what they hold, nothing is left open", () =>
     expect(source.flatMap(form)).toEqual([]));
 });
+
+test("lengths of time are defined once", () =>
+  expect(["src", "test", "bench"].flatMap(filesUnder).flatMap(timesAgain)).toEqual([]));
 
 test("no test is left out", () => expect(filesUnder("test").flatMap(leftOut)).toEqual([]));
 
@@ -111,6 +115,11 @@ describe("the rules themselves", () => {
     ["form", form, "run/event-manager.ts", ""],
     ["form", form, "common/events.ts", ""],
     ["form", form, "run/run.ts", "// TODO: the rest"],
+    ["times again", timesAgain, "actors/dip.ts", "const MINUTE_MS = 60_000;"],
+    ["times again", timesAgain, "market/outages.test.ts", "  const DAY_MS = 24 * HOUR_MS;"],
+    ["times again", timesAgain, "domain/contracts.ts", "export const HALF_HOURS_A_DAY = 48;"],
+    ["times again", timesAgain, "scenario/contracts.ts", "const HALF_HOUR_SECONDS = SECONDS_A_DAY / HALF_HOURS_A_DAY;"],
+    ["times again", timesAgain, "scenario/registration.ts", "const HOUR = 60;"],
     ["left out", leftOut, "kernel/order.test.ts", 'test.only("one", () => {});'],
     ["left out", leftOut, "kernel/order.test.ts", 'describe.concurrent.skip("all", () => {});'],
     ["left out", leftOut, "kernel/order.test.ts", 'it.todo("later");'],
@@ -134,6 +143,16 @@ describe("the rules themselves", () => {
     ["voice", voice, "cli/run.ts", "process.exit(1);"],
     ["form", form, "run/run.ts", `${"x;\n".repeat(349)}// ${"x".repeat(117)}`],
     ["form", form, "actors/market-context.ts", "export const commonly = 1;"],
+    ["layering", layering, "fluid/bound.ts", 'import { MINUTES_A_DAY } from "../kernel/time.ts";'],
+    ["layering", layering, "domain/run-gates.ts", 'import { DAY_MS } from "../kernel/time.ts";'],
+    ["times again", timesAgain, "kernel/time.ts", "export const MINUTE_MS = 60 * SECOND_MS;"],
+    ["times again", timesAgain, "actors/dip.ts", 'const DRAWS_A_DAY = 8;\nconst text = "const DAY_MS = 24";'],
+    [
+      "times again",
+      timesAgain,
+      "settlement/cells.test.ts",
+      "const DAY = WINTER_DAY;\nconst isLate = (DAY_MS) => DAY_MS;",
+    ],
     ["left out", leftOut, "cli/run.test.ts", 'test.skipIf(isRoot)("not as root", () => {});'],
   ];
   test.each(allowed)("%s: lets pass what is meant %#", (_rule, check, file, text) =>

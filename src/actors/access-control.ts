@@ -4,7 +4,7 @@ import { agentOf } from "../domain/meter-word.ts";
 import { RegistrationFeed } from "../domain/registration-feed.ts";
 import { isGranted } from "../domain/service-requests.ts";
 import { usersOf } from "../domain/users.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { accessMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { runEndsMs } from "./arrivals.ts";

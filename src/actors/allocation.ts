@@ -1,13 +1,12 @@
 import { servedShares, usersOf } from "../domain/users.ts";
 import { ClassQueue } from "../kernel/class-queue.ts";
+import { SECOND_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import type { RequestLoad } from "../metrics/component-load.ts";
 import { Level } from "../metrics/level.ts";
 import { allocationMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { maxMinLevel } from "../smoothing/max-min.ts";
 import { type Context, openMark, type Route, watchQueue } from "./market-context.ts";
-
-const SECOND_MS = 1000;
 
 /** What a second of allocation came to: asked for by the tests of its formula. */
 export interface Second {

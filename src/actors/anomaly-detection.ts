@@ -2,13 +2,13 @@ import { isSmets1 } from "../domain/components.ts";
 import type { Plan } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
 import { ClassQueue } from "../kernel/class-queue.ts";
+import { MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { anomalyMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { requestForecast, srvOf } from "../smoothing/request-forecast.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
 
-const MINUTE_MS = 60_000;
 /** By how much a forecast, a sum of shares, may fall short of the whole number that it is. */
 const ROUNDING = 1e-6;
 /** Kind of a request that no threshold is on. */

@@ -1,6 +1,6 @@
 import { messageNumber } from "../domain/registration-messages.ts";
 import { lognormalQuantiles, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import {
   ANSWER,
   REJECTS,

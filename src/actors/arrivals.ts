@@ -1,8 +1,7 @@
 import { HAS_GAS } from "../domain/meter-word.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
-import { DAY_MS, DELAY_MS_MAX, type Simulation } from "../kernel/simulation.ts";
-
-const MINUTE_MS = 60_000;
+import { DELAY_MS_MAX, type Simulation } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 
 /**
  * A Poisson process whose rate follows a day profile: gaps of a unit process, stretched by the rate of each minute.

@@ -2,7 +2,7 @@ import { cumulative, pick, supplierOf } from "../domain/meter-word.ts";
 import { SERVICES } from "../domain/registration.ts";
 import { workingDayAfter } from "../domain/working-days.ts";
 import { threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import { ERRONEOUS, FATE, openCaseWait, type RegistrationContext, SUPPLIER } from "./registration-context.ts";
 

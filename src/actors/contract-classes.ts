@@ -1,11 +1,10 @@
 import { ACCESS } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
+import { HALF_HOUR_MINUTES, HALF_HOUR_SECONDS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { srvOf } from "../smoothing/request-forecast.ts";
 import type { Context, Receive } from "./market-context.ts";
 
-const HALF_HOUR_SECONDS = 1800;
-const HALF_HOUR_MINUTES = 30;
 const NONE = -1;
 
 /**

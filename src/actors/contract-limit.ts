@@ -1,8 +1,7 @@
 import type { RateLimit } from "../kernel/rate-limit.ts";
+import { HALF_HOUR_MS } from "../kernel/time.ts";
 import { callAt, runEndsMs } from "./arrivals.ts";
 import type { Context, Valve } from "./market-context.ts";
-
-const HALF_HOUR_MS = 1_800_000;
 
 /**
  * A contract that is enforced: in each half hour the component carries no more than is contracted for in it, nor than

@@ -3,7 +3,7 @@ import { DE_ENERGISED, HELD, NO_DATA } from "../domain/exceptions.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import { Registered } from "../domain/registered.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";

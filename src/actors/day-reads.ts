@@ -1,4 +1,4 @@
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { type RuleFigure, readerMetrics } from "../metrics/rule-metrics.ts";
 import { type DayNeeds, DayPlan, meterOf, openReadsByMinute, rowOf } from "../smoothing/day-plan.ts";
@@ -7,7 +7,6 @@ import type { Needs } from "../smoothing/needs.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
-const MINUTE_MS = 60_000;
 const NUMBERS_OF_USERS = ["no User", "1 User", "2 Users", "3 Users"];
 
 /** The reads of a day that are left, as `MinuteBins` gives them, once all are sent. */

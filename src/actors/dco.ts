@@ -1,5 +1,5 @@
 import { ServerPool } from "../kernel/server-pool.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { LoadSeries } from "../metrics/load-series.ts";

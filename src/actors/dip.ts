@@ -1,7 +1,7 @@
 import { RECIPIENTS } from "../domain/settlement.ts";
 import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { runEndsMs } from "./arrivals.ts";

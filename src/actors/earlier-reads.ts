@@ -3,7 +3,7 @@ import { accessOf } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
 import { profilesOf } from "../smoothing/purpose-flag.ts";

@@ -1,10 +1,8 @@
 import { ClassQueue } from "../kernel/class-queue.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { futureDatedMetrics, type RuleFigure } from "../metrics/rule-metrics.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
-
-const MINUTE_MS = 60_000;
 
 /**
  * Future-dated requests that the DSP holds (S-26): a request of a row with a time of day waits for the next such time,

@@ -1,13 +1,12 @@
 import { lateRowOf, lookedForMinute } from "../domain/late-data.ts";
 import { agentOf } from "../domain/meter-word.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import type { DayNeeds } from "../smoothing/day-plan.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
 import type { Context, Route } from "./market-context.ts";
 
-const MINUTE_MS = 60_000;
 // Draws of a meter: its supplier's habit is the same for both fuels, its agent has one of its own.
 const SUPPLIER = 0;
 const AGENT = 1;

@@ -6,7 +6,7 @@ import { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import { SupplierChanges } from "../domain/supplier-changes.ts";
 import { NONE } from "../kernel/rows.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { ExceptionLedger } from "../ledger/exception-ledger.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
 import { ENTERED as MESSAGE_ENTERED, openMessages, openObservedMessages } from "../ledger/message.ts";

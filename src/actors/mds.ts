@@ -1,6 +1,6 @@
 import { REJECTED_NOT_APPOINTED, REJECTED_TOO_LATE } from "../domain/exceptions.ts";
 import { RateLimit } from "../kernel/rate-limit.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import { Level } from "../metrics/level.ts";
 import { type Route, rateValve } from "./market-context.ts";

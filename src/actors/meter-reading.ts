@@ -1,8 +1,6 @@
 import type { Reachability } from "../domain/reachability.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { OtherContext } from "./settlement-context.ts";
-
-const MINUTE_MS = 60_000;
 
 /**
  * The meter reading service of the smart segment: of smart meters in traditional mode, which never answer, somebody

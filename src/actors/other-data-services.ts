@@ -1,7 +1,7 @@
 import { DayValidation, IS_VALID } from "../domain/day-validation.ts";
 import { NO_DATA } from "../domain/exceptions.ts";
 import { ADVANCED } from "../domain/other-segments.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import { openSweep } from "./completeness-sweep.ts";
 import type { Route } from "./market-context.ts";
@@ -9,7 +9,6 @@ import type { OtherContext } from "./settlement-context.ts";
 
 /** How often they send. */
 const STEP_MS = 1000;
-const MINUTE_MS = 60_000;
 
 /**
  * Data services of what isn't read over the DCC: advanced (communications of their own), unmetered (by inventory), and

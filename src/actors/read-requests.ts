@@ -4,7 +4,7 @@ import { accessOf, agentOf, STAYS_IN_REACH } from "../domain/meter-word.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { isCritical } from "../domain/service-requests.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { flaggedSending } from "../smoothing/purpose-flag.ts";
@@ -12,8 +12,6 @@ import { isInstant } from "../smoothing/shape.ts";
 import type { Context } from "./market-context.ts";
 import { openNewRequests } from "./new-requests.ts";
 import { openUserOf } from "./users.ts";
-
-const MINUTE_MS = 60_000;
 
 /** What of INFO is the same for all requests of a traffic row. */
 export const infoOfRow = ({ priority, mode }: TrafficRow, traffic: number): number =>

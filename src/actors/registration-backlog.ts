@@ -1,7 +1,7 @@
 import { ORIGIN_DAY } from "../domain/appointments.ts";
 import { agentOf } from "../domain/meter-word.ts";
 import type { RegistrationFeed } from "../domain/registration-feed.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { runEndsMs } from "./arrivals.ts";
 import type { Context, Watched } from "./market-context.ts";
 

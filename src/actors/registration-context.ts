@@ -3,7 +3,8 @@ import type { RegistrationRules } from "../domain/registration.ts";
 import { drawWith, firstKey, openStream, secondKey } from "../kernel/keyed-draws.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { NEXT } from "../kernel/rows.ts";
-import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
+import type { Simulation } from "../kernel/simulation.ts";
+import { WEEK_MS } from "../kernel/time.ts";
 import type { RegistrationBook } from "../ledger/registration-book.ts";
 import * as C from "../ledger/registration-case.ts";
 import type { SettlementContext } from "./settlement-context.ts";
@@ -124,8 +125,6 @@ export class Cases {
     return firstDrawOf(this.get(row, C.BEGUN), this.get(row, C.WHAT)) + tried;
   }
 }
-
-const WEEK_MS = 7 * DAY_MS;
 
 /**
  * A switch waits for what is next, however far away: an event goes no farther than 8.8 days ahead, so that it is sent

@@ -2,7 +2,7 @@ import { REASONS, type Reason, SERVICES } from "../domain/registration.ts";
 import { messageNumber } from "../domain/registration-messages.ts";
 import { isWorkingDay } from "../domain/working-days.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import { callAt, runEndsMs } from "./arrivals.ts";
 import type { RegistrationContext, SendCase } from "./registration-context.ts";

@@ -1,7 +1,7 @@
 import { supplierOf } from "../domain/meter-word.ts";
 import { messageNumber } from "../domain/registration-messages.ts";
 import { threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import { callAt, runEndsMs } from "./arrivals.ts";
 import { INVALID, type RegistrationContext, type SendCase, type TakeCase } from "./registration-context.ts";

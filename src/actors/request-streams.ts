@@ -3,7 +3,7 @@ import { accessOf, IS_PREPAY } from "../domain/meter-word.ts";
 import type { TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
 import { openAlarm, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";

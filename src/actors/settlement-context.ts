@@ -4,7 +4,7 @@ import type { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import type { Rows } from "../kernel/rows.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import type { MessageLedger } from "../ledger/message-ledger.ts";
 import type { Observer } from "../ledger/observer.ts";

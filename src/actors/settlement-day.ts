@@ -1,9 +1,7 @@
 import { GATE, SETTLEMENT_STEPS, SWEEP } from "../domain/settlement-day.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { openAlarm } from "./arrivals.ts";
 import type { SettlementContext } from "./settlement-context.ts";
-
-const MINUTE_MS = 60_000;
 
 /**
  * The timetable of a settlement day (S-52): from each gate on MDS, load shaping and volume allocation do their work one

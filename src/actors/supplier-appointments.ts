@@ -1,6 +1,7 @@
 import { SERVICES } from "../domain/registration.ts";
 import { messageNumber } from "../domain/registration-messages.ts";
 import { NONE } from "../kernel/rows.ts";
+import { SECOND_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import type { RegistrationContext, SendCase, TakeCase } from "./registration-context.ts";
 
@@ -9,8 +10,6 @@ const NOTIFIED = messageNumber("change of supplier notified");
 const REFUSED = messageNumber("request refused");
 const MADE = messageNumber("appointment made");
 const REJECTION = messageNumber("rejection passed on");
-
-const SECOND_MS = 1000;
 
 /**
  * Suppliers, as those who ask for appointments. Each watches the time-out of what it asked for itself (PRI-026):

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism, freemem } from "node:os";
-import { DAY_MS } from "../domain/civil-time.ts";
 import type { Plan } from "../domain/plan.ts";
 import { type Finished, openLocalRuns, type Saving } from "../engine/local.ts";
 import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { count, million } from "../report/format.ts";
 import { outputsOf } from "../report/outputs.ts";
 import { forecastText, previewText } from "../report/text-answer.ts";

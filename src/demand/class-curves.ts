@@ -1,8 +1,7 @@
 import { type DemandRules, PROFILE } from "../domain/demand-rules.ts";
+import { HALF_HOUR_MINUTES, HALF_HOURS_A_DAY } from "../kernel/time.ts";
 import { type Curves, ECONOMY_7_1997, NON_DOMESTIC_1997, UNRESTRICTED_1997 } from "./load-profiles-1997.ts";
 
-const HALF_HOURS = 48;
-const MINUTES = 30;
 const DAYS_A_YEAR = 365.25;
 /** Days of winter, spring, summer, high summer and autumn in a year of the classical profiles. */
 const SEASON_DAYS = [155, 48, 70, 44, 48];
@@ -20,8 +19,10 @@ const sumOf = (values: Float64Array): number => values.reduce((sum, value) => su
 /** Part of each half hour of the clock day that lies between two times of day. */
 const partIn = (fromMinute: number, toMinute: number): Float64Array =>
   Float64Array.from(
-    { length: HALF_HOURS },
-    (_, i) => Math.max(0, Math.min(toMinute, (i + 1) * MINUTES) - Math.max(fromMinute, i * MINUTES)) / MINUTES,
+    { length: HALF_HOURS_A_DAY },
+    (_, i) =>
+      Math.max(0, Math.min(toMinute, (i + 1) * HALF_HOUR_MINUTES) - Math.max(fromMinute, i * HALF_HOUR_MINUTES)) /
+      HALF_HOUR_MINUTES,
   );
 
 /** What the average customer of each import profile uses: kW by half hour of the clock, and kWh a year. */
@@ -48,7 +49,7 @@ export const classCurvesOf = (rules: DemandRules): ClassCurves => {
   const toToday = withoutCharging / ((1 - economy7Share) * oneRateKwh + economy7Share * economy7Kwh);
   const today = (curves: Curves): Curves =>
     curves.map((kilowatts) => {
-      const mean = sumOf(kilowatts) / HALF_HOURS;
+      const mean = sumOf(kilowatts) / HALF_HOURS_A_DAY;
       return kilowatts.map((kw) => toToday * (kw + levelShare * (mean - kw)));
     });
   const oneRate = today(UNRESTRICTED_1997);

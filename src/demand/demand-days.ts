@@ -2,6 +2,7 @@ import { clockOffsetMinutes, dateOf, dayOf } from "../domain/civil-time.ts";
 import { CATEGORIES, CATEGORY_OF, DAY_SHAPES, type DemandRules, PROFILE, PROFILES } from "../domain/demand-rules.ts";
 import { classShares } from "../domain/use-class.ts";
 import { cosine } from "../kernel/elementary.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type ClassCurves, classCurvesOf } from "./class-curves.ts";
 import { chargeIn, sunFactor, useFactor } from "./day-shapes.ts";
 import { curveOf } from "./profile-calendar.ts";
@@ -10,7 +11,6 @@ import { Weather } from "./weather.ts";
 import { wholeShape } from "./whole-shape.ts";
 
 const { PI } = Math;
-const MINUTES_A_DAY = 1440;
 export const GROUPS = 14;
 /** _N and _P: their bank holidays are Scotland's. */
 const isScottish = (group: number): boolean => group >= 12;

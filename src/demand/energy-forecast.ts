@@ -1,9 +1,9 @@
 import { clockOffsetMinutes } from "../domain/civil-time.ts";
 import { DAY_SHAPES, type DemandRules, PROFILE, PROFILES, WHOLE_DAY } from "../domain/demand-rules.ts";
 import type { Estate, Horizon } from "../domain/plan.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { DemandDays, GROUPS, shapeIndex } from "./demand-days.ts";
 
-const MINUTES_A_DAY = 1440;
 const KWH_A_GWH = 1e6;
 
 /** Classes of use that figures are given for, alone and together. */

@@ -2,6 +2,7 @@ import { CATEGORY_OF, DAY_SHAPES, PROFILE, WHOLE_DAY } from "../domain/demand-ru
 import { gspGroupOf } from "../domain/meter-word.ts";
 import { connectionOf, type OtherSegments } from "../domain/other-segments.ts";
 import { draw, type Quantiles, type Stream } from "../kernel/keyed-draws.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { meanOne } from "./demand.ts";
 import { type DemandDays, GROUPS, shapeIndex } from "./demand-days.ts";
 import { sunOf } from "./sun.ts";
@@ -11,7 +12,6 @@ import { wholeShape } from "./whole-shape.ts";
 // day and night, and unmetered ones while it is dark.
 
 const WH_A_KWH = 1000;
-const MINUTES_A_DAY = 1440;
 const DAYS_A_YEAR = 365.25;
 /** Over a year it is dark for half the time, wherever. */
 const DARK_MINUTES_A_YEAR = (DAYS_A_YEAR * MINUTES_A_DAY) / 2;

@@ -1,5 +1,6 @@
 import { BANK_HOLIDAYS } from "../domain/bank-holidays.ts";
-import { dateOf, dayOf, lastSundayOf, weekdayOf } from "../domain/civil-time.ts";
+import { dateOf, dayOf, lastSundayOf, SATURDAY, weekdayOf } from "../domain/civil-time.ts";
+import { DAYS_A_WEEK } from "../kernel/time.ts";
 
 // Seasons and types of day of the classical load profiles, as their data sheet defines them (see load-profiles-1997).
 
@@ -8,9 +9,6 @@ const SPRING = 1;
 const SUMMER = 2;
 const HIGH_SUMMER = 3;
 const AUTUMN = 4;
-
-const SATURDAY = 5;
-const WEEK = 7;
 
 /** Monday of the August bank holiday of England and Wales: the last one of the month. */
 const augustBankHoliday = (year: number): number => {
@@ -25,8 +23,8 @@ export const seasonOf = (day: number): number => {
   const holiday = augustBankHoliday(year);
   const firstSaturdayBefore = holiday - 2;
   if (day > holiday + 6) return AUTUMN;
-  if (day >= firstSaturdayBefore - 5 * WEEK) return HIGH_SUMMER;
-  return day >= firstSaturdayBefore - 15 * WEEK ? SUMMER : SPRING;
+  if (day >= firstSaturdayBefore - 5 * DAYS_A_WEEK) return HIGH_SUMMER;
+  return day >= firstSaturdayBefore - 15 * DAYS_A_WEEK ? SUMMER : SPRING;
 };
 
 /** Weekday 0, Saturday 1, Sunday or bank holiday 2, of a clock day. */

@@ -1,4 +1,4 @@
-import { dateOf, dayOf, weekdayOf } from "./civil-time.ts";
+import { dateOf, dayOf, SATURDAY, SUNDAY, weekdayOf } from "./civil-time.ts";
 
 /**
  * Bank holidays of Great Britain, substitute days included: gov.uk/bank-holidays for 2026 and 2027; 2028 and 2029 by
@@ -42,9 +42,6 @@ export interface DayFactors {
   /** On top, on the last day of a month. */
   readonly monthEnd?: number | undefined;
 }
-
-const SATURDAY = 5;
-const SUNDAY = 6;
 
 /** The factor of a day (since 1970-01-01); `scottish` is the share of meters in Scotland. */
 export const factorOf = (factors: DayFactors, day: number, scottish: number): number => {

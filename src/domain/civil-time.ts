@@ -1,3 +1,5 @@
+import { MINUTES_A_DAY } from "../kernel/time.ts";
+
 /** A date of the Gregorian calendar; months and days count from 1. */
 export interface CivilDate {
   readonly year: number;
@@ -6,14 +8,12 @@ export interface CivilDate {
 }
 
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+export const SATURDAY = 5;
+export const SUNDAY = 6;
 
 /** `clockOffsetMinutes` knows the rule of these years, as far as anybody does; others are refused. */
 export const FIRST_YEAR = 2020;
 export const LAST_YEAR = 2040;
-
-export const DAY_MS = 86_400_000;
-const MINUTES_A_DAY = 1440;
-const SUNDAY = 6;
 
 /** Days since 1970-01-01. Years run from March, so that a leap day ends one; 400 years have 146,097 days. */
 export const dayOf = ({ year, month, dayOfMonth }: CivilDate): number => {

@@ -1,9 +1,8 @@
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { clockOffsetMinutes, utcMinuteOf } from "./civil-time.ts";
 
 // Up to the MDS all data is in UTC days of 48 (96) periods; Settlement Days are days of the clock, and two of them a
 // year are an hour shorter or longer. Never told by the hour that clocks show: in autumn they show one twice.
-
-const MINUTES_A_DAY = 1440;
 
 /** A Settlement Period: the 1st begins at the midnight of the clock. */
 export interface ClockPeriod {

@@ -1,7 +1,5 @@
 import type { AccessName } from "./components.ts";
 
-export const HALF_HOURS_A_DAY = 48;
-
 /** Stands for requests of every class. */
 export const ALL_CLASSES = "all";
 

@@ -1,7 +1,7 @@
-import { DAY_MS, utcMinuteOf } from "./civil-time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
+import { utcMinuteOf } from "./civil-time.ts";
 import type { RegistrationRules } from "./registration.ts";
 
-const MINUTE_MS = 60_000;
 /** Dates before the first measured one that are known. */
 const DATES_BEFORE = 64;
 

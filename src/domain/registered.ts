@@ -1,7 +1,6 @@
 import { draw, openStream, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { DataServices } from "./settlement.ts";
-
-const DAY_MS = 86_400_000;
 
 /** What Registration says of a metering system, as far as data is held against it; keyed by system and day. */
 export class Registered {

@@ -1,5 +1,5 @@
+import { DAY_MS } from "../kernel/time.ts";
 import { ORIGIN_DAY } from "./appointments.ts";
-import { DAY_MS } from "./civil-time.ts";
 import type { FeedRules } from "./entry-rules.ts";
 
 const ORIGIN_MS = ORIGIN_DAY * DAY_MS;

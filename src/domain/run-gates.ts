@@ -1,7 +1,6 @@
+import { DAY_MS } from "../kernel/time.ts";
 import type { Settlement } from "./settlement.ts";
 import { type RunName, runDates, runsOf } from "./settlement-runs.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * When each Settlement Run freezes what it settles a day on, in ms since the first measured midnight. A day is that of

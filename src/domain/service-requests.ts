@@ -1,3 +1,4 @@
+import { HALF_HOURS_A_DAY } from "../kernel/time.ts";
 import type { UserRole } from "./plan.ts";
 
 /** Roles of DCC Users, as the Smart Energy Code writes them. */
@@ -46,7 +47,6 @@ export const SERVICE_REQUEST_SOURCES = [
   "sizes of logs: notes on the Message Mapping Catalogue v5.4 (github.com/21bcarlisle-arch/synthetic-enterprise)",
 ] as const;
 
-const HALF_HOURS_A_DAY = 48;
 const ON_DEMAND = { smets2: 30, smets1: 16 };
 const IN_24_HOURS_FOR_MDRS = "An MDR's own target is 24 h.";
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { workingDayAfter } from "./working-days.ts";
 
 /**
@@ -16,9 +17,6 @@ export type RunName = "II" | "SF" | "R1" | "R2" | "R3" | "RF";
 
 export type TimetableName = keyof typeof WORKING_DAYS;
 export const TIMETABLES = Object.keys(WORKING_DAYS) as readonly TimetableName[];
-
-const MINUTES_A_DAY = 1440;
-const MINUTE_MS = 60_000;
 
 /** A run of one Settlement Day, and when the latest data that it settles on is frozen. */
 export interface RunGate {

@@ -1,4 +1,4 @@
-import { DAY_MS } from "./civil-time.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { SUPPLIER_CHANGED, supplierOf, withSupplier } from "./meter-word.ts";
 
 /** A change inside a UTC day, which both suppliers share: the incoming one has it from a time on. */

@@ -1,7 +1,5 @@
 import { BANK_HOLIDAYS, HOLIDAY_YEARS } from "./bank-holidays.ts";
-import { dateOf, dateText, weekdayOf } from "./civil-time.ts";
-
-const SATURDAY = 5;
+import { dateOf, dateText, SATURDAY, weekdayOf } from "./civil-time.ts";
 
 /** Monday to Friday, and no bank holiday of England and Wales: the BSC's Working Day. */
 export const isWorkingDay = (day: number): boolean => {

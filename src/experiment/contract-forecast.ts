@@ -2,12 +2,11 @@ import type { Contract } from "../domain/contracts.ts";
 import { contractDemand } from "../fluid/contract-demand.ts";
 import { forecastDay } from "../fluid/fault-days.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type ContractMeasures, heldAgainst } from "./contract-measures.ts";
 
-const DAY_MINUTES = 1440;
-
 const byInterval = (minutes: Float64Array, interval: number): Float64Array =>
-  Float64Array.from({ length: DAY_MINUTES / interval }, (_, i) =>
+  Float64Array.from({ length: MINUTES_A_DAY / interval }, (_, i) =>
     minutes.subarray(i * interval, (i + 1) * interval).reduce((sum, one) => sum + one, 0),
   );
 

@@ -1,11 +1,9 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
-import { ALL_CLASSES, type Contract, contractName, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
+import { ALL_CLASSES, type Contract, contractName } from "../domain/contracts.ts";
+import { HALF_HOUR_MINUTES, HALF_HOUR_SECONDS, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import type { RecordedPlan } from "./record.ts";
-
-const HALF_HOUR_MINUTES = 30;
-const DAY_MINUTES = 1440;
 
 /** What a run says of one contract; NaN where the contract, or the load, is private. */
 export interface ContractMeasures {
@@ -36,7 +34,7 @@ const attemptsOf = (
   minutes: number,
 ): Float64Array => {
   const midnight = -result.firstMinuteMs / 60_000;
-  const count = (plan.horizon.measuredDays * DAY_MINUTES) / minutes;
+  const count = (plan.horizon.measuredDays * MINUTES_A_DAY) / minutes;
   const { demandFirst, demandRetries } = result.components[component];
   return Float64Array.from({ length: count }, (_, i) => {
     const from = midnight + i * minutes;
@@ -92,8 +90,6 @@ export const contractMeasures = (plan: RecordedPlan, result: RunResult): readonl
     return heldAgainst(contract, attemptsOf(plan, result, component, counts, intervalMinutes), plan.scale, isPrivate);
   });
 };
-
-const HALF_HOUR_SECONDS = 1800;
 
 /**
  * What is contracted for at a component by half hours of the UTC day, all classes, in requests a second; undefined

@@ -1,7 +1,8 @@
 import { COMPONENTS } from "../domain/components.ts";
-import { ALL_CLASSES, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
+import { ALL_CLASSES } from "../domain/contracts.ts";
 import { IMBALANCE_RUN, type PricedItem, pricedName } from "../domain/prices.ts";
 import { REFERENCE } from "../domain/smoothing-options.ts";
+import { HALF_HOUR_SECONDS, SECONDS_A_DAY } from "../kernel/time.ts";
 import { costMetrics } from "../metrics/cost-metrics.ts";
 import { smsMetrics } from "../metrics/rule-metrics.ts";
 import type { RunMeasures } from "./measures.ts";
@@ -41,8 +42,6 @@ export interface CostedRun {
   readonly measures: RunMeasures;
 }
 
-const DAY_SECONDS = 86_400;
-const HALF_HOUR_SECONDS = DAY_SECONDS / HALF_HOURS_A_DAY;
 /** A year of days like the measured ones. */
 const YEAR_DAYS = 365;
 
@@ -62,7 +61,7 @@ const contractNeeds = ({ plan, measures }: CostedRun): [string, number][] =>
     const carried = plan.capacity.perSecond[component] * HALF_HOUR_SECONDS;
     if (requestClass !== ALL_CLASSES || perHalfHour.every((requests) => Math.abs(requests - carried) < 1e-6 * carried))
       return [];
-    const perSecond = perHalfHour.reduce((sum, requests) => sum + requests, 0) / DAY_SECONDS;
+    const perSecond = perHalfHour.reduce((sum, requests) => sum + requests, 0) / SECONDS_A_DAY;
     const times = Math.max(1, measures.contracts[i]!.peakShare);
     return [[pricedName({ item: "contract", place: component }), perSecond * times]];
   });

@@ -1,4 +1,3 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { OtherSegments } from "../domain/other-segments.ts";
@@ -6,6 +5,7 @@ import { isMessageStation } from "../domain/settlement.ts";
 import { usersOf } from "../domain/users.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
+import { DAY_MS } from "../kernel/time.ts";
 
 /** What a run will cost, from the forecast: shown before anything runs. */
 export interface Estimate {

@@ -1,9 +1,7 @@
 import { clockOffsetMinutes, dateText } from "../domain/civil-time.ts";
 import type { Plan } from "../domain/plan.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { Stay } from "../ledger/meter-journal.ts";
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** Where something was on its way, in ms since the first measured midnight; each begins where the one before ended. */
 export interface Hop extends Stay {

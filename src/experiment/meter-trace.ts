@@ -3,14 +3,13 @@ import { accessOf, agentOf, gspGroupOf, HAS_EXPORT, HAS_GAS, IS_PREPAY, supplier
 import { mpanOf } from "../domain/mpan.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Journey, Outcome, Stay } from "../ledger/meter-journal.ts";
 import * as R from "../ledger/request.ts";
 import type { TracedMeter } from "../run/observed-run.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { type Hop, hopOf } from "./hop.ts";
 import { type TracedSettlement, tracedSettlement } from "./trace-settlement.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A need is wanted before it is sent: this is where it is until then. */
 export const NOT_SENT = "not sent yet";

@@ -1,4 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { MINUTE_MS } from "../kernel/time.ts";
 import { RULE_METRICS, togetherOf } from "../metrics/rule-metrics.ts";
 import { type Costs, costScalars } from "./costs.ts";
 import { type Harm, harmShare } from "./harm.ts";
@@ -98,8 +99,6 @@ const queue: OfComponent = (run, component, limit) => {
 
 const componentOf = ({ measures }: MeasuredRun, name: ComponentName): ComponentMeasures =>
   measures.components.find(({ component }) => component === name)!;
-
-const MINUTE_MS = 60_000;
 
 /** Stretches of minutes in which something waited for the component all the time. */
 const standingMinutes = (run: MeasuredRun, component: ComponentName): number[] => {

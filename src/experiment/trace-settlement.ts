@@ -2,12 +2,11 @@ import { mpanOf } from "../domain/mpan.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { usersOf } from "../domain/users.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Journey, MessageJourney, MessageOrigin } from "../ledger/meter-journal.ts";
 import type { SettledMeter, TracedMeter } from "../run/observed-run.ts";
 import type { RegisterAtRun, SettledRegister } from "../settlement/settled-meter.ts";
 import { type Hop, hopOf } from "./hop.ts";
-
-const DAY_MS = 86_400_000;
 
 /** A message of a day's data, from the data service that made it to those who get it. */
 export interface TracedMessage {

@@ -1,10 +1,9 @@
 import { type ComponentName, CSPS } from "../domain/components.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { cellsOf, processGroups, totalOf } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
-
-const DAY_MINUTES = 1440;
 
 /** Daily reads of a process that were sent in the night, and run over into the working day. */
 export interface OvernightReads {
@@ -43,7 +42,7 @@ const workingMinutes = ({ workingDays }: RecordedPlan, result: RunResult): numbe
   const midnight = -result.firstMinuteMs / 60_000;
   return workingDays.flatMap(({ fromMinute, toMinute, isWorking }, day) =>
     isWorking
-      ? Array.from({ length: toMinute - fromMinute }, (_, m) => midnight + day * DAY_MINUTES + fromMinute + m)
+      ? Array.from({ length: toMinute - fromMinute }, (_, m) => midnight + day * MINUTES_A_DAY + fromMinute + m)
       : [],
   );
 };

@@ -1,6 +1,6 @@
 import { senderShares, servedShares } from "../domain/users.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { maxMinLevel } from "../smoothing/max-min.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import type { Conditions } from "./conditions.ts";
 import { ENDS_AT_DSP, type FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";

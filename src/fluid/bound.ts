@@ -1,6 +1,6 @@
 import { lateReadOf } from "../domain/late-data.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { capacityPerMinute, demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
 import { type JointLevel, jointLevel } from "./joint-level.ts";
 import { leastLevel } from "./least-level.ts";

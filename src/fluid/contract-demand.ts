@@ -1,7 +1,7 @@
 import { COMPONENTS } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { srvOf } from "../smoothing/request-forecast.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import { type FluidPlan, rowMinutes } from "./first-attempts.ts";
 import type { FluidDay } from "./twin.ts";
 

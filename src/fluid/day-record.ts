@@ -1,5 +1,5 @@
 import { ACCESS, COMPONENTS } from "../domain/components.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 
 /** What one day of the fluid writes down, by UTC minute. */
 export interface DayRecord {

@@ -2,14 +2,12 @@ import { COMPONENTS } from "../domain/components.ts";
 import { type MisbehavingUser, shareLeft } from "../domain/faults.ts";
 import { accessShares } from "../domain/population.ts";
 import { usersOf } from "../domain/users.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { Conditions } from "./conditions.ts";
 import { type DayRecord, openRecord } from "./day-record.ts";
 import { figuresOf } from "./figures.ts";
 import { admittedShare, capacityPerMinute, demandOf, type FluidPlan } from "./first-attempts.ts";
 import { type FluidDay, fluidDay, settle } from "./twin.ts";
-
-const MINUTE_MS = 60_000;
 
 /** True for faults that the fluid has: less of the DSP, a CSP or an S1SP towards the meters, and more requests. */
 const isInFluid = ({ faults }: FluidPlan): boolean =>

@@ -2,8 +2,9 @@ import { ACCESS, isSmets1 } from "../domain/components.ts";
 import { EVENING_MINUTE } from "../domain/night.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { accessShares, expectedPerDay } from "../domain/population.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { scheduledShareAt } from "../smoothing/scheduled-shares.ts";
-import { MINUTES_A_DAY, releasedMinuteShares } from "../smoothing/shape.ts";
+import { releasedMinuteShares } from "../smoothing/shape.ts";
 import { capacityPerMinute, type FluidPlan } from "./first-attempts.ts";
 import type { FluidDay } from "./twin.ts";
 

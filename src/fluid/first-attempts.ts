@@ -3,8 +3,9 @@ import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { senderShares } from "../domain/users.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { flaggedSending, type Sending } from "../smoothing/purpose-flag.ts";
-import { MINUTES_A_DAY, releasedMinuteShares, steadyShares } from "../smoothing/shape.ts";
+import { releasedMinuteShares, steadyShares } from "../smoothing/shape.ts";
 
 /** A plan before the waits of its steady day are known: what the fluid twin and the bound are computed from. */
 export type FluidPlan = Omit<Plan, "steady">;

@@ -1,4 +1,4 @@
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type BoundProblem, boundProblem, fillLevels, isMovable, type Moves } from "./bound.ts";
 import { capacityPerMinute, demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";
 import { type JointLevel, jointLevel } from "./joint-level.ts";

@@ -2,15 +2,15 @@ import { ACCESS } from "../domain/components.ts";
 import { lateReadOf, lookedForMinute, mayComeLate } from "../domain/late-data.ts";
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import { accessShares, expectedPerDay } from "../domain/population.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { flaggedSending } from "../smoothing/purpose-flag.ts";
 import { meanRoundTripMs } from "../smoothing/round-trip.ts";
-import { MINUTES_A_DAY, minuteShares, steadyMinuteShares } from "../smoothing/shape.ts";
+import { minuteShares, steadyMinuteShares } from "../smoothing/shape.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 import { flowsOf } from "./flows.ts";
 import { retriedOf, retryShares } from "./retries.ts";
 import { settle } from "./twin.ts";
 
-const MINUTE_MS = 60_000;
 /** What a row's reads find on the way to a meter and back, behind one access component. */
 interface Way {
   readonly access: number;

@@ -2,8 +2,8 @@ import { collectionParts } from "../domain/collection.ts";
 import { FIRST_S1SP, isSmets1 } from "../domain/components.ts";
 import { failuresAt } from "../domain/outage-lean.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type ProfileReader, profileReaderOf } from "../smoothing/profile-readers.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
 

@@ -1,6 +1,6 @@
 import { ACCESS } from "../domain/components.ts";
 import { PRIORITIES } from "../domain/plan.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { HALF_HOUR_MINUTES, MINUTES_A_DAY } from "../kernel/time.ts";
 import { type HeldUsers, openHeldUsers } from "./allocation.ts";
 import type { Conditions } from "./conditions.ts";
 import type { DayRecord } from "./day-record.ts";
@@ -37,8 +37,6 @@ interface ServiceClass {
   /** Mean wait at each access component by the minute of arrival there. */
   readonly accessWait: readonly Float64Array[];
 }
-
-const HALF_HOUR_MINUTES = 30;
 
 const levelOf = ({ capacity }: FluidPlan, { priority }: Flow): number => (capacity.singleClass ? 0 : priority);
 

@@ -1,7 +1,7 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { isSmets1 } from "../domain/components.ts";
 import { failuresAt } from "../domain/outage-lean.ts";
 import type { Failures, NeedKind } from "../domain/plan.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { stillDarkShares } from "../smoothing/gap-fill.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";

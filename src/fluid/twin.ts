@@ -1,4 +1,4 @@
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type DayRecord, difference, openRecord } from "./day-record.ts";
 import { type FluidFigures, figuresOf } from "./figures.ts";
 import { demandOf, type FluidPlan, rowMinutes } from "./first-attempts.ts";

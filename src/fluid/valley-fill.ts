@@ -1,4 +1,4 @@
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type BoundProblem, boundProblem, isMovable, type Moves } from "./bound.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 import { lexicographicLevels } from "./joint-level.ts";

@@ -1,4 +1,5 @@
 import { KeptState } from "./kept-state.ts";
+import { DAY_MS } from "./time.ts";
 
 // The clock and the future event list: a hierarchical timing wheel.
 //
@@ -20,7 +21,6 @@ const SLOTS = 4096;
 const PORT_BITS = 12;
 const PORT_MASK = (1 << PORT_BITS) - 1;
 
-export const DAY_MS = 86_400_000;
 /** A segment is at most this long; its times are int32 milliseconds over a float64 base. */
 export const SEGMENT_MS_MAX = 16 * DAY_MS;
 /** An event may be sent this far ahead at most: what an int32 leaves beyond the longest segment, 8.8 days. */

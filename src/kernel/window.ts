@@ -1,6 +1,7 @@
 import { ClassQueue, type QueueWatch } from "./class-queue.ts";
 import type { Rows } from "./rows.ts";
-import { DAY_MS, type Simulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
+import { DAY_MS } from "./time.ts";
 
 export interface WindowOptions {
   readonly name: string;

@@ -1,9 +1,7 @@
 import { CSPS } from "../domain/components.ts";
 import type { Plan } from "../domain/plan.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, HALF_HOUR_MS } from "../kernel/time.ts";
 import * as R from "./request.ts";
-
-export const HALF_HOUR_MS = 1_800_000;
 
 /** What is nothing of this: at a CSP (numbers 0 to 3), of the first service class, on demand. */
 const UNLIKE_A_TEST = 4 | R.ofRank(3) | R.SCHEDULED;

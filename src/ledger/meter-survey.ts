@@ -2,7 +2,8 @@ import type { MeterPick } from "../domain/meter-picks.ts";
 import type { Plan } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
-import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
+import type { Simulation } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Observer, RunObserver } from "./observer.ts";
 import * as R from "./request.ts";
 

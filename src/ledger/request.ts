@@ -1,5 +1,6 @@
 import { Rows, ToldRows } from "../kernel/rows.ts";
-import { DAY_MS, type Simulation } from "../kernel/simulation.ts";
+import type { Simulation } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 
 // A Service Request, response or alert in flight is a row of seven int32 columns (28 bytes). Column 0 links it into
 // queues. Times are stamps: ms since the first measured midnight, cut to 32 bits.

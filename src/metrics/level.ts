@@ -1,6 +1,5 @@
 import type { Simulation } from "../kernel/simulation.ts";
-
-const MINUTE_SECONDS = 60;
+import { MINUTE_SECONDS } from "../kernel/time.ts";
 
 /**
  * A level over time, such as the length of a queue: most and least in each minute. The least over a half hour is the

@@ -2,13 +2,12 @@ import { COMPONENTS } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import { type ContractMeasures, contractsOver, contractTitle } from "../experiment/contract-measures.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { clock, duration, percent, share } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
 /** CSPs and S1SPs: there is no contract at the DSP. */
 export const CONTRACTED = COMPONENTS.slice(1);
-
-const DAY_MINUTES = 1440;
 
 /** Of contract; more than any where nothing is contracted for and something was sent. */
 export const contractShare = (value: number): string =>
@@ -16,8 +15,8 @@ export const contractShare = (value: number): string =>
 
 /** 00:30, or 00:30 on day 2. */
 export const contractTime = (minute: number): string => {
-  const day = Math.floor(minute / DAY_MINUTES);
-  return clock(minute % DAY_MINUTES) + (day === 0 ? "" : ` on day ${day + 1}`);
+  const day = Math.floor(minute / MINUTES_A_DAY);
+  return clock(minute % MINUTES_A_DAY) + (day === 0 ? "" : ` on day ${day + 1}`);
 };
 
 const totalAt = (contracts: readonly ContractMeasures[], component: string): ContractMeasures | undefined =>
@@ -40,7 +39,7 @@ export const contractRows = (
 
 /** How long of a day it was over. */
 export const overText = ({ overShare }: ContractMeasures): string =>
-  Number.isNaN(overShare) ? "–" : overShare === 0 ? "never" : duration(overShare * DAY_MINUTES * 60_000);
+  Number.isNaN(overShare) ? "–" : overShare === 0 ? "never" : duration(overShare * MINUTES_A_DAY * 60_000);
 
 /** Which contract an option goes over first, in words. */
 export const firstOverText = ({ contracts }: Pick<OptionAnswer, "contracts">): string => {

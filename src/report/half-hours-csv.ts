@@ -1,12 +1,10 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import { HALF_HOURS_A_DAY } from "../domain/contracts.ts";
 import { contractedPerSecond, shareOfContract } from "../experiment/contract-measures.ts";
 import { type LoadUnit, loadUnitOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord, RunRecord } from "../experiment/record.ts";
+import { HALF_HOUR_MINUTES, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
 import { csvNumber, csvText } from "./escape.ts";
 
-const MINUTES = 30;
-const DAY_MINUTES = 1440;
 const DIGITS = 9;
 
 const HEAD =
@@ -40,8 +38,8 @@ const ofRun = ({ plan, result }: RunRecord): string[] => {
   return COMPONENTS.flatMap((component) => {
     const unit = loadUnitOf(plan, component);
     return (["requests", "responses"] as const).flatMap((direction) =>
-      Array.from({ length: (measuredDays * DAY_MINUTES) / MINUTES }, (_, i) => {
-        const minute = i * MINUTES;
+      Array.from({ length: (measuredDays * MINUTES_A_DAY) / HALF_HOUR_MINUTES }, (_, i) => {
+        const minute = i * HALF_HOUR_MINUTES;
         const half = halfHour({ plan, result }, component, unit, direction, midnight + minute);
         const { capacity, first, all, arrived, carried, queueLeast, queueMost, contracted } = half;
         const names = [plan.option, component, direction, utc(startDay, minute), unit.title].map(csvText);
@@ -63,8 +61,9 @@ const halfHour = (
   from: number,
 ): HalfHour => {
   const series = result.components[component];
-  const of = (counts: Uint32Array): Uint32Array => counts.subarray(from, from + MINUTES);
-  const mean = (counts: Uint32Array): number => (of(counts).reduce((sum, n) => sum + n, 0) * unit.ofMinute) / MINUTES;
+  const of = (counts: Uint32Array): Uint32Array => counts.subarray(from, from + HALF_HOUR_MINUTES);
+  const mean = (counts: Uint32Array): number =>
+    (of(counts).reduce((sum, n) => sum + n, 0) * unit.ofMinute) / HALF_HOUR_MINUTES;
   // A queue in requests would tell a private capacity.
   const queued = (counts: number): number => (unit.isPrivate ? Number.NaN : counts / plan.scale);
   const most = (counts: Uint32Array): number => queued(of(counts).reduce((p, q) => Math.max(p, q), 0));
@@ -88,7 +87,9 @@ const halfHour = (
     carried: mean(series.carried),
     queueLeast: least(series.queuedForMin),
     queueMost: most(series.queuedForMax),
-    contracted: contractedPerSecond(plan, component)?.[((from - midnightOf(result)) / MINUTES) % HALF_HOURS_A_DAY],
+    contracted: contractedPerSecond(plan, component)?.[
+      ((from - midnightOf(result)) / HALF_HOUR_MINUTES) % HALF_HOURS_A_DAY
+    ],
   };
 };
 

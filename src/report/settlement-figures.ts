@@ -1,10 +1,8 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { SETTLEMENT_STEPS, type SettlementStep } from "../domain/settlement-day.ts";
 import type { OptionAnswer } from "../experiment/answer.ts";
 import type { SettlementMeasures, SplitBy } from "../experiment/settlement-measures.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { clock, count, duration, million, percent, share } from "./format.ts";
-
-const MINUTE_MS = 60_000;
 
 const settled = (options: readonly OptionAnswer[]): readonly (readonly [string, SettlementMeasures])[] =>
   options.flatMap(({ option, settlement }) => (settlement === undefined ? [] : [[option, settlement] as const]));

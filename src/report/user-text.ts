@@ -1,10 +1,10 @@
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import type { UserProcess, UserView } from "../experiment/user-views.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { clock, million, percent, percentile, share, wrap } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
 const WIDTH = 100;
-const DAY_MINUTES = 1440;
 
 /** What people call several Users of a role. */
 export const ROLE_TITLES: Readonly<Record<UserView["role"], string>> = {
@@ -46,7 +46,7 @@ export const userText = ({ options }: Answer, name: string): string => {
   const rows = views.map(({ option, view: { peakShare, peakAtMinute, perDay, rank, ofRole } }) => [
     option,
     share(peakShare),
-    clock(peakAtMinute % DAY_MINUTES),
+    clock(peakAtMinute % MINUTES_A_DAY),
     Number.isNaN(perDay) ? "–" : million(perDay),
     `${rank} of ${ofRole}`,
   ]);

@@ -5,15 +5,13 @@ import { PROFILES } from "../domain/demand-rules.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import type { SupplierChanges } from "../domain/supplier-changes.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { type MeteringSystems, Traits } from "../settlement/metering-systems.ts";
 import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
 import { SMART } from "../settlement/smart-systems.ts";
 import { BrokenLaw } from "./laws.ts";
 import { otherMeteringSystems } from "./other-metering-systems.ts";
 
-const MINUTES_A_DAY = 1440;
-const MINUTE_MS = 60_000;
 const WH_A_MWH = 1e6;
 
 /** What central settlement makes of the measured days at each run, by what MDS accepted until its gate. */

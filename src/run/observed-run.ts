@@ -3,7 +3,7 @@ import type { MeterPick } from "../domain/meter-picks.ts";
 import { withSupplier } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { type Journey, type MessageJourney, MeterJournal } from "../ledger/meter-journal.ts";
 import { MeterSurvey } from "../ledger/meter-survey.ts";
 import { type SettledRegister, settledMeter } from "../settlement/settled-meter.ts";

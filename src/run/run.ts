@@ -15,7 +15,8 @@ import { PathFingerprint, resultFingerprint } from "../kernel/fingerprint.ts";
 import type { Read, Write } from "../kernel/kept-state.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import type { Rows } from "../kernel/rows.ts";
-import { CheckedSimulation, DAY_MS, Simulation } from "../kernel/simulation.ts";
+import { CheckedSimulation, Simulation } from "../kernel/simulation.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import type { CspResponses } from "../ledger/csp-responses.ts";
 import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
@@ -37,8 +38,6 @@ import type {
 } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 import { settlementRecord, settlementScalars } from "./settlement-record.ts";
-
-const HOUR_MS = 3_600_000;
 
 export interface RunOptions {
   /** Shared counters that the run writes every 65,536 events: [0] events, [1] time reached in ms. */

@@ -4,7 +4,7 @@ import { openSupplierOfData, systemOf } from "../actors/settlement-context.ts";
 import { gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
 import { RECIPIENTS, SEGMENTS, SMART_SEGMENTS } from "../domain/settlement.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { ExceptionDetail } from "../ledger/exception-ledger.ts";
 import { NOT_YET } from "../ledger/settled-days.ts";
 import type { HistogramRecord } from "../metrics/latency-histogram.ts";

@@ -1,6 +1,6 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { lateReadOf } from "../domain/late-data.ts";
 import type { NeedKind } from "../domain/plan.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import type { RowId } from "./names.ts";
 import { RATES } from "./rates.ts";

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { duration, factor, listOf, oneOf, share } from "./fields.ts";
 import { ROW_IDS } from "./names.ts";
 

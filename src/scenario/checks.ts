@@ -1,4 +1,4 @@
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { campaignProblems } from "./campaign-checks.ts";
 import { checkCollection } from "./collection.ts";
 import { contractProblems } from "./contracts.ts";

@@ -1,15 +1,18 @@
 import { ACCESS, type AccessName, type ComponentName, FIRST_S1SP } from "../domain/components.ts";
-import { ALL_CLASSES, type Contract, HALF_HOURS_A_DAY } from "../domain/contracts.ts";
+import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import type { Plan } from "../domain/plan.ts";
-import { MINUTES_A_DAY, steadyShares } from "../smoothing/shape.ts";
+import {
+  HALF_HOUR_MINUTES,
+  HALF_HOUR_SECONDS,
+  HALF_HOURS_A_DAY,
+  MINUTES_A_DAY,
+  SECONDS_A_DAY,
+} from "../kernel/time.ts";
+import { steadyShares } from "../smoothing/shape.ts";
 import { didYouMean } from "./near.ts";
 import type { Resolved } from "./schema.ts";
 import { type Reading, right, wrong } from "./units.ts";
 import { piecesOf, type Shape } from "./window-shape.ts";
-
-const DAY_SECONDS = 86_400;
-const HALF_HOUR_SECONDS = 1800;
-const HALF_HOUR_MINUTES = MINUTES_A_DAY / HALF_HOURS_A_DAY;
 
 type Contracts = Resolved["contracts"];
 type Region = keyof Contracts["csp"];
@@ -71,7 +74,7 @@ const volumesOf = (component: AccessName, { csp }: Contracts, capacity: number):
     return { component, requestClass, requests, intervalMinutes: 30, perHalfHour: volumeProfile(ofDay, lies) };
   };
   return [
-    contract(ALL_CLASSES, [], volume === "capacity" ? capacity * DAY_SECONDS : volume, shape),
+    contract(ALL_CLASSES, [], volume === "capacity" ? capacity * SECONDS_A_DAY : volume, shape),
     ...Object.entries(byClass).map(([name, one]) => contract(name, one.requests, one.volume, one.shape)),
   ];
 };

@@ -2,9 +2,8 @@ import { daysInMonth } from "../domain/civil-time.ts";
 import { FIRST_S1SP } from "../domain/components.ts";
 import type { CspTest, Estate } from "../domain/plan.ts";
 import { accessShares } from "../domain/population.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Resolved } from "./schema.ts";
-
-const DAY_MS = 86_400_000;
 
 /** How the CSPs' round trips are measured: each measured day has its part of its month's test commands. */
 export const cspTestOf = ({ performance, horizon }: Resolved, estate: Estate): CspTest => {

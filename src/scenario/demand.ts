@@ -2,6 +2,7 @@ import { type DemandRules, PROFILE } from "../domain/demand-rules.ts";
 import { outageLeanOf } from "../domain/outage-lean.ts";
 import type { Estate, Failures, TrafficRow } from "../domain/plan.ts";
 import { classShares } from "../domain/use-class.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import type { DemandValues } from "./demand-schema.ts";
 import type { Resolved } from "./schema.ts";
@@ -9,7 +10,6 @@ import { type Reading, right, wrong } from "./units.ts";
 import { readWindow } from "./window.ts";
 import { sumText } from "./window-shape.ts";
 
-const MINUTES_A_DAY = 1440;
 const DAYS_A_YEAR = 365.25;
 
 interface ClockHours {

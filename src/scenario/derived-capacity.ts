@@ -1,12 +1,12 @@
 import { ACCESS, type AccessName, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Estate, Failures, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
-import { MINUTES_A_DAY, releasedMinuteShares } from "../smoothing/shape.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
+import { releasedMinuteShares } from "../smoothing/shape.ts";
 
 /** Overnight work is due by 08:00 UTC: the seconds from midnight to then. */
 const NIGHT_MINUTES = 480;
 const NIGHT_SECONDS = 60 * NIGHT_MINUTES;
-const MINUTE_MS = 60_000;
 
 /** Share of a steady day's attempts that fall from 00:00 to 08:00 when each comes `delayMinutes` after its minute. */
 const shareByNight = (minutes: Float64Array, delayMinutes: number): number => {

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { duration, share } from "./fields.ts";
 
 /** Answers that come twice: a section of a scenario. */

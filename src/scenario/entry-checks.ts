@@ -1,6 +1,6 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { DCC_ROLES_OF, isGranted, SERVICE_REQUESTS, USER_ROLES } from "../domain/service-requests.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";

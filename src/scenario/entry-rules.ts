@@ -1,6 +1,6 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import type { AccessControl, AnomalyDetection } from "../domain/entry-rules.ts";
 import type { Plan } from "../domain/plan.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Resolved } from "./schema.ts";
 
 type EntryRules = Pick<Plan, "accessControl" | "allocation" | "anomalyDetection">;

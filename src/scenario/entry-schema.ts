@@ -1,11 +1,9 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { count, date, duration, factor, flag, listOf, oneOf, share } from "./fields.ts";
 import { PROCESSES } from "./names.ts";
 
 // What the DSP does to requests before it lets them in: sections of a scenario.
-
-const HOUR_MS = 3_600_000;
 
 export const AccessControl = Schema.Struct({
   enabled: flag(

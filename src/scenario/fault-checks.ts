@@ -1,9 +1,9 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { FAULTS_MAX } from "../domain/faults.ts";
 import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { isMessageStation, MESSAGE_STATIONS } from "../domain/settlement.ts";
 import { usersOf } from "../domain/users.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { DCOS, type FaultValues } from "./fault-schema.ts";

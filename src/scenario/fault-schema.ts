@@ -1,7 +1,7 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { capacityLeft, duration, factor, moment, oneOf, rate, share, words } from "./fields.ts";
 import { ROLES } from "./names.ts";
 

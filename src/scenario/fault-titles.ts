@@ -1,8 +1,6 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { FaultValues } from "./fault-schema.ts";
-
-const MINUTE_MS = 60_000;
 
 const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
 

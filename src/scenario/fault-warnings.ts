@@ -1,6 +1,6 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import { COMPONENTS } from "../domain/components.ts";
 import { isMessageStation } from "../domain/settlement.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { FaultValues } from "./fault-schema.ts";
 import type { Problem } from "./problem.ts";
 import type { Resolved } from "./schema.ts";

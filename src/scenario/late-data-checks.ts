@@ -1,5 +1,5 @@
 import { lateReadOf } from "../domain/late-data.ts";
-import { MINUTES_A_DAY } from "../smoothing/shape.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { ROWS_MAX } from "./fault-checks.ts";
@@ -8,8 +8,6 @@ import { RATES } from "./rates.ts";
 import { profileOf } from "./rows.ts";
 import type { Resolved } from "./schema.ts";
 import { timeText } from "./window-shape.ts";
-
-const MINUTE_MS = 60_000;
 
 /** What must hold where Users ask for data that comes late (S-12). */
 export const lateDataProblems = (values: Partial<Resolved>, put: Put): void => {

@@ -1,7 +1,6 @@
 import * as Schema from "effect/Schema";
+import { HOUR_MS } from "../kernel/time.ts";
 import { count, duration, factor, oneOf } from "./fields.ts";
-
-const HOUR_MS = 3_600_000;
 
 export const Limits = Schema.Struct({
   burst: Schema.Struct({

@@ -2,11 +2,10 @@ import type { Fault, MisbehavingUser } from "../domain/faults.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { type User, usersOf } from "../domain/users.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
 import type { FaultValues } from "./fault-schema.ts";
 import type { Resolved } from "./schema.ts";
-
-const MINUTES_A_DAY = 1440;
 
 type Beside = Pick<Plan, "estate" | "endpoints" | "rows">;
 

@@ -1,8 +1,7 @@
-import { DAY_MS, dayOf, isDate } from "../domain/civil-time.ts";
+import { dayOf, isDate } from "../domain/civil-time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { type Reading, right, shown, wrong } from "./units.ts";
 import type { Written } from "./written.ts";
-
-const MINUTE_MS = 60_000;
 
 /** An instant: of the calendar, or of the run, whose first measured day is day 1. */
 export type Moment = { readonly epochMs: number } | { readonly runDay: number; readonly ofDayMs: number };

@@ -1,9 +1,10 @@
-import { DAY_MS, daysInMonth } from "../domain/civil-time.ts";
+import { daysInMonth } from "../domain/civil-time.ts";
 import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Capacity, Estate, Failures, NeedRules, Plan } from "../domain/plan.ts";
 import { withLateData } from "../fluid/late-data.ts";
 import { type FluidPlan, fluidDay } from "../fluid/twin.ts";
 import { valleyFill } from "../fluid/valley-fill.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { collected, mdrSharesOf, supplierSharesOf } from "./collection.ts";
 import { contractLimitsOf, contractsOf } from "./contracts.ts";
 import { cspTestOf } from "./csp-test.ts";
@@ -28,8 +29,6 @@ export interface RunOf {
   readonly replication: number;
   readonly scale: number;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** The plan of one option of a scenario: what a run needs, as plain numbers. Pure. */
 export const planOf = (scenario: Scenario, option: string, run: RunOf): Plan => {

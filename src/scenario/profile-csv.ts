@@ -1,9 +1,9 @@
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { fileText } from "./file-text.ts";
 import type { Problem, Spot } from "./problem.ts";
 
 /** Half-hours of a UTC day, or its minutes. */
 const ROWS = [48, 1440] as const;
-const DAY_MINUTES = 1440;
 
 /** A day profile as hours of the UTC day and their shares, which sum to one. */
 export type DayShares = readonly (readonly [hours: string, share: number])[];
@@ -32,7 +32,7 @@ export const readDayProfile = (file: string, said: Spot, path: string, problems:
   const values = rows.map((row) => numberOf(row, put));
   if (!ROWS.some((count) => count === rows.length))
     put(rows.at(-1)?.line ?? 1, `${rows.length} rows; expected 48 (half-hours of the UTC day) or 1,440 (its minutes)`);
-  else for (const [i, row] of rows.entries()) checkLabel(row, i, DAY_MINUTES / rows.length, put);
+  else for (const [i, row] of rows.entries()) checkLabel(row, i, MINUTES_A_DAY / rows.length, put);
   const sum = values.reduce((total, value) => total + value, 0);
   if (problems.length > before) return undefined;
   if (!(sum > 0 && Number.isFinite(sum))) {
@@ -87,7 +87,7 @@ const checkLabel = ({ line, label }: Row, i: number, minutes: number, put: (line
 /** Neighbours of equal value make one piece, and rows without requests none. */
 const piecesOf = (values: readonly number[], sum: number): DayShares => {
   const pieces: (readonly [string, number])[] = [];
-  const minutes = DAY_MINUTES / values.length;
+  const minutes = MINUTES_A_DAY / values.length;
   for (let from = 0, to = 0; from < values.length; from = to) {
     const value = values[from]!;
     while (to < values.length && values[to] === value) to++;

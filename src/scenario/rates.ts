@@ -1,5 +1,5 @@
-import { DAY_MS } from "../domain/civil-time.ts";
 import type { NeedKind } from "../domain/plan.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { collected } from "./collection.ts";
 import type { RowId } from "./names.ts";
 import { paceOf } from "./schedule-pace.ts";

@@ -1,9 +1,8 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
 import { TIME_BASES } from "../domain/registration.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { count, duration, factor, flag, oneOf, perDay, perMeterDay, share, words } from "./fields.ts";
 
-const HOUR_MS = 3_600_000;
 /** What a switch may take: the draws of a run reach back so far. */
 const WORKING_DAYS_MAX = 12;
 

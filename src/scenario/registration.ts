@@ -1,4 +1,5 @@
 import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
+import { HOUR_MINUTES } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import type { Resolved } from "./schema.ts";
 import { readTimeOfDay, readWindow } from "./window.ts";
@@ -52,9 +53,6 @@ export const registrationOf = (registration: Values): { readonly registration?: 
     },
   };
 };
-
-/** Hours that begin before the UTC day of their date, under British Summer Time, are not the day's to draw. */
-const HOUR = 60;
 
 export const registrationProblems = (
   { registration, settlement, estate }: Partial<Pick<Resolved, "registration" | "settlement" | "estate">>,
@@ -115,7 +113,8 @@ const hoursProblems = (asked: string, put: Put): void => {
   const { clock, days, fromMinute, toMinute } = window.value;
   if (clock !== "local" || days.includes(false))
     put(path, `"${asked}" isn't hours of the clock on every day; expected such as "08:00-18:00 local"`);
-  else if (fromMinute < HOUR || toMinute > 24 * HOUR || toMinute === fromMinute)
+  // Hours that begin before the UTC day of their date, under British Summer Time, are not the day's to draw.
+  else if (fromMinute < HOUR_MINUTES || toMinute > 24 * HOUR_MINUTES || toMinute === fromMinute)
     put(path, `"${asked}" isn't inside a day from 01:00 on; expected such as "08:00-18:00 local"`);
 };
 

@@ -1,9 +1,10 @@
 import { type DayFactors, factorOf, HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
-import { DAY_MS, dateOf, dateText } from "../domain/civil-time.ts";
+import { dateOf, dateText } from "../domain/civil-time.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { lateReadOf } from "../domain/late-data.ts";
 import { daysInResponseMax, isOfCycle } from "../domain/response-units.ts";
 import { SERVICE_REQUESTS } from "../domain/service-requests.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";

@@ -1,10 +1,10 @@
 import { factorOf } from "../domain/bank-holidays.ts";
-import { DAY_MS } from "../domain/civil-time.ts";
 import { ACCESS } from "../domain/components.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { lateReadOf } from "../domain/late-data.ts";
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
 import { isOfCycle, responseUnits } from "../domain/response-units.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { cohortRates, perMeterDayOf } from "./cohort-rates.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES, type RateInputs } from "./rates.ts";

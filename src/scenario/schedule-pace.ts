@@ -1,5 +1,5 @@
 import type { ScheduleChange } from "../domain/campaign.ts";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { mdrSharesOf, supplierSharesOf } from "./collection.ts";
 import type { Resolved } from "./schema.ts";
 

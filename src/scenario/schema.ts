@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { Days, Firmware, LateData, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
@@ -31,8 +31,6 @@ import { Prices } from "./price-schema.ts";
 import { Registration } from "./registration-schema.ts";
 import { Settlement } from "./settlement-schema.ts";
 import { ofSmets1 } from "./smets1-schema.ts";
-
-const HOUR_MS = 3_600_000;
 
 const each = <const Keys extends readonly string[], S extends Schema.Constraint>(keys: Keys, field: S) =>
   Schema.Struct(Object.fromEntries(keys.map((key) => [key, field])) as { readonly [K in Keys[number]]: S });

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { count, duration, factor, flag, share, words } from "./fields.ts";
 
 const systems = (of: string) => count(`${of} metering systems`, { max: 10e6 }, "At full scale, beside smart meters.");

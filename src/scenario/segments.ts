@@ -1,8 +1,8 @@
 import type { OtherClasses } from "../domain/central-rules.ts";
-import { DAY_MS } from "../domain/civil-time.ts";
 import { type DemandRules, PROFILE } from "../domain/demand-rules.ts";
 import type { OtherSegments } from "../domain/other-segments.ts";
 import { classShares } from "../domain/use-class.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import type { SegmentsValues } from "./segments-schema.ts";
 import { quantityText, type Reading, right, wrong } from "./units.ts";

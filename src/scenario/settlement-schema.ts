@@ -1,13 +1,11 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
 import { DAYS_BACK_MAX } from "../domain/settlement.ts";
 import { TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { Central } from "./central-schema.ts";
 import { Demand } from "./demand-schema.ts";
 import { count, duration, flag, oneOf, rate, share, words } from "./fields.ts";
 import { Segments } from "./segments-schema.ts";
-
-const HOUR_MS = 3_600_000;
 
 const stepOf = (title: string) => duration(title, { min: 60_000, max: DAY_MS }, "How long it takes.");
 

@@ -1,7 +1,8 @@
 import { HOLIDAY_YEARS } from "../domain/bank-holidays.ts";
-import { DAY_MS, dateText, dayOf } from "../domain/civil-time.ts";
+import { dateText, dayOf } from "../domain/civil-time.ts";
 import type { Plan } from "../domain/plan.ts";
 import { runDates } from "../domain/settlement-runs.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { centralOf, centralProblems } from "./central.ts";
 import type { Put } from "./checks.ts";
 import { demandOf, demandProblems } from "./demand.ts";

@@ -1,8 +1,6 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS } from "../domain/civil-time.ts";
+import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { duration, factor, flag } from "./fields.ts";
-
-const HOUR_MS = 3_600_000;
 
 const Smets1Cache = Schema.Struct({
   enabled: flag(

@@ -1,16 +1,14 @@
 import type { WorkingDay } from "../domain/plan.ts";
+import { DAY_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { Resolved } from "./schema.ts";
 import { type Reading, right, wrong } from "./units.ts";
 import { hasDay, readWindow, utcMinutes, type Window } from "./window.ts";
-
-const DAY_MS = 86_400_000;
-const DAY_MINUTES = 1440;
 
 const readHours = (text: string): Reading<Window> => {
   const window = readWindow(text);
   if ("wrong" in window) return window;
   const { fromMinute, toMinute } = window.value;
-  if (toMinute > DAY_MINUTES || toMinute === fromMinute)
+  if (toMinute > MINUTES_A_DAY || toMinute === fromMinute)
     return wrong(`"${text}" isn't inside one day; expected hours such as "Mon-Sat 08:00-18:00 local"`);
   return window;
 };

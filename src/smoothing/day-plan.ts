@@ -2,10 +2,10 @@ import { ACCESS } from "../domain/components.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { accessOf } from "../domain/meter-word.ts";
 import type { TrafficRow } from "../domain/plan.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { dealOut } from "./dealing.ts";
 import { MinuteBins } from "./minute-bins.ts";
 import { NEEDS_MAX, type Needs } from "./needs.ts";
-import { MINUTES_A_DAY } from "./shape.ts";
 
 /** A day's windows may run into the next. */
 const PLAN_MINUTES = 2 * MINUTES_A_DAY;

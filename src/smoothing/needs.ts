@@ -4,7 +4,7 @@ import { accessOf, agentOf, CUSTOMERS_AGENT, HAS_EXPORT, HAS_GAS, supplierOf } f
 import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { drawWith, firstKey, openStream, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { CAMPAIGN_REQUESTS_MAX, Campaigns } from "./campaigns.ts";
 import { type ProfileReader, profileReaderOf, readsExport } from "./profile-readers.ts";
 import { flaggedSending } from "./purpose-flag.ts";

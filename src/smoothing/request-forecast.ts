@@ -3,7 +3,8 @@ import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { senderShares, usersOf } from "../domain/users.ts";
-import { MINUTES_A_DAY, steadyMinuteShares } from "./shape.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
+import { steadyMinuteShares } from "./shape.ts";
 
 /** What each User sends on demand in the busiest interval of a steady day, at full scale. */
 export interface RequestForecast {

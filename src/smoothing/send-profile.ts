@@ -1,6 +1,6 @@
 import type { ProfilePiece } from "../domain/plan.ts";
+import { MINUTE_MS } from "../kernel/time.ts";
 
-const MINUTE_MS = 60_000;
 /** Of more pieces than these one is looked up: a day of minutes, one after the other, is five times a run's time. */
 const FEW_PIECES = 16;
 

@@ -4,10 +4,9 @@ import { accessOf } from "../domain/meter-word.ts";
 import type { NeedKind, Plan } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { NEEDS_MAX, type Needs } from "./needs.ts";
 import { minuteQuantiles } from "./shape.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Which register of a meter a read is of. */
 export const IMPORT = 0;

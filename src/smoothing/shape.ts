@@ -1,6 +1,5 @@
 import type { ProfilePiece, TrafficRow } from "../domain/plan.ts";
-
-export const MINUTES_A_DAY = 1440;
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 
 /**
  * Share of a row's needs that is sent in each minute after the day's first midnight; 2,880 long, so that a window may

@@ -1,11 +1,11 @@
 import { ALL_CLASSES } from "../domain/contracts.ts";
 import type { RecordedPlan } from "../experiment/record.ts";
+import { HALF_HOUR_MINUTES } from "../kernel/time.ts";
 import * as T from "./contract-tables.ts";
 import type { Minutes } from "./load-rows.ts";
 import type { Get, Put } from "./rows.ts";
 
 type Contracts = RecordedPlan["contracts"];
-const MINUTES = 30;
 
 export const putContracts = (run: number, contracts: Contracts, put: Put): void => {
   for (const [position, { component, requestClass, requests, intervalMinutes, perHalfHour }] of contracts.entries()) {
@@ -44,7 +44,7 @@ export const putContractClasses = (
 ): void => {
   for (const [i, position] of ofClasses(contracts).entries())
     for (const [half, attempts] of counts[i]!.entries())
-      if (attempts > 0) put(T.contractLoad, { run, position, minute: first + half * MINUTES, attempts });
+      if (attempts > 0) put(T.contractLoad, { run, position, minute: first + half * HALF_HOUR_MINUTES, attempts });
 };
 
 export const getContractClasses = (
@@ -54,8 +54,8 @@ export const getContractClasses = (
   get: Get,
 ): Uint32Array[] =>
   ofClasses(contracts).map((position) => {
-    const counts = new Uint32Array(Math.ceil(count / MINUTES));
+    const counts = new Uint32Array(Math.ceil(count / HALF_HOUR_MINUTES));
     for (const { minute, attempts } of get(T.contractLoad, { run, position }))
-      counts[(minute - first) / MINUTES] = attempts;
+      counts[(minute - first) / HALF_HOUR_MINUTES] = attempts;
     return counts;
   });

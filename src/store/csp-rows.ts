@@ -1,11 +1,9 @@
 import { type AccessName, CSPS } from "../domain/components.ts";
 import type { RecordedPlan } from "../experiment/record.ts";
+import { HALF_HOUR_MINUTES, HALF_HOURS_A_DAY } from "../kernel/time.ts";
 import type { CspHalfHours } from "../run/run-result.ts";
 import * as T from "./csp-tables.ts";
 import type { Get, Put } from "./rows.ts";
-
-const MINUTES = 30;
-const HALF_HOURS_A_DAY = 48;
 
 export const putCspTest = (run: number, { withinMs, commands }: RecordedPlan["cspTest"], put: Put): void => {
   for (const [csp, component] of CSPS.entries())
@@ -25,7 +23,7 @@ export const putCspResponses = (run: number, responses: readonly CspHalfHours[],
         put(T.cspResponse, {
           run,
           component: CSPS[csp]!,
-          minute: half * MINUTES,
+          minute: half * HALF_HOUR_MINUTES,
           answered: count,
           in_time: inTime[half]!,
         });
@@ -36,8 +34,8 @@ export const getCspResponses = (run: number, measuredDays: number, get: Get): Cs
   const all = CSPS.map(() => ({ answered: none(), inTime: none() }));
   for (const { component, minute, answered, in_time } of get(T.cspResponse, { run })) {
     const of = all[(CSPS as readonly AccessName[]).indexOf(component)]!;
-    of.answered[minute / MINUTES] = answered;
-    of.inTime[minute / MINUTES] = in_time;
+    of.answered[minute / HALF_HOUR_MINUTES] = answered;
+    of.inTime[minute / HALF_HOUR_MINUTES] = in_time;
   }
   return all;
 };

@@ -3,6 +3,7 @@ import { costScalars, costsOfRuns } from "../experiment/costs.ts";
 import { measuresOf } from "../experiment/measures.ts";
 import { laterThanValues, metricCatalogue, metricValues, scalarsOf } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
+import { MINUTE_MS } from "../kernel/time.ts";
 import { getCentral, putCentral } from "./central-rows.ts";
 import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
 import {
@@ -22,8 +23,6 @@ import { type Get, getOne, type Put } from "./rows.ts";
 import * as T from "./run-tables.ts";
 import { getSettlement, putSettlement } from "./settlement-rows.ts";
 import type { Row } from "./table.ts";
-
-const MINUTE_MS = 60_000;
 
 const putPlan = (run: number, plan: RecordedPlan, put: Put): void => {
   const { horizon, capacity, dco, endpoints } = plan;

@@ -9,9 +9,9 @@ import { Reachability } from "../../src/domain/reachability.ts";
 import { openVehicleHomes } from "../../src/domain/use-class.ts";
 import { retryShares } from "../../src/fluid/retries.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import { ESTATE, KEYS, PLAN, planWith, RULES, wordsOf } from "./base-demand.ts";
 
-const DAY_MS = 86_400_000;
 const METERS = 200_000;
 const WORDS = wordsOf(METERS);
 const { failures } = PLAN;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/civil-time.ts";
 import { EffectiveDates } from "../../src/domain/effective-dates.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 
-const HOUR_MS = 3_600_000;
 const dates = (timeBase: "utc" | "clock", month: number, dayOfMonth: number): EffectiveDates =>
   new EffectiveDates(dayOf({ year: 2027, month, dayOfMonth }), { timeBase, gateClosureMinute: 17 * 60 }, 10);
 

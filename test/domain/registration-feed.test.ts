@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RegistrationFeed } from "../../src/domain/registration-feed.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 // A batch holds six hours of changes; at 24 times their pace it takes a quarter of an hour.
 const RULES = { everyMs: 6 * HOUR_MS, delayMs: 6 * HOUR_MS, workOffSpeed: 24 };
 

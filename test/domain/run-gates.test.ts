@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/civil-time.ts";
 import { RunGates } from "../../src/domain/run-gates.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { settlement } from "../market/settled.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A Monday; day 0 has the data of the Sunday before it. */
 const START = dayOf({ year: 2028, month: 1, dayOfMonth: 17 });
 const gates = new RunGates(settlement, START, -7, 3);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { supplierOf, withSupplier } from "../../src/domain/meter-word.ts";
 import { SupplierChanges } from "../../src/domain/supplier-changes.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 
-const DAY_MS = 86_400_000;
 const word = (supplier: number): number => withSupplier(0, supplier);
 
 test("who had a meter at any time, however often it changed (S-33)", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type FaultMeasures, faultMeasures } from "../../src/experiment/fault-measures.ts";
 import { recordedPlan } from "../../src/experiment/record.ts";
+import { MINUTE_MS } from "../../src/kernel/time.ts";
 import type { BacklogRecord, FaultRecord, RunResult } from "../../src/run/run-result.ts";
 import { asToday } from "../fluid/base-case.ts";
 import { emptyResult } from "./hand-made.ts";
 
-const MINUTE_MS = 60_000;
 const plan = { ...asToday(), steady: { waitMinutes: [] } };
 const TOP_UP = "T05";
 

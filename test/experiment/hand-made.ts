@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Forecast } from "../../src/experiment/forecast.ts";
 import { type ExperimentRecord, recordedPlan } from "../../src/experiment/record.ts";
+import { MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../../src/ledger/deadlines.ts";
 import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import type { ComponentSeries, LedgerRecord, RunResult } from "../../src/run/run-result.ts";
@@ -23,13 +24,11 @@ const SERIES = [
   "returnQueuedMax",
 ] as const satisfies readonly (keyof ComponentSeries)[];
 
-const DAY_MINUTES = 1440;
-
 /** The minute of a series at which the first measured day begins: a day of warm-up stands before it. */
-export const MIDNIGHT = DAY_MINUTES;
+export const MIDNIGHT = MINUTES_A_DAY;
 
 export const emptyResult = (plan: Plan): RunResult => {
-  const minutes = (2 + plan.horizon.measuredDays) * DAY_MINUTES;
+  const minutes = (2 + plan.horizon.measuredDays) * MINUTES_A_DAY;
   const kinds = [...plan.rows.map(({ id }) => id), SERVED_MHHS, SERVED_SUPPLIER];
   const cells = kinds.length * 8;
   const counts = (): Float64Array => new Float64Array(cells);
@@ -66,7 +65,7 @@ export const emptyResult = (plan: Plan): RunResult => {
     kernelEvents: 0,
     staleEvents: 0,
     rowsMax: 0,
-    endedAtMs: plan.horizon.measuredDays * DAY_MINUTES * 60_000,
+    endedAtMs: plan.horizon.measuredDays * MINUTES_A_DAY * 60_000,
     firstMinuteMs: -MIDNIGHT * 60_000,
     components: Object.fromEntries(COMPONENTS.map((name) => [name, seriesOf()])) as unknown as Record<
       ComponentName,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ComponentName } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { type ComponentMeasures, measuresOf, type ProcessMeasures } from "../../src/experiment/measures.ts";
+import { HOUR_MINUTES } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS } from "../../src/ledger/deadlines.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { optionNamed } from "../market/options.ts";
@@ -9,7 +10,6 @@ import { addNeeds, emptyResult, MIDNIGHT } from "./hand-made.ts";
 
 const SCALE = 0.5;
 const PER_SECOND = 100;
-const HOUR = 60;
 
 /** A plan in which every component carries a hundred a second, of which a run at half scale has fifty. */
 const base = optionNamed("as-today").plan(SCALE);
@@ -36,16 +36,16 @@ const dspWith = (write: (series: RunResult["components"]["dsp"]) => void, of = p
 describe("load", () => {
   test("a peak is the busiest minute of first attempts, at full scale, and named", () => {
     const dsp = dspWith(({ demandFirst }) => {
-      demandFirst[MIDNIGHT + 3 * HOUR] = 2999;
-      demandFirst[MIDNIGHT + 4 * HOUR + 31] = 6000;
+      demandFirst[MIDNIGHT + 3 * HOUR_MINUTES] = 2999;
+      demandFirst[MIDNIGHT + 4 * HOUR_MINUTES + 31] = 6000;
     });
     expect(dsp.peakShare).toBe(6000 / (PER_SECOND * 60 * SCALE));
-    expect(dsp.peakAtMinute).toBe(4 * HOUR + 31);
+    expect(dsp.peakAtMinute).toBe(4 * HOUR_MINUTES + 31);
   });
 
   test("warm-up and tail have no peak", () => {
     const dsp = dspWith(({ demandFirst, demandRetries, demandFirstBusiestSecond }) => {
-      for (const minute of [MIDNIGHT - 1, MIDNIGHT + 24 * HOUR])
+      for (const minute of [MIDNIGHT - 1, MIDNIGHT + 24 * HOUR_MINUTES])
         for (const series of [demandFirst, demandRetries, demandFirstBusiestSecond]) series[minute] = 9000;
     });
     expect([dsp.peakShare, dsp.peakShareAll, dsp.busiestSecondPerSecond, dsp.utilisation]).toEqual([0, 0, 0, 0]);
@@ -76,9 +76,10 @@ describe("load", () => {
 describe("queues", () => {
   test("what waits is more than the component carries in a second", () => {
     const empties = (queued: number): number | undefined =>
-      dspWith(({ queuedForMax }) => queuedForMax.fill(queued, MIDNIGHT, MIDNIGHT + 6 * HOUR + 12)).emptiesAtMinute;
+      dspWith(({ queuedForMax }) => queuedForMax.fill(queued, MIDNIGHT, MIDNIGHT + 6 * HOUR_MINUTES + 12))
+        .emptiesAtMinute;
     expect(empties(PER_SECOND * SCALE)).toBe(undefined);
-    expect(empties(PER_SECOND * SCALE + 1)).toBe(6 * HOUR + 12);
+    expect(empties(PER_SECOND * SCALE + 1)).toBe(6 * HOUR_MINUTES + 12);
   });
 
   test("in a very small run ten requests are not yet a queue", () => {
@@ -90,11 +91,11 @@ describe("queues", () => {
 
   test("a queue that comes and goes ends with the last, and evening queues are not the night's", () => {
     const dsp = dspWith(({ queuedForMax }) => {
-      queuedForMax[MIDNIGHT + 2 * HOUR] = 1000;
-      queuedForMax[MIDNIGHT + 9 * HOUR] = 1000;
-      queuedForMax[MIDNIGHT + 18 * HOUR] = 5000;
+      queuedForMax[MIDNIGHT + 2 * HOUR_MINUTES] = 1000;
+      queuedForMax[MIDNIGHT + 9 * HOUR_MINUTES] = 1000;
+      queuedForMax[MIDNIGHT + 18 * HOUR_MINUTES] = 5000;
     });
-    expect(dsp.emptiesAtMinute).toBe(9 * HOUR + 1);
+    expect(dsp.emptiesAtMinute).toBe(9 * HOUR_MINUTES + 1);
     expect(dsp.queuedMax).toBe(5000 / SCALE);
   });
 
@@ -102,9 +103,9 @@ describe("queues", () => {
     for (const late of [0, 1, 2]) {
       const write = ({ queuedForMax }: RunResult["components"]["dsp"]): void => {
         for (let day = 0; day < 3; day++)
-          queuedForMax[MIDNIGHT + day * 24 * HOUR + (day === late ? 10 : 5) * HOUR] = 1000;
+          queuedForMax[MIDNIGHT + day * 24 * HOUR_MINUTES + (day === late ? 10 : 5) * HOUR_MINUTES] = 1000;
       };
-      expect(dspWith(write, days(3)).emptiesAtMinute).toBe(10 * HOUR + 1);
+      expect(dspWith(write, days(3)).emptiesAtMinute).toBe(10 * HOUR_MINUTES + 1);
     }
   });
 

@@ -1,6 +1,7 @@
 import type { Plan, ProfilePiece, TrafficRow } from "../../src/domain/plan.ts";
 import type { FluidPlan } from "../../src/fluid/twin.ts";
 import { valleyFill } from "../../src/fluid/valley-fill.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import {
   DAILY_READS,
   DAY_TARGET,
@@ -9,7 +10,6 @@ import {
   existing,
   FULL_TARGET,
   GAS,
-  HOUR_MS,
   INDEPENDENT,
   METERS,
   mhhs,

@@ -1,8 +1,8 @@
 import type { ProfilePiece, TrafficRow } from "../../src/domain/plan.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 
 /** The traffic of the base case, row by row, written out by hand from the calibration. */
 
-export const HOUR_MS = 3_600_000;
 export const DAY_TARGET = { smets2: 24 * HOUR_MS, smets1: 24 * HOUR_MS };
 const PROFILE_TARGET = { smets2: 5_600_000, smets1: 16_000 };
 const ON_DEMAND_TARGET = { smets2: 30_000, smets1: 16_000 };

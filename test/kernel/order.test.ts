@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { DAY_MS, DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { RateLimit, type RateLimitOptions } from "../../src/kernel/rate-limit.ts";
 import { Rows } from "../../src/kernel/rows.ts";
-import { DAY_MS, Simulation } from "../../src/kernel/simulation.ts";
+import { Simulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Rows } from "../../src/kernel/rows.ts";
 import { ServerPool } from "../../src/kernel/server-pool.ts";
-import { DAY_MS, Simulation } from "../../src/kernel/simulation.ts";
+import { Simulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 
 /** A pool whose rows take the service times given in order of starting, and when each row left, as [row, ms]. */
 const openPool = (

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CheckedSimulation, DAY_MS, DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { CheckedSimulation, DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 
 /** A simulation with one port that notes the times at which its events ran. */
 const noting = (sim: Simulation) => {

@@ -4,7 +4,8 @@ import { draw, exponentialQuantiles, openStream } from "../../src/kernel/keyed-d
 import { RateLimit } from "../../src/kernel/rate-limit.ts";
 import { NONE, Rows } from "../../src/kernel/rows.ts";
 import { ServerPool } from "../../src/kernel/server-pool.ts";
-import { CheckedSimulation, DAY_MS } from "../../src/kernel/simulation.ts";
+import { CheckedSimulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { Window } from "../../src/kernel/window.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
@@ -12,7 +13,6 @@ vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 // A small network of everything: three sources, a window, a limit that fails every night, a pool whose servers change,
 // answers after hours or days, reminders that mostly come too late. Segments change under it at days 16, 32 and 48.
 
-const HOUR_MS = 3_600_000;
 const [NUMBER, COLUMNS] = [1, 2];
 const exponential = exponentialQuantiles();
 const delays = openStream("sixty days", 0, "delays");

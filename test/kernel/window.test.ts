@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Rows } from "../../src/kernel/rows.ts";
-import { DAY_MS, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { Window } from "../../src/kernel/window.ts";
 
-const HOUR_MS = 3_600_000;
 const LAST_MS = 17 * HOUR_MS - 1;
 
 /** A window in hours of the day, and when each row got through it, as [row, hours since time 0]. */

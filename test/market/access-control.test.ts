@@ -3,12 +3,12 @@ import type { AccessName } from "../../src/domain/components.ts";
 import type { AccessControl } from "../../src/domain/entry-rules.ts";
 import type { FeedOutage } from "../../src/domain/faults.ts";
 import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import type { FaultRecord } from "../../src/run/run-result.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, fluidDay, open } from "./native.ts";
 import { countOf, type Diary, diaryOf, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
 
-const DAY_MS = 24 * HOUR_MS;
 const METERS = 4000;
 /** Nothing changes, and the copy is a quarter of an hour behind at most. */
 const STILL: AccessControl = {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { callAt, openAlarm } from "../../src/actors/arrivals.ts";
-import { CheckedSimulation, DAY_MS, DELAY_MS_MAX } from "../../src/kernel/simulation.ts";
+import { CheckedSimulation, DELAY_MS_MAX } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 
 // A stream of a request a month, in a small run, is set far beyond what an event can be sent ahead: 8.8 days.
 test.each([0, 1, DELAY_MS_MAX, DELAY_MS_MAX + 1, 3 * DELAY_MS_MAX, 100 * DAY_MS + 1])(

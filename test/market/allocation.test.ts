@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Allocation } from "../../src/domain/entry-rules.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { userOf } from "../../src/ledger/request.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, open } from "./native.ts";
 import { countOf, diaryOf, onDemandRead, scheduledRead, smallMarket, THREE_READS, TWO_MS } from "./small-market.ts";
 

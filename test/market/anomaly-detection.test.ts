@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AnomalyDetection } from "../../src/domain/entry-rules.ts";
 import type { Plan } from "../../src/domain/plan.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { advance, BrokenLaw, open } from "./native.ts";
 import { countOf, type Diary, diaryOf, onDemandRead, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { CentralRules } from "../../src/domain/central-rules.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import { brokenRun } from "../../src/run/central-record.ts";
 import { factorsOf } from "../../src/settlement/correction-factors.ts";
 import type { SettledRun } from "../../src/settlement/settled-runs.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
 // S-17, S-49, S-51: from the reads of a market to what suppliers are settled on.
 
-const DAY_MS = 24 * HOUR_MS;
 const METERS = 3000;
 
 const agentRead = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });

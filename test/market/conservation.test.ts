@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { ACCESS } from "../../src/domain/components.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import type { Run } from "../../src/run/run.ts";
 import { advance, BrokenLaw, open, simulate } from "./native.ts";
 import { everyOption, optionNamed, peakSmoothing, smoothingOptions } from "./options.ts";
 
 const SCALE = 0.001;
-const HOUR_MS = 3_600_000;
 
 describe("nothing is lost and nothing is made up", () => {
   for (const { name, plan } of everyOption)

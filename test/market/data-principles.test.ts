@@ -4,9 +4,10 @@ import { DE_ENERGISED, EXCEPTIONS, HELD, NO_DATA, REJECTED_NOT_APPOINTED } from 
 import { supplierOf } from "../../src/domain/meter-word.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { DataServices, Settlement } from "../../src/domain/settlement.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import type { SettledRun } from "../../src/settlement/settled-runs.ts";
 import { planWith } from "../demand/base-demand.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { codeOf } from "../tidy-rules.ts";
 import { advance, close, open } from "./native.ts";
 import { settlement } from "./settled.ts";
@@ -15,7 +16,6 @@ import { scheduledRead, smallMarket } from "./small-market.ts";
 // Design principles on data (Design Advisory Group, 8 December 2021), each a test of its name: what data services,
 // Registration and central settlement know, check and tell (S-41 to S-46).
 
-const DAY_MS = 24 * HOUR_MS;
 const METERS = 400;
 const agentRead = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
 const whole = planWith(["settlement.segments.enabled=true"]).settlement!;

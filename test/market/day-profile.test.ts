@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { ProfilePiece } from "../../src/domain/plan.ts";
 import { Reachability } from "../../src/domain/reachability.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { MINUTE_MS } from "../../src/kernel/time.ts";
 import { Needs } from "../../src/smoothing/needs.ts";
 import { row } from "../fluid/base-rows.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
 const METERS = 20_000;
-const MINUTE_MS = 60_000;
 
 /** When each meter's read is sent, in ms after midnight. */
 const sentMs = (profile: readonly ProfilePiece[]): readonly number[] => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { COMPONENTS } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import { MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { simulate } from "./native.ts";
 import { optionNamed } from "./options.ts";
 
 const SCALE = 0.001;
-const MINUTES_A_DAY = 1440;
 const PATIENCE_MS = 60_000;
 
 const prints = ({ pathFingerprint, resultFingerprint }: RunResult) => ({ pathFingerprint, resultFingerprint });

@@ -2,15 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { LimitFault } from "../../src/domain/faults.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Settlement } from "../../src/domain/settlement.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
+import { row } from "../fluid/base-rows.ts";
 import { extending } from "../scenario/loading.ts";
 import { advance, open } from "./native.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
 // S-47: the DIP is out for 72 hours, as participants must be able to bear; messages wait, and none is lost or doubled.
-
-const DAY_MS = 24 * HOUR_MS;
 
 interface Market {
   readonly meters: number;

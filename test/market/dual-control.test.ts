@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { HOUR_MS, row, window } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { row, window } from "../fluid/base-rows.ts";
 import { diaryOf, type Entry, smallMarket } from "./small-market.ts";
 
 const SERVICE_MS = 2000;

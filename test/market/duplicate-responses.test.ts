@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
 import { usersOf } from "../../src/domain/users.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
 import { extending } from "../scenario/loading.ts";
 import { advance, BrokenLaw, open } from "./native.ts";
 import {

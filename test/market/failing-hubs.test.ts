@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AlertStorm, HubFamily, OutOfReach } from "../../src/domain/faults.ts";
 import { openFamily } from "../../src/domain/hub-families.ts";
 import type { Plan } from "../../src/domain/plan.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { open, simulate } from "./native.ts";
 import { countOf, diaryOf, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
 

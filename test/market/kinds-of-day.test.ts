@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { each, HOUR_MS, row, window } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { each, row, window } from "../fluid/base-rows.ts";
 import { extending } from "../scenario/loading.ts";
 import { fluidDay, planOf } from "./native.ts";
 import { diaryOf, smallMarket } from "./small-market.ts";

@@ -6,7 +6,8 @@ import { senderShares } from "../../src/domain/users.ts";
 import { bound } from "../../src/fluid/bound.ts";
 import { withLateData } from "../../src/fluid/late-data.ts";
 import { twinWarnings } from "../../src/fluid/warnings.ts";
-import { HOUR_MS, row, window } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { row, window } from "../fluid/base-rows.ts";
 import { fluidDay, planOf, readScenario, simulate } from "./native.ts";
 import { ANSWER_MS, countOf, type Diary, diaryOf, scheduledRead, smallMarket } from "./small-market.ts";
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { COMPONENTS } from "../../src/domain/components.ts";
 import { bound, boundVariant } from "../../src/fluid/bound.ts";
+import { HALF_HOUR_MS } from "../../src/kernel/time.ts";
 import { advance, close, open } from "./native.ts";
 import { everyOption, optionNamed, withoutAlerts } from "./options.ts";
 
 // First attempts don't hang on what became of others before them, so a run may begin at midnight; and an option whose
 // first half hour is over the bound is over it.
 const SCALE = 0.01;
-const HALF_HOUR_MS = 1_800_000;
 const PATIENCE_MS = 60_000;
 const today = optionNamed("as-today").plan(SCALE);
 

@@ -2,12 +2,11 @@ import { describe, expect, test } from "vitest";
 import { ACCESS } from "../../src/domain/components.ts";
 import { Reachability } from "../../src/domain/reachability.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { asToday } from "../fluid/base-case.ts";
 import { window } from "../fluid/base-rows.ts";
 import { diaryOf, scheduledRead, smallMarket } from "./small-market.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const METERS = 100_000;
 
 // Shares of a count n that happen with probability p lie within four standard deviations of it.

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { MisbehavingUser } from "../../src/domain/faults.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { forecastDay } from "../../src/fluid/fault-days.ts";
-import { each, HOUR_MS, row } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { each, row } from "../fluid/base-rows.ts";
 import { simulate } from "./native.ts";
 import { smallMarket } from "./small-market.ts";
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { ACCESS } from "../../src/domain/components.ts";
 import type { Fault, LimitFault } from "../../src/domain/faults.ts";
 import type { Plan } from "../../src/domain/plan.ts";
-import { each, HOUR_MS, row } from "../fluid/base-rows.ts";
+import { HOUR_MS, MINUTE_MS } from "../../src/kernel/time.ts";
+import { each, row } from "../fluid/base-rows.ts";
 import { advance, close, open, planOf, readScenario, simulate } from "./native.ts";
 import { optionNamed } from "./options.ts";
 import { diaryOf, smallMarket } from "./small-market.ts";
 
-const MINUTE_MS = 60_000;
 const outage = (station: string, share: number, fromMs: number, toMs: number): LimitFault => ({
   kind: "outage",
   title: `outage of ${station}`,

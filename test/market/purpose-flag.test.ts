@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Plan, PurposeFlag } from "../../src/domain/plan.ts";
-import { HOUR_MS, row, window } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { row, window } from "../fluid/base-rows.ts";
 import { type Diary, diaryOf, scheduledRead, smallMarket } from "./small-market.ts";
 
 // S-10, S-29a: requests may say that they are for MHHS; those that do go later and lower.

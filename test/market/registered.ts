@@ -1,6 +1,7 @@
 import type { Plan } from "../../src/domain/plan.ts";
 import type { RegistrationRules } from "../../src/domain/registration.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { row } from "../fluid/base-rows.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 

@@ -9,7 +9,7 @@ import {
   REGISTRATION_MESSAGES,
   type RegistrationMessage,
 } from "../../src/domain/registration-messages.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { codeOf } from "../tidy-rules.ts";
 import { advance, open } from "./native.ts";
 import { METERS, OF_TEN, registered, rules } from "./registered.ts";
@@ -17,7 +17,6 @@ import { METERS, OF_TEN, registered, rules } from "./registered.ts";
 // Design principles of the settlement arrangements (Design Advisory Group, 8 December 2021), each a test of its name, as
 // far as Registration, appointments and changes of supplier go.
 
-const DAY_MS = 24 * HOUR_MS;
 const SRC = new URL("../../src/", import.meta.url);
 const code = (file: string): string => codeOf(readFileSync(new URL(file, SRC), "utf8"));
 const actors = readdirSync(new URL("actors/", SRC)).map((file) => `actors/${file}`);

@@ -4,13 +4,11 @@ import { dayOf } from "../../src/domain/civil-time.ts";
 import { gspGroupOf, supplierOf } from "../../src/domain/meter-word.ts";
 import { messageNumber } from "../../src/domain/registration-messages.ts";
 import { workingDayAfter } from "../../src/domain/working-days.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/kernel/time.ts";
 import { MADE, TRIES_MAX } from "../../src/ledger/registration-case.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
-
 import { METERS, OF_TEN, registered, rules } from "./registered.ts";
 
-const DAY_MS = 24 * HOUR_MS;
 const run = (plan: ReturnType<typeof registered>, untilMs: number) => {
   const of = open(plan, { debug: true });
   advance(of, untilMs);
@@ -81,7 +79,6 @@ describe("appointments (S-31)", () => {
 });
 
 describe("a supplier's time-out (PRI-026)", () => {
-  const MINUTE_MS = 60_000;
   const asks = (answerMs: { median: number; p99: number }, deliveryMs: { median: number; p99: number }) => {
     const appointments = { ...rules.appointments, answerMs, timeOutMs: HOUR_MS };
     const plan = registered(

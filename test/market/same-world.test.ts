@@ -4,13 +4,13 @@ import { IS_PREPAY } from "../../src/domain/meter-word.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { Reachability } from "../../src/domain/reachability.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { advance, close, open } from "./native.ts";
 import { everyOption, optionNamed, withoutAlerts } from "./options.ts";
 import { diaryOf, type Entry } from "./small-market.ts";
 
 const SCALE = 0.0005;
-const DAY_MS = 86_400_000;
 const PATIENCE_MS = 60_000;
 const BUSINESS = ["top-up", "install-and-commission", "other-users", "supplier-requests", "network-requests"];
 

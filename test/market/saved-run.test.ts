@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { bytesOf, readerOf } from "../../bench/state-in-memory.ts";
 import type { Plan } from "../../src/domain/plan.ts";
-import { DAY_MS } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { differences } from "./held-values.ts";
 import { advance, open, planOf, readScenario, simulate } from "./native.ts";

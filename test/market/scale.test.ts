@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { advance, close, open } from "./native.ts";
 import { optionNamed, withoutAlerts } from "./options.ts";
 import { scaleAgreementOf } from "./scale.ts";
-
-const DAY_MS = 86_400_000;
 
 /** First attempts of a day; what becomes of them later is left out. */
 const sentAt = (scale: number): RunResult => {

@@ -1,8 +1,6 @@
 import { COMPONENTS } from "../../src/domain/components.ts";
+import { HALF_HOUR_MINUTES, MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
-
-const MINUTES_A_DAY = 1440;
-const HALF_HOUR = 30;
 
 export interface ScaleAgreement {
   readonly checked: number;
@@ -16,9 +14,9 @@ export interface ScaleAgreement {
 const halfHoursOf = (result: RunResult): Float64Array[] => {
   const midnight = -result.firstMinuteMs / 60_000;
   return COMPONENTS.map((name) => {
-    const counts = new Float64Array(MINUTES_A_DAY / HALF_HOUR);
+    const counts = new Float64Array(MINUTES_A_DAY / HALF_HOUR_MINUTES);
     for (let minute = 0; minute < MINUTES_A_DAY; minute++)
-      counts[Math.floor(minute / HALF_HOUR)]! += result.components[name].demandFirst[midnight + minute]!;
+      counts[Math.floor(minute / HALF_HOUR_MINUTES)]! += result.components[name].demandFirst[midnight + minute]!;
     return counts;
   });
 };

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import { supplierOf } from "../../src/domain/meter-word.ts";
 import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
 import { senderShares, usersOf } from "../../src/domain/users.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
-import { each, HOUR_MS, row, window } from "../fluid/base-rows.ts";
+import { each, row, window } from "../fluid/base-rows.ts";
 import { extending } from "../scenario/loading.ts";
 import { advance, close, open } from "./native.ts";
 import { countOf, diaryOf, type Entry, scheduledRead, smallMarket } from "./small-market.ts";
@@ -11,7 +12,6 @@ import { countOf, diaryOf, type Entry, scheduledRead, smallMarket } from "./smal
 // S-26: each User moves its own Schedules, at a pace of its own.
 
 const METERS = 4000;
-const DAY_MS = 24 * HOUR_MS;
 const atDsp = (id: string, need: TrafficRow["need"]): TrafficRow =>
   row({
     id,

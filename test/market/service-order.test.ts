@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HOUR_MS } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import {
   ANSWER_MS,
   countOf,

@@ -1,8 +1,8 @@
 import type { Settlement } from "../../src/domain/settlement.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { RULES } from "../demand/base-demand.ts";
 import { RULES as CENTRAL } from "../settlement/synthetic-market.ts";
 
-const HOUR_MS = 3_600_000;
 const NO_LIMIT = 1e6;
 
 /** Settlement in which nothing queues or fails, on the final timetable. */

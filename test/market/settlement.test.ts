@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Settlement } from "../../src/domain/settlement.ts";
 import { runDates, runsOf } from "../../src/domain/settlement-runs.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
+import { row } from "../fluid/base-rows.ts";
 import { advance, BrokenLaw, close, open } from "./native.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
 // S-17, S-51: whose days each Settlement Run settles on actual data, by how often meters are read.
 
-const DAY_MS = 24 * HOUR_MS;
 const agentRead = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
 const exportRead = row({ ...agentRead, id: "M06", srv: "4.8.3", need: "export-agent" });
 

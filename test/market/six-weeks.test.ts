@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { HAS_EXPORT } from "../../src/domain/meter-word.ts";
-import { DAY_MS } from "../../src/kernel/simulation.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import { advance, close, open, planOf, readScenario } from "./native.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no fault

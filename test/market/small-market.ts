@@ -1,8 +1,9 @@
 import { ACCESS, type AccessName, COMPONENTS, type ComponentName, isSmets1 } from "../../src/domain/components.ts";
 import type { Estate, Plan, ProfilePiece, TrafficRow } from "../../src/domain/plan.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { asToday } from "../fluid/base-case.ts";
-import { each, HOUR_MS, row } from "../fluid/base-rows.ts";
+import { each, row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 
 // A market small enough to follow request by request: a few meters behind one component, nothing random unless asked

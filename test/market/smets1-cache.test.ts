@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Plan, ProfilePiece } from "../../src/domain/plan.ts";
-import { each, HOUR_MS, row } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { each, row } from "../fluid/base-rows.ts";
 import { ANSWER_MS, countOf, type Diary, diaryOf, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
 
 // S-06, S-07: a cache at each S1SP, in a market of SMETS1 meters where one, two or three Users read each of them.

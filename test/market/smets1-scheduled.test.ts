@@ -3,7 +3,8 @@ import { ACCESS, FIRST_S1SP } from "../../src/domain/components.ts";
 import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
 import { expectedPerDay } from "../../src/domain/population.ts";
 import { fluidDay } from "../../src/fluid/twin.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
+import { row } from "../fluid/base-rows.ts";
 import { extending, load } from "../scenario/loading.ts";
 import { planOf, simulate } from "./native.ts";
 import { countOf, diaryOf, onDemandRead, scheduledRead, smallMarket } from "./small-market.ts";
@@ -11,7 +12,6 @@ import { countOf, diaryOf, onDemandRead, scheduledRead, smallMarket } from "./sm
 // S-05: the share of SMETS1 reads that a Schedule sends, cohort by cohort.
 
 const METERS = 3000;
-const DAY_MS = 24 * HOUR_MS;
 const onDemand = row({ ...scheduledRead, id: "T02", mode: "on-demand", priority: 0 });
 const agents = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
 const agentsOnDemand = row({ ...agents, id: "M04", mode: "on-demand", priority: 0 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { extending } from "../scenario/loading.ts";
 import { diaryOf, scheduledRead, smallMarket } from "./small-market.ts";
 

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { STAYS_IN_REACH } from "../../src/domain/meter-word.ts";
 import { Reachability } from "../../src/domain/reachability.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import { asToday } from "../fluid/base-case.ts";
 
-const DAY_MS = 86_400_000;
 const METERS = 20_000;
 const ENDS_MS = 5 * DAY_MS;
 

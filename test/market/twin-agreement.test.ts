@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import { advance, close, open } from "./native.ts";
 import { everyOption, withoutAlerts } from "./options.ts";
 import { type Agreement, agreementOf, emptiesInTime, mayLieOutside } from "./twin-agreement.ts";
 
 // `agreement-at-scale.ts` does the same at any scale.
 const SCALE = 0.01;
-const DAY_MS = 86_400_000;
 const PATIENCE_MS = 120_000;
 
 describe("a run sends and carries what its fluid twin says", () => {

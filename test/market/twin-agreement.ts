@@ -3,6 +3,7 @@ import type { Plan } from "../../src/domain/plan.ts";
 import { accessShares } from "../../src/domain/population.ts";
 import { measuresOf } from "../../src/experiment/measures.ts";
 import type { FluidDay } from "../../src/fluid/twin.ts";
+import { MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { fluidDay } from "./native.ts";
 import { overtakes } from "./twin-limits.ts";
@@ -47,7 +48,6 @@ const DEVIATIONS = 4;
 const EXPECTED_MIN = 25;
 const RETRIES_WITHIN = 0.02;
 const EMPTYING_WITHIN_MINUTES = 5;
-const MINUTES_A_DAY = 1440;
 
 /** Of counts that agree, so many may lie outside four standard deviations. */
 export const mayLieOutside = (checked: number): number => Math.ceil(checked / 1000);

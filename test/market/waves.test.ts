@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Wave } from "../../src/domain/campaign.ts";
 import type { Plan, TrafficRow } from "../../src/domain/plan.ts";
-import { each, HOUR_MS, row, window } from "../fluid/base-rows.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
+import { each, row, window } from "../fluid/base-rows.ts";
 import { fluidDay, planOf, readScenario, simulate } from "./native.ts";
 import { countOf, type Diary, diaryOf, scheduledRead, smallMarket } from "./small-market.ts";
 

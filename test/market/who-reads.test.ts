@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { HAS_EXPORT } from "../../src/domain/meter-word.ts";
 import { Reachability } from "../../src/domain/reachability.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS } from "../../src/ledger/deadlines.ts";
 import { NEEDS_MAX, Needs } from "../../src/smoothing/needs.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { ANSWER_MS, countOf, diaryOf, onDemandRead, scheduledRead, smallMarket, TWO_MS } from "./small-market.ts";
 
 const METERS = 50;

@@ -4,16 +4,16 @@ import { ADVANCED, type OtherSegments, TRADITIONAL, UNMETERED } from "../../src/
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Settlement } from "../../src/domain/settlement.ts";
 import { runDates, runsOf } from "../../src/domain/settlement-runs.ts";
+import { DAY_MS } from "../../src/kernel/time.ts";
 import { classesOf, METERED_KINDS } from "../../src/settlement/consumption-classes.ts";
 import { planWith } from "../demand/base-demand.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
 // S-40, S-41, S-50: what is not read over the DCC is settled with everything else.
 
-const DAY_MS = 24 * HOUR_MS;
 const whole = planWith(["settlement.segments.enabled=true"]).settlement!;
 const agentRead = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
 

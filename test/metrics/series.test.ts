@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { draw, openStream } from "../../src/kernel/keyed-draws.ts";
-import { DAY_MS, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
+import { DAY_MS, MINUTE_MS } from "../../src/kernel/time.ts";
 import { Level } from "../../src/metrics/level.ts";
 import { LoadSeries } from "../../src/metrics/load-series.ts";
 
-const MINUTE_MS = 60_000;
 const stream = openStream("series", 0, "instants");
 
 describe("a level over time", () => {

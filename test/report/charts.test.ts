@@ -3,14 +3,16 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
 import type { FrontierPicture } from "../../src/experiment/forecast.ts";
 import type { LoadCurves } from "../../src/experiment/load-curves.ts";
+import { MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import { type DrawnLoad, drawCharts, frontierChart, loadChart } from "../../src/report/charts.ts";
 
-const MINUTES = 1440;
 const CAPACITY = 500;
 
 /** An option that asks every component for the same in each minute of its window, and for a little in all others. */
 const curvesOf = (option: string, fromHour: number, perSecond: number): LoadCurves => {
-  const curve = Float64Array.from({ length: MINUTES }, (_, m) => (Math.floor(m / 60) === fromHour ? perSecond : 10));
+  const curve = Float64Array.from({ length: MINUTES_A_DAY }, (_, m) =>
+    Math.floor(m / 60) === fromHour ? perSecond : 10,
+  );
   return {
     option,
     load: Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["load"],
@@ -48,7 +50,7 @@ describe("the chart of a component's load", () => {
 
   test("has a line for each option, a point for each minute of the day", () => {
     expect(datasets.map(({ label }) => label)).toEqual(["as-today", "full-trt", "capacity 500 /s"]);
-    for (const { data } of datasets.slice(0, 2)) expect(data).toHaveLength(MINUTES);
+    for (const { data } of datasets.slice(0, 2)) expect(data).toHaveLength(MINUTES_A_DAY);
     expect(datasets[0]!.data[59]).toEqual({ x: 59 / 60, y: 900 });
     expect(datasets[0]!.data[60]).toEqual({ x: 1, y: 10 });
     expect(datasets[1]!.data[240]).toEqual({ x: 4, y: 300 });

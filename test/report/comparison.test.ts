@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { compare } from "../../src/experiment/comparison.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS } from "../../src/ledger/deadlines.ts";
 import { comparisonMarkdown } from "../../src/report/comparison-markdown.ts";
 import { comparisonText } from "../../src/report/comparison-text.ts";
@@ -12,7 +13,6 @@ import { addNeeds, MIDNIGHT } from "../experiment/hand-made.ts";
 // What a component carries a minute at half scale: 2,620 a second at the DSP, 280 at S1SP MOC.
 const DSP_MINUTE = 78_600;
 const MOC_MINUTE = 8_400;
-const HOUR_MS = 3_600_000;
 
 /** Agents' profiles that were in by an hour, and not before. */
 const inBy = ({ ledger }: Pick<RunResult, "ledger">, hour: number, answered: number): void => {

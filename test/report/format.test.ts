@@ -1,28 +1,25 @@
 import { describe, expect, test } from "vitest";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/kernel/time.ts";
 import { clock, count, duration, million, percent, percentile, wrap } from "../../src/report/format.ts";
 import { textTable } from "../../src/report/text-table.ts";
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 
 test.each([
   [0, "0.0s"],
   [400, "0.4s"],
   [9_949, "9.9s"],
   [9_950, "10s"],
-  [119.4 * SECOND, "119s"],
-  [119.6 * SECOND, "2m00s"],
-  [59 * MINUTE + 59.4 * SECOND, "59m59s"],
-  [59 * MINUTE + 59.6 * SECOND, "1h00m"],
-  [2 * HOUR + 31 * MINUTE, "2h31m"],
-  [23 * HOUR + 59.6 * MINUTE, "24h00m"],
+  [119.4 * SECOND_MS, "119s"],
+  [119.6 * SECOND_MS, "2m00s"],
+  [59 * MINUTE_MS + 59.4 * SECOND_MS, "59m59s"],
+  [59 * MINUTE_MS + 59.6 * SECOND_MS, "1h00m"],
+  [2 * HOUR_MS + 31 * MINUTE_MS, "2h31m"],
+  [23 * HOUR_MS + 59.6 * MINUTE_MS, "24h00m"],
   [Number.NaN, "–"],
 ])("%d ms are %s", (ms, text) => expect(duration(ms)).toBe(text));
 
 test("a percentile among needs that were never answered is longer than the longest answer", () => {
-  expect(percentile(Number.POSITIVE_INFINITY, 7 * MINUTE)).toBe(">7m00s");
-  expect(percentile(5 * SECOND, 7 * MINUTE)).toBe("5.0s");
+  expect(percentile(Number.POSITIVE_INFINITY, 7 * MINUTE_MS)).toBe(">7m00s");
+  expect(percentile(5 * SECOND_MS, 7 * MINUTE_MS)).toBe("5.0s");
 });
 
 test.each([

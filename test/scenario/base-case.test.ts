@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ACCESS, COMPONENTS } from "../../src/domain/components.ts";
 import { accessShares, expectedPerDay } from "../../src/domain/population.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { exactCapacityOf, fluidPlanOf, planOf } from "../../src/scenario/plan.ts";
 import { BASE, extending, load } from "./loading.ts";
 
@@ -11,7 +12,6 @@ const row = (id: string) => plan.rows.find((one) => one.id === id)!;
 const millions = (id: string): number =>
   expectedPerDay(row(id), plan.estate).reduce((sum, count) => sum + count, 0) / 1e6;
 const MINUTE = (hour: number): number => 60 * hour;
-const HOUR_MS = 3_600_000;
 
 describe("the base case is the published calibration", () => {
   // Millions of first attempts a day: calibration, traffic table.

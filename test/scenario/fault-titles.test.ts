@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import type { FaultValues } from "../../src/scenario/fault-schema.ts";
 import { faultTitle } from "../../src/scenario/fault-titles.ts";
 
-const HOUR_MS = 3_600_000;
 const of = (fault: Omit<FaultValues, "at" | "for">, fromHour = 10, toHour = 16): string =>
   faultTitle(
     { at: { day: 1, ms: 0 } as unknown as FaultValues["at"], for: 0, ...fault },

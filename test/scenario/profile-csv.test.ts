@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { HALF_HOURS_A_DAY } from "../../src/kernel/time.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { resolvedYaml } from "../../src/scenario/resolved.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { steadyMinuteShares } from "../../src/smoothing/shape.ts";
 import { folderOf, load, problemsOf } from "./loading.ts";
 
-const HALF_HOURS = 48;
 const timeOf = (row: number): string => `${String(row >> 1).padStart(2, "0")}:${row % 2 === 0 ? "00" : "30"}`;
 /** Twice as many in the first half hour as in the second, and none after. */
-const TWO_TO_ONE = Array.from({ length: HALF_HOURS }, (_, i) => (i === 0 ? 20 : i === 1 ? 10 : 0));
+const TWO_TO_ONE = Array.from({ length: HALF_HOURS_A_DAY }, (_, i) => (i === 0 ? 20 : i === 1 ? 10 : 0));
 
 const LINES = `question: What if?
 extends: BASE

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Failures } from "../../src/domain/plan.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { stillDarkShares } from "../../src/smoothing/gap-fill.ts";
 
-const HOUR_MS = 3_600_000;
 const failures: Failures = {
   longTermDark: 0.03,
   spellDark: 0.02,

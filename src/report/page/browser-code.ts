@@ -5,6 +5,7 @@ import { createRequire, stripTypeScriptTypes } from "node:module";
 // The page's own code is TypeScript like the rest. Its files are joined in the order in which they need each other;
 // none has a name of its own that another has, which the first page that opens would tell.
 const FILES = [
+  "../../kernel/time.ts",
   "../format.ts",
   "../palette.ts",
   "label-places.ts",

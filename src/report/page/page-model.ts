@@ -15,6 +15,7 @@ import {
 } from "../../experiment/process-groups.ts";
 import type { ExperimentRecord, RunRecord } from "../../experiment/record.ts";
 import { userViews } from "../../experiment/user-views.ts";
+import { MINUTES_A_DAY } from "../../kernel/time.ts";
 import { NEEDS_HEADS, needsCells, ROLE_TITLES } from "../user-text.ts";
 import type { PageCell, PageModel, PageProcess, PageUser, SeriesName } from "./model.ts";
 import { NEVER, SPECTRUM_SHARES, spectrumOf } from "./spectrum.ts";
@@ -28,7 +29,6 @@ export interface PageData {
   readonly spectra: Uint32Array;
 }
 
-const DAY_MINUTES = 1440;
 /** Numbers of minutes that fit a page of a few MB; of long horizons the first days are drawn. */
 const MINUTES_MAX = 2_000_000;
 /** The twin's requests a minute are no whole numbers: they are kept in so many parts. */
@@ -52,7 +52,7 @@ const SERIES: readonly SeriesName[] = [...RECORDED, "twin"];
 export const daysDrawn = ({ runs }: ExperimentRecord): number => {
   const { plan } = runs[0]!;
   const users = runs.reduce((sum, { result }) => sum + result.users.length, 0);
-  const perDay = DAY_MINUTES * (runs.length * COMPONENTS.length * SERIES.length + users);
+  const perDay = MINUTES_A_DAY * (runs.length * COMPONENTS.length * SERIES.length + users);
   return Math.max(1, Math.min(plan.horizon.measuredDays, Math.floor(MINUTES_MAX / perDay)));
 };
 
@@ -90,7 +90,9 @@ const minutesOf = (record: ExperimentRecord, users: readonly PageUser[], minutes
       const series = run.result.components[component];
       for (const name of RECORDED) columns.push(series[name].subarray(midnight, midnight + minutes));
       const demand = run.forecast.demand[c]!;
-      columns.push(Uint32Array.from({ length: minutes }, (_, m) => Math.round(TWIN_PARTS * demand[m % DAY_MINUTES]!)));
+      columns.push(
+        Uint32Array.from({ length: minutes }, (_, m) => Math.round(TWIN_PARTS * demand[m % MINUTES_A_DAY]!)),
+      );
     });
   }
   for (const { name, views } of users)
@@ -156,7 +158,7 @@ const processesOf = (record: ExperimentRecord, spectra: Uint32Array[]): PageProc
 /** Everything that the page's own code draws, made from the record. `user` is whose view it opens with. */
 export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: string): PageData => {
   const { runs } = record;
-  const minutes = daysDrawn(record) * DAY_MINUTES;
+  const minutes = daysDrawn(record) * MINUTES_A_DAY;
   const users = usersOf(record);
   const spectra: Uint32Array[] = [];
   const options = runs.map(({ plan }) => plan.option);

@@ -1,13 +1,12 @@
 import { instants } from "../../experiment/hop.ts";
 import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts";
+import { DAY_MS, HOUR_MS } from "../../kernel/time.ts";
 import { duration } from "../format.ts";
 import { kindOf, placeTitle } from "../hop-words.ts";
 import { journeyTitle } from "../trace-text.ts";
 import type { Markup } from "./markup.ts";
 import { barOf, lineOf, saying, scrolled, textOf } from "./svg.ts";
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const WIDTH = 1040;
 const LEFT = 74;
 const LANE = 20;

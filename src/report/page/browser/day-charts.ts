@@ -1,4 +1,5 @@
 import type UPlot from "uplot";
+import { HALF_HOUR_MINUTES } from "../../../kernel/time.ts";
 import { count } from "../../format.ts";
 import { lookClass, lookOf } from "../../palette.ts";
 import type { PageModel } from "../model.ts";
@@ -136,19 +137,17 @@ export const openDayChart = (
   };
 };
 
-export const HALF_HOUR = 30;
-
 /** The mean of each half hour, or its least or most, at every minute of it: a line in steps. */
 export const byHalfHour = (values: ArrayLike<number>, of: "mean" | "least" | "most"): Float64Array => {
   const steps = new Float64Array(values.length);
-  for (let from = 0; from < values.length; from += HALF_HOUR) {
+  for (let from = 0; from < values.length; from += HALF_HOUR_MINUTES) {
     let [sum, least, most] = [0, Number.POSITIVE_INFINITY, 0];
-    for (let m = from; m < from + HALF_HOUR; m++) {
+    for (let m = from; m < from + HALF_HOUR_MINUTES; m++) {
       sum += values[m]!;
       least = Math.min(least, values[m]!);
       most = Math.max(most, values[m]!);
     }
-    steps.fill(of === "mean" ? sum / HALF_HOUR : of === "least" ? least : most, from, from + HALF_HOUR);
+    steps.fill(of === "mean" ? sum / HALF_HOUR_MINUTES : of === "least" ? least : most, from, from + HALF_HOUR_MINUTES);
   }
   return steps;
 };

@@ -1,3 +1,4 @@
+import { HOURS_A_DAY } from "../../../kernel/time.ts";
 import { clock, share } from "../../format.ts";
 import { hueOf } from "../../palette.ts";
 import { placeLabels } from "../label-places.ts";
@@ -9,7 +10,6 @@ const TITLES: Readonly<Record<PageFrontier["moves"], string>> = {
   mhhs: "MHHS reads may move, existing ones stay",
   all: "Every read with a 24 h target may move",
 };
-const DAY_HOURS = 24;
 const HEIGHT = 320;
 const ROOM = { left: 60, right: 14, top: 12, bottom: 44 };
 const LABEL_FONT = '600 12px system-ui, "Segoe UI", sans-serif';
@@ -46,11 +46,11 @@ const widthOf = (name: string): number => {
 const picture = (model: PageModel, view: View, frontier: PageFrontier, width: number, most: number): SVGElement => {
   const inside = { width: width - ROOM.left - ROOM.right, height: HEIGHT - ROOM.top - ROOM.bottom };
   const top = most * 1.08;
-  const x = (hour: number): number => (inside.width * hour) / DAY_HOURS;
+  const x = (hour: number): number => (inside.width * hour) / HOURS_A_DAY;
   const y = (fill: number): number => inside.height * (1 - fill / top);
   const axes = svg("g", { class: "axes" });
   const hourStep = inside.width < 360 ? 6 : 3;
-  for (let hour = 0; hour <= DAY_HOURS; hour += hourStep)
+  for (let hour = 0; hour <= HOURS_A_DAY; hour += hourStep)
     axes.append(
       svg("line", { x1: x(hour), x2: x(hour), y1: 0, y2: inside.height }),
       svg("text", { x: x(hour), y: inside.height + 16, "text-anchor": "middle" }, clock(60 * hour)),

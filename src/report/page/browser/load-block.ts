@@ -1,5 +1,6 @@
+import { HALF_HOUR_MINUTES } from "../../../kernel/time.ts";
 import type { PageModel, SeriesName } from "../model.ts";
-import { byHalfHour, figure, HALF_HOUR, openDayChart } from "./day-charts.ts";
+import { byHalfHour, figure, openDayChart } from "./day-charts.ts";
 import { chosen, element, fill, placeOf, table } from "./elements.ts";
 import type { Unpacked } from "./unpack.ts";
 import { timeOf, type View } from "./view.ts";
@@ -130,14 +131,14 @@ const openLoadTable = (
     const c = Number(component.value);
     const shown = model.options.flatMap((name, option) => (view.isShown(option) ? [{ name, option }] : []));
     const means = shown.map(({ option }) => byHalfHour(perSecond(option, c), "mean"));
-    const halfHours = Array.from({ length: model.minutes / HALF_HOUR }, (_, h) => h * HALF_HOUR);
+    const halfHours = Array.from({ length: model.minutes / HALF_HOUR_MINUTES }, (_, h) => h * HALF_HOUR_MINUTES);
     const { title, isContracted = false } = choice();
     // Beside each option: what is contracted for under it, and what is left of that.
     const contracts = shown.map(({ option }) => (isContracted ? model.components[c]!.units[option]!.contracted : null));
     const heads = shown.flatMap(({ name }, i) => [name, ...(contracts[i] ? ["contracted", "headroom"] : [])]);
     const cells = (minute: number): string[] =>
       means.flatMap((values, i) => {
-        const contracted = contracts[i]?.[(minute / HALF_HOUR) % contracts[i]!.length];
+        const contracted = contracts[i]?.[(minute / HALF_HOUR_MINUTES) % contracts[i]!.length];
         const sent = values[minute]!;
         return [figure(sent), ...(contracted === undefined ? [] : [figure(contracted), headroom(sent, contracted)])];
       });

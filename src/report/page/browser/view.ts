@@ -1,8 +1,6 @@
+import { HOUR_MINUTES, MINUTES_A_DAY } from "../../../kernel/time.ts";
 import { clock } from "../../format.ts";
 import { chosen, element, fill } from "./elements.ts";
-
-const HOUR = 60;
-const DAY = 1440;
 
 /** What is shown in every chart: the options that are on, and the minutes from and to. */
 export interface View {
@@ -17,11 +15,15 @@ export interface View {
 
 /** 09:31; on later days with the day's number before it. */
 export const timeOf = (minute: number): string =>
-  minute < DAY ? clock(minute) : minute % DAY === 0 ? `day ${minute / DAY + 1}` : clock(minute % DAY);
+  minute < MINUTES_A_DAY
+    ? clock(minute)
+    : minute % MINUTES_A_DAY === 0
+      ? `day ${minute / MINUTES_A_DAY + 1}`
+      : clock(minute % MINUTES_A_DAY);
 
 /** The same; where a single day ends it is 24:00. */
 export const endOrTime = (minute: number, end: number): string =>
-  minute === end && end === DAY ? "24:00" : timeOf(minute);
+  minute === end && end === MINUTES_A_DAY ? "24:00" : timeOf(minute);
 
 /** The bar that stays in sight: options on and off, hours from and to, all of it by keyboard too. */
 export const openView = (minutes: number): View => {
@@ -34,7 +36,7 @@ export const openView = (minutes: number): View => {
   const chips = [...document.querySelectorAll<HTMLButtonElement>("button[data-option]")];
 
   const offer = (select: HTMLSelectElement, value: number, holds: (minute: number) => boolean): void => {
-    const hours = Array.from({ length: minutes / HOUR + 1 }, (_, h) => h * HOUR);
+    const hours = Array.from({ length: minutes / HOUR_MINUTES + 1 }, (_, h) => h * HOUR_MINUTES);
     const offered = [...new Set([...hours, value])].sort((a, b) => a - b).filter(holds);
     fill(
       select,
