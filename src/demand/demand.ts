@@ -19,9 +19,9 @@ const DAY_SHAPE = 1;
 const EXPORT_DAY_FACTOR = 2;
 const EXPORT_DAY_SHAPE = 3;
 
-const WH_A_KWH = 1000;
+export const WH_A_KWH = 1000;
 /** The eight shapes of a day by the three high bits of a draw. */
-const SHAPE_SHIFT = 29;
+export const SHAPE_SHIFT = 29;
 
 /** Meters that never answer: how many, and which. */
 interface OutOfReach {

@@ -3,7 +3,7 @@ import { gspGroupOf } from "../domain/meter-word.ts";
 import { connectionOf, type OtherSegments } from "../domain/other-segments.ts";
 import { draw, type Quantiles, type Stream } from "../kernel/keyed-draws.ts";
 import { MINUTES_A_DAY } from "../kernel/time.ts";
-import { meanOne } from "./demand.ts";
+import { meanOne, SHAPE_SHIFT, WH_A_KWH } from "./demand.ts";
 import { type DemandDays, GROUPS, shapeIndex } from "./demand-days.ts";
 import { sunOf } from "./sun.ts";
 import { wholeShape } from "./whole-shape.ts";
@@ -11,17 +11,18 @@ import { wholeShape } from "./whole-shape.ts";
 // What metering systems use that nobody reads over the DCC: advanced ones as small businesses do, with part of it level
 // day and night, and unmetered ones while it is dark.
 
-const WH_A_KWH = 1000;
 const DAYS_A_YEAR = 365.25;
 /** Over a year it is dark for half the time, wherever. */
 const DARK_MINUTES_A_YEAR = (DAYS_A_YEAR * MINUTES_A_DAY) / 2;
 
+// Draws of a system besides that of its class, which its word has, then of its days: the numbers of `Demand`, in a
+// stream of the segment's own. Days leave out what is exported.
 const ANNUAL = 1;
 const BELIEF = 2;
 const OF_DAYS = 16;
 const DRAWS_A_DAY = 2;
+const DAY_FACTOR = 0;
 const DAY_SHAPE = 1;
-const SHAPE_SHIFT = 29;
 
 /** A UTC day of a kind of use, by GSP Group. */
 interface UseDay {
@@ -143,11 +144,11 @@ export class OtherDemand {
 
   trueWh(system: number, day: number): number {
     const level = this.of(day).levels[this.groupOf(system) * DAY_SHAPES + this.shapeOf(system, day)]!;
-    return Math.round(this.annualOf(system) * level * this.ofDay.at(this.drawOf(system, OF_DAYS + day * DRAWS_A_DAY)));
+    return Math.round(this.annualOf(system) * level * this.ofDay.at(this.dayDrawOf(system, day, DAY_FACTOR)));
   }
 
   shapeOf(system: number, day: number): number {
-    return this.drawOf(system, OF_DAYS + day * DRAWS_A_DAY + DAY_SHAPE) >>> SHAPE_SHIFT;
+    return this.dayDrawOf(system, day, DAY_SHAPE) >>> SHAPE_SHIFT;
   }
 
   believedWh(system: number, day: number): number {
@@ -173,6 +174,10 @@ export class OtherDemand {
 
   private annualOf(system: number): number {
     return this.annualWh[this.profileOf(system)]! * this.annual.at(this.drawOf(system, ANNUAL));
+  }
+
+  private dayDrawOf(system: number, day: number, what: number): number {
+    return this.drawOf(system, OF_DAYS + day * DRAWS_A_DAY + what);
   }
 
   private drawOf(system: number, n: number): number {
