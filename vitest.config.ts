@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/after-each-file.ts"],
     // Half of the time went into loading the same modules for each file: files of a worker share them. No test may
     // leave anything behind in a module, in the environment or in the working folder.
     isolate: false,

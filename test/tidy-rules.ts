@@ -196,6 +196,12 @@ export const leftOut = ({ file, text }: SourceFile): string[] =>
     ? [`${file} leaves tests out`]
     : [];
 
+/** Tests that make a folder which nobody takes away. */
+export const strayFolders = ({ file, text }: SourceFile): string[] =>
+  file !== "own-folder.ts" && /\btmpdir\(\)/.test(withoutStrings(codeOf(text)))
+    ? [`${file} makes a folder that stays; emptyFolder of own-folder.ts takes it away`]
+    : [];
+
 /** Scenarios without a recorded fingerprint of each of their options. */
 export const uncovered = (options: readonly string[], csv: string): string[] => {
   const recorded = new Set(csv.split("\n").map((line) => line.split(",").slice(0, 2).join(" ")));

@@ -11,6 +11,7 @@ import {
   packages,
   purity,
   type SourceFile,
+  strayFolders,
   timesAgain,
   uncovered,
   voice,
@@ -64,6 +65,8 @@ describe("src", () => {
 
 test("lengths of time are defined once", () =>
   expect(["src", "test", "bench"].flatMap(filesUnder).flatMap(timesAgain)).toEqual([]));
+
+test("tests take away the folders that they make", () => expect(filesUnder("test").flatMap(strayFolders)).toEqual([]));
 
 test("no test is left out", () => expect(filesUnder("test").flatMap(leftOut)).toEqual([]));
 
@@ -120,6 +123,7 @@ describe("the rules themselves", () => {
     ["times again", timesAgain, "domain/contracts.ts", "export const HALF_HOURS_A_DAY = 48;"],
     ["times again", timesAgain, "scenario/contracts.ts", "const HALF_HOUR_SECONDS = SECONDS_A_DAY / HALF_HOURS_A_DAY;"],
     ["times again", timesAgain, "scenario/registration.ts", "const HOUR = 60;"],
+    ["stray folders", strayFolders, "store/lock.test.ts", 'const folder = mkdtempSync(join(tmpdir(), "lock-"));'],
     ["left out", leftOut, "kernel/order.test.ts", 'test.only("one", () => {});'],
     ["left out", leftOut, "kernel/order.test.ts", 'describe.concurrent.skip("all", () => {});'],
     ["left out", leftOut, "kernel/order.test.ts", 'it.todo("later");'],
@@ -153,6 +157,7 @@ describe("the rules themselves", () => {
       "settlement/cells.test.ts",
       "const DAY = WINTER_DAY;\nconst isLate = (DAY_MS) => DAY_MS;",
     ],
+    ["stray folders", strayFolders, "own-folder.ts", 'const folder = mkdtempSync(join(tmpdir(), "mhhs-test-"));'],
     ["left out", leftOut, "cli/run.test.ts", 'test.skipIf(isRoot)("not as root", () => {});'],
   ];
   test.each(allowed)("%s: lets pass what is meant %#", (_rule, check, file, text) =>

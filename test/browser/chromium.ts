@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { emptyFolder } from "../own-folder.ts";
 
 const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const found = [process.env["MHHS_CHROMIUM"] ?? "", ...PATHS].find((path) => path !== "" && existsSync(path));
@@ -40,17 +40,13 @@ export interface Look {
   readonly scheme?: "light" | "dark";
 }
 
-const folders: string[] = [];
-
 /** Opens a page from a file, as somebody does who got it by mail, and waits until all of it is drawn. */
 export const openFile = async (
   browser: Browser,
   markup: string,
   { width = 1280, scheme = "light" }: Look = {},
 ): Promise<OpenPage> => {
-  const folder = mkdtempSync(join(tmpdir(), "mhhs-page-"));
-  folders.push(folder);
-  const file = join(folder, "report.html");
+  const file = join(emptyFolder(), "report.html");
   writeFileSync(file, markup);
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
   const asked: string[] = [];
@@ -63,10 +59,6 @@ export const openFile = async (
   await page.goto(pathToFileURL(file).href);
   await page.waitForSelector("html.drawn", { state: "attached" });
   return { page, asked, faults };
-};
-
-export const removePages = (): void => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 };
 
 /** Opacity of what is drawn, from and to, of 255: lines hide what is behind them, shades don't. */

@@ -9,7 +9,7 @@ import { COLOURS } from "../../src/report/palette.ts";
 import { recordOf } from "../experiment/hand-made.ts";
 import { simulate } from "../market/native.ts";
 import { optionNamed } from "../market/options.ts";
-import { isMissing, openBrowser, openFile, pixelsOf, removePages, TITLE } from "./chromium.ts";
+import { isMissing, openBrowser, openFile, pixelsOf, TITLE } from "./chromium.ts";
 
 const down: LimitFault = {
   kind: "outage",
@@ -24,10 +24,7 @@ describe.skipIf(isMissing)(TITLE, () => {
   beforeAll(async () => {
     browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser?.close();
-    removePages();
-  });
+  afterAll(() => browser?.close());
 
   test("shades charts over the day while a fault lasts, in the colour of its option, and tells who paid", async () => {
     const today = optionNamed("as-today").plan(0.0005);

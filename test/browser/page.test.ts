@@ -6,7 +6,7 @@ import { redactedRun } from "../../src/experiment/redaction.ts";
 import { clock, duration, million, percent, percentile, share } from "../../src/report/format.ts";
 import { pageOf } from "../../src/report/page/page.ts";
 import { COLOURS, COLOURS_ON_DARK } from "../../src/report/palette.ts";
-import { isMissing, openBrowser, openFile, picturesOf, pixelsOf, removePages, TITLE } from "./chromium.ts";
+import { isMissing, openBrowser, openFile, picturesOf, pixelsOf, TITLE } from "./chromium.ts";
 import { renamed, simulatedRecord } from "./simulated-record.ts";
 
 const OPTIONS = ["without-mhhs", "as-today", "valley-fill"];
@@ -23,10 +23,7 @@ describe.skipIf(isMissing)(TITLE, () => {
     answer = answerOf(record);
     markup = pageOf(record, answer);
   });
-  afterAll(async () => {
-    await browser?.close();
-    removePages();
-  });
+  afterAll(() => browser?.close());
   const cells = (page: Page, table: string): Promise<string[][]> =>
     page.evaluate(
       `[...document.querySelectorAll('[data-table="${table}"] tbody tr')].map((row) =>

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { openBrowser, openFile, removePages } from "./chromium.ts";
+import { removeFolders } from "../own-folder.ts";
+import { openBrowser, openFile } from "./chromium.ts";
 
 // The picture of a page for the README:
 //   node bin/with-node.cjs test/browser/picture-of-page.ts RESULT/report.html docs/peak-smoothing/report.png
@@ -17,4 +18,4 @@ const height = Math.ceil(last.y + last.height + 16);
 await page.setViewportSize({ width: WIDTH, height });
 writeFileSync(to, await page.screenshot({ clip: { x: 0, y: 0, width: WIDTH, height } }));
 await browser.close();
-removePages();
+removeFolders();

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { million, percent } from "../../src/report/format.ts";
-import { type Ended, emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { type Ended, filesIn, mhhs, scenario } from "./command.ts";
 
 const RUN = ["run", scenario("peak-smoothing"), "--option", "as-today", "--scale", "0.0002", "--no-charts"];
 

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { emptyFolder } from "../own-folder.ts";
 
 /** How a command ended, and what it said. */
 export interface Ended {
@@ -17,16 +16,6 @@ export interface Started {
   /** Resolves once stderr says it; fails when the command ends without. */
   readonly says: (text: string) => Promise<void>;
 }
-
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => void rmSync(folder, { recursive: true, force: true })));
-
-/** An empty folder of its own, removed at the end. */
-export const emptyFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "mhhs-cli-"));
-  folders.push(folder);
-  return folder;
-};
 
 /** Everything under a folder. */
 export const filesIn = (folder: string): string[] =>

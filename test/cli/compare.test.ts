@@ -1,7 +1,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { emptyFolder, mhhs, STACK, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { mhhs, STACK, scenario } from "./command.ts";
 
 const folder = emptyFolder();
 const ran = async (out: string, ...more: string[]): Promise<void> => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { emptyFolder, filesIn, mhhs } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs } from "./command.ts";
 
 /** What the script for completion is told of a command line, the last word unfinished. */
 const after = async (...words: string[]): Promise<string[]> => {

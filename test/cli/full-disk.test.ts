@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { emptyFolder, filesIn, mhhs, ONE_OPEN, STACK, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs, ONE_OPEN, STACK, scenario } from "./command.ts";
 
 const TWO = ["run", scenario("second-role"), "--scale", "0.0001", "--no-charts", "--workers", "1"];
 

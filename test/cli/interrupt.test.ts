@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { emptyFolder, filesIn, STACK, scenario, start } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, STACK, scenario, start } from "./command.ts";
 
 /** A run that takes minutes; left alone it would outlast the test. */
 const LONG = ["--scale", "0.5", "--no-preview", "--no-charts", "--out", "out"];

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import { emptyFolder, filesIn, mhhs, STACK, start } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs, STACK, start } from "./command.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // a busy machine is no fault
 

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs, scenario } from "./command.ts";
 
 // Values as unusual as can be, so that nothing else has them.
 const OVERLAY = `# framework 4711-Q

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { emptyFolder, filesIn, mhhs, ONE_OPEN, STACK, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs, ONE_OPEN, STACK, scenario } from "./command.ts";
 
 const textOf = (folder: string, name: string): string => readFileSync(join(folder, name), "utf8");
 const bytesOf = (folder: string, name: string): string => readFileSync(join(folder, name), "hex");

@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { killAndResume } from "../../bench/kills.ts";
-import { emptyFolder, filesIn, mhhs, ONE_OPEN, STACK, scenario, start } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs, ONE_OPEN, STACK, scenario, start } from "./command.ts";
 
 const TWO = ["run", scenario("second-role"), "--scale", "0.0001", "--no-charts"];
 const GO_ON = /\n {2}mhhs run \S+second-role\.yaml --scale 0\.0001 --no-charts --out (\S+) --resume\n$/;

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Ended, ESCAPE, emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { type Ended, ESCAPE, filesIn, mhhs, scenario } from "./command.ts";
 
 const SMALL = ["--scale", "0.0005"];
 const textOf = (...path: string[]): string => readFileSync(join(...path), "utf8");

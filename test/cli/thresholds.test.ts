@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Ended, emptyFolder, filesIn, mhhs, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { type Ended, filesIn, mhhs, scenario } from "./command.ts";
 
 const SMALL = ["--scale", "0.001", "--no-charts"];
 

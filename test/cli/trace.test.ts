@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { emptyFolder, start } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { start } from "./command.ts";
 
 // mhhs trace, as a user calls it: small runs, and what it says where it can't.
 

@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { emptyFolder, filesIn, mhhs, STACK, scenario } from "./command.ts";
+import { emptyFolder } from "../own-folder.ts";
+import { filesIn, mhhs, STACK, scenario } from "./command.ts";
 
 const peak = scenario("peak-smoothing");
 const malformed = (name: string): string => resolve(`test/scenario/malformed/${name}.yaml`);

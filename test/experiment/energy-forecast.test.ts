@@ -5,9 +5,9 @@ import { type EnergyFigures, forecastOf } from "../../src/experiment/forecast.ts
 import { redactedRun } from "../../src/experiment/redaction.ts";
 import { energyLines } from "../../src/report/energy-figures.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
-import { emptyFolder } from "../cli/command.ts";
 import { day, ESTATE, KEYS, PLAN, planWith, USUAL_WEATHER } from "../demand/base-demand.ts";
 import { optionNamed } from "../market/options.ts";
+import { emptyFolder } from "../own-folder.ts";
 import { emptyResult, recordOf } from "./hand-made.ts";
 
 const folder = emptyFolder();

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { emptyFolder } from "../own-folder.ts";
 
 // The worked example of the kernel's README is taken from the page and run, so that the page stays true.
 
@@ -16,10 +16,7 @@ interface CallCentre {
 const kernel = new URL("../../src/kernel/", import.meta.url);
 const page = readFileSync(new URL("README.md", kernel), "utf8");
 const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code!);
-const folder = mkdtempSync(join(tmpdir(), "kernel-readme-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const file = join(folder, "example.ts");
+const file = join(emptyFolder(), "example.ts");
 writeFileSync(
   file,
   examples.join("\n").replaceAll(/from "\.\/([^"]+)"/g, (_, name) => `from "${new URL(name, kernel)}"`),

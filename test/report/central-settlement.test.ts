@@ -8,10 +8,10 @@ import { pageOf } from "../../src/report/page/page.ts";
 import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
 import { answerText } from "../../src/report/text-answer.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
-import { emptyFolder } from "../cli/command.ts";
 import { emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { settledRun } from "../experiment/settled-by-hand.ts";
 import { optionNamed } from "../market/options.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 // S-17: load, latency, settlement and money stand side by side in every document, and in the record, as they were found.
 

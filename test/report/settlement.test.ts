@@ -11,9 +11,9 @@ import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
 import { answerText } from "../../src/report/text-answer.ts";
 import type { SettlementRecord } from "../../src/run/settlement-record.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
-import { emptyFolder } from "../cli/command.ts";
 import { emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { optionNamed } from "../market/options.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 // S-17: what each Settlement Run settles on stands in every document and in the record, as it was counted.
 

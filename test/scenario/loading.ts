@@ -1,13 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import * as Effect from "effect/Effect";
 import * as Result from "effect/Result";
-import { afterAll } from "vitest";
 import { thresholdProblems } from "../../src/experiment/threshold-problems.ts";
 import { type LoadOptions, loadScenario } from "../../src/scenario/load.ts";
 import { problemText } from "../../src/scenario/problem.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 export const BASE = resolve("scenarios/base/gb-end-state.yaml");
 
@@ -22,13 +21,9 @@ export const problemsOf = (file: string, options: LoadOptions = {}): readonly st
   return problems.map((problem) => problemText(problem).replaceAll(folder, ""));
 };
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => void rmSync(folder, { recursive: true, force: true })));
-
 /** A folder of scenario files that is its own; `BASE` in a text stands for the base case. */
 export const folderOf = (files: Readonly<Record<string, string>>): string => {
-  const folder = mkdtempSync(join(tmpdir(), "mhhs-scenario-"));
-  folders.push(folder);
+  const folder = emptyFolder();
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text.replaceAll("BASE", relative(folder, BASE)));

@@ -7,9 +7,9 @@ import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import { assumptionsUsed } from "../../src/scenario/notes.ts";
 import { COOKBOOK } from "../../src/store/cookbook.ts";
 import { openRecord, readRecord, recordBytes } from "../../src/store/record-file.ts";
-import { emptyFolder } from "../cli/command.ts";
 import { recordOf } from "../experiment/hand-made.ts";
 import { planOf, readScenario, simulate } from "../market/native.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 const SET = ["estate.independentShare=0.5"];
 const SCALE = 0.0005;

@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 import { expect, test, vi } from "vitest";
 import { type Asked, readAsked, writeAsked } from "../../src/store/asked.ts";
 import { enterFolder } from "../../src/store/experiment-folder.ts";
-import { emptyFolder } from "../cli/command.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 const asked = (seed: string): Asked => ({
   schema: 1,

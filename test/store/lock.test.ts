@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test, vi } from "vitest";
 import { holdLock, LockedError } from "../../src/store/lock.ts";
-import { emptyFolder } from "../cli/command.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 /** Another process that holds a lock until it is killed. */
 const holder = async (file: string) => {

@@ -10,10 +10,10 @@ import type { ExperimentRecord } from "../../src/experiment/record.ts";
 import { BUCKETS, COARSE_STEPS, coarseOf, countsOfCoarse } from "../../src/metrics/latency-histogram.ts";
 import { openRecord, readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { SCHEMA_VERSION } from "../../src/store/schema.ts";
-import { emptyFolder } from "../cli/command.ts";
 import { addNeeds, emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { simulate } from "../market/native.ts";
 import { optionNamed, secondRole } from "../market/options.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 const folder = emptyFolder();
 const fileOf = (bytes: Uint8Array | string, name = "results.sqlite"): string => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { RecordError } from "../../src/store/record-file.ts";
 import { type SavedRun, takeUp, writeSavedRun } from "../../src/store/saved-run.ts";
-import { emptyFolder } from "../cli/command.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 const HEAD: SavedRun = { schema: 1, run: "5e0", reachedMs: 86_400_000, seconds: 12.5, cpuSeconds: 11 };
 /** More than two blocks, that deflate to something. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { removeParts, WriteError, writeWhole } from "../../src/store/whole-file.ts";
-import { emptyFolder } from "../cli/command.ts";
+import { emptyFolder } from "../own-folder.ts";
 
 test("a file is written with the folders above it, and nothing stays beside it", () => {
   const folder = emptyFolder();
