@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { type RuleFigure, readerMetrics } from "../metrics/rule-metrics.ts";
-import { type DayNeeds, DayPlan, meterOf, openReadsByMinute, rowOf } from "../smoothing/day-plan.ts";
+import { type DayNeeds, DayPlan, meterOf, openReadsByMinute, openRowOf } from "../smoothing/day-plan.ts";
 import type { MinuteBins } from "../smoothing/minute-bins.ts";
 import type { Needs } from "../smoothing/needs.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
@@ -23,6 +23,7 @@ export const openDayReads = (context: Context, needs: Needs, receive: Receive) =
   const mark = openMark(context, "daily reads");
   const request = openReadRequests(context, needs);
   const insideMs = openInsideMs(context, needs);
+  const rowOf = openRowOf(plan.rows);
   const { readers } = sim.keep({ readers: new Float64Array(NUMBERS_OF_USERS.length) });
 
   /** Sends the reads of one day after another, each when those of the one before are all sent. */

@@ -69,6 +69,7 @@ export const openMark = ({ path, rows, observer }: Context, name: string): Route
   const { cells, columns } = rows;
   const mark: Route = (row) => {
     const at = row * columns;
+    // Rows from 32 on have numbers of the next meter's: a hash takes no harm.
     path.mark(component, Math.imul(cells[at + METER]!, 32) + rowOf(cells[at + INFO]!));
   };
   return observer === undefined ? mark : alsoTold(mark, (row) => observer.requests.left(name, row));

@@ -4,12 +4,10 @@ import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { isMessageStation, MESSAGE_STATIONS } from "../domain/settlement.ts";
 import { usersOf } from "../domain/users.ts";
 import { DAY_MS } from "../kernel/time.ts";
-import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
 import { DCOS, type FaultValues } from "./fault-schema.ts";
 import { stationsOf, type Whole } from "./faults.ts";
 import { momentMs } from "./moment.ts";
-import { ROW_IDS } from "./names.ts";
 import { didYouMean } from "./near.ts";
 import type { Resolved } from "./schema.ts";
 import { quantityText } from "./units.ts";
@@ -50,9 +48,6 @@ const SHAPES: Readonly<Record<NonNullable<FaultValues["kind"]>, Shape>> = {
 };
 
 const KEYS: readonly Key[] = ["component", "direction", "user", "role", "capacity", "family", "share", "times", "rate"];
-
-/** Each is a row of the traffic table, and a request's packed word has room for 32. */
-export const ROWS_MAX = 32;
 
 /** What is wrong with one fault by itself, and beside the days of the run and its Users. */
 export const checkFault = (
@@ -154,10 +149,6 @@ export const checkFaults = (values: Partial<Resolved>, whole: Whole | undefined,
   const { faults, horizon } = values;
   if (faults === undefined) return;
   if (faults.length > FAULTS_MAX) put(["faults"], `${faults.length} faults; expected at most ${FAULTS_MAX}`);
-  const misbehaving = faults.filter(({ kind }) => kind === "misbehaving-user").length;
-  const room = ROWS_MAX - ROW_IDS.filter((id) => isSent(id, values)).length;
-  if (misbehaving > 0 && misbehaving > room)
-    put(["faults"], `${misbehaving} of kind misbehaving-user; expected at most ${Math.max(0, room)}: each is a row`);
   for (const [i, fault] of faults.entries()) {
     if (fault.kind === "registration-feed") checkFeed(values, ["faults", String(i)], put);
     checkMessages(values, fault, ["faults", String(i)], put);

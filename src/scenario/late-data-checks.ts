@@ -1,8 +1,6 @@
 import { lateReadOf } from "../domain/late-data.ts";
 import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
-import { isSent } from "./campaign-checks.ts";
 import type { Put } from "./checks.ts";
-import { ROWS_MAX } from "./fault-checks.ts";
 import { ROW_IDS } from "./names.ts";
 import { RATES } from "./rates.ts";
 import { profileOf } from "./rows.ts";
@@ -13,13 +11,6 @@ import { timeText } from "./window-shape.ts";
 export const lateDataProblems = (values: Partial<Resolved>, put: Put): void => {
   const { lateData, policy, windows, horizon } = values;
   if (lateData === undefined || lateData.onDemandShare === 0) return;
-  const rows = ROW_IDS.filter((id) => isSent(id, values)).length;
-  if (rows > ROWS_MAX)
-    put(
-      ["lateData", "onDemandShare"],
-      `with late data ${rows} rows of the policy table are sent; expected at most ${ROWS_MAX}: leave out one of ` +
-        "scheduleChange, migration, priceChange, firmware, accessControl and secondRole",
-    );
   if (policy === undefined || windows === undefined || horizon === undefined) return;
   // Where a run begins, in minutes of the UTC day: a run sees whole days of asking, or nothing of them.
   const begins = (MINUTES_A_DAY - ((horizon.warmUp / MINUTE_MS) % MINUTES_A_DAY)) % MINUTES_A_DAY;

@@ -11,6 +11,16 @@ import { NEEDS_MAX, type Needs } from "./needs.ts";
 const PLAN_MINUTES = 2 * MINUTES_A_DAY;
 const METER_BITS = 27;
 export const METERS_MAX = 1 << METER_BITS;
+const DAY_ROWS_MAX = 2 ** (32 - METER_BITS);
+
+/** Rows of the traffic table that a day's reads are of. The others are streams: a read is packed without them. */
+const dayRowsOf = (rows: readonly TrafficRow[]): readonly number[] => {
+  const dayRows = rows.flatMap(({ need }, row) =>
+    need === "stream" || need === "dsp-stream" || need === "misbehaving-user" ? [] : [row],
+  );
+  if (dayRows.length > DAY_ROWS_MAX) throw new RangeError(`more than ${DAY_ROWS_MAX} rows of a day's reads`);
+  return dayRows;
+};
 
 /** What the needs of a day serve, by traffic row and access component ([row × 8 + access]); the eighth is the DSP. */
 export interface Wanted {
@@ -31,7 +41,7 @@ export type DayNeeds = Pick<
 /** Existing, own or agent, and a second role: no meter has more readers. */
 const READERS_MAX = 4;
 
-/** Bins of a day's reads by the minute in which they are sent; `meterOf` and `rowOf` unpack them. */
+/** Bins of a day's reads by the minute in which they are sent; `meterOf` and `openRowOf` unpack them. */
 export const openReadsByMinute = (): MinuteBins => new MinuteBins(PLAN_MINUTES);
 
 /** Who is read in each minute of a day. Memory: 4 bytes a read. */
@@ -51,6 +61,8 @@ export class DayPlan {
       readers: needs.countsReaders ? new Float64Array(READERS_MAX) : undefined,
     });
     const due = new Int32Array(NEEDS_MAX);
+    const packed = new Int32Array(rows.length);
+    dayRowsOf(rows).forEach((row, place) => void (packed[row] = place << METER_BITS));
     const placed = rows.map((row) => row.byAccess !== undefined);
     const atDsp = rows.map(endsAtDsp);
     const dealing = placed.includes(true) ? dealOut(needs, rows, words, day) : undefined;
@@ -69,11 +81,14 @@ export class DayPlan {
         const minute = placed[row]
           ? dealing!.next(access, needs.placeOf(row, meter, day))
           : (needs.sendMs(row, meter, day) / 60_000) | 0;
-        if (minute >= fromMinute) reads.add(minute, meter | (row << METER_BITS));
+        if (minute >= fromMinute) reads.add(minute, meter | packed[row]!);
       }
     }
   }
 }
 
 export const meterOf = (entry: number): number => entry & (METERS_MAX - 1);
-export const rowOf = (entry: number): number => entry >>> METER_BITS;
+export const openRowOf = (rows: readonly TrafficRow[]): ((entry: number) => number) => {
+  const dayRows = Int32Array.from(dayRowsOf(rows));
+  return (entry) => dayRows[entry >>> METER_BITS]!;
+};
