@@ -14,7 +14,7 @@ import { planOf } from "../src/scenario/plan.ts";
 import { bytesOf, readerOf } from "./state-in-memory.ts";
 
 const SCALE = 0.0005;
-/** A run of more days than six weeks has fewer meters, and is not saved: its series alone are a GiB. */
+/** A run of more days than six weeks has fewer meters. */
 const LONG_DAYS = 60;
 const LONG_SCALE = 0.00005;
 const RECORDED = fileURLToPath(new URL("../test/fingerprints.csv", import.meta.url));
@@ -75,7 +75,7 @@ export const fingerprintAll = async (): Promise<Found[]> => {
       let last: Uint8Array | undefined;
       const result = simulate(plan, {
         atMidnight: (timeMs, save) => {
-          if (!isLong && timeMs === plan.horizon.measuredDays * DAY_MS) last = bytesOf(save);
+          if (timeMs === plan.horizon.measuredDays * DAY_MS) last = bytesOf(save);
         },
       });
       const { all, ...components } = result.pathFingerprint;

@@ -13,7 +13,7 @@ const NONE = -1;
  */
 export const openContractClasses = ({ sim, plan, rows, minutes }: Context, receive: Receive) => {
   const contracts = plan.contracts.filter(({ requestClass }) => requestClass !== ALL_CLASSES);
-  const halfHours = sim.keep(contracts.map(() => new Uint32Array(Math.ceil(minutes / HALF_HOUR_MINUTES))));
+  const halfHours = sim.keep(contracts.map(() => new Uint32Array(Math.ceil(minutes.count / HALF_HOUR_MINUTES))));
   if (contracts.length === 0) return { receive, halfHours };
   const { cells, columns } = rows;
   // [access component × rows + traffic row] → the contract that has its class.

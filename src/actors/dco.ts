@@ -83,16 +83,13 @@ const openBooks = ({ sim, plan, ledger, minutes }: Context) => {
   };
 
   const figures = (place: string, perSecond: number): RuleFigure[] => {
-    load.settle();
-    const midnight = -sim.baseMs / 60_000;
-    const measured = load.perMinute.subarray(midnight, midnight + measuredDays * 1440);
-    const busiest = measured.reduce((most, requests) => Math.max(most, requests), 0);
+    const { measuredTotal, measuredMost } = load.minutes;
     return [
-      { metric: dcoMetrics.requests.name, place, value: measured.reduce((sum, requests) => sum + requests, 0) },
+      { metric: dcoMetrics.requests.name, place, value: measuredTotal },
       // What began just before the last midnight is worked on after it.
       { metric: dcoMetrics.busyShare.name, place, value: Math.min(1, state.workedMs / (measuredDays * DAY_MS)) },
       { metric: dcoMetrics.longestWait.name, place, value: waits.ms },
-      { metric: dcoMetrics.peakShare.name, place, value: busiest / (60 * perSecond) },
+      { metric: dcoMetrics.peakShare.name, place, value: measuredMost / (60 * perSecond) },
     ];
   };
   return { load, waits, begin, figures };

@@ -7,6 +7,7 @@ import type { Simulation } from "../kernel/simulation.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { RunObserver } from "../ledger/observer.ts";
 import { INFO, METER, rowOf } from "../ledger/request.ts";
+import type { RunMinutes } from "../metrics/run-minutes.ts";
 import type { StationAudit } from "./station-audit.ts";
 
 /** What every actor is opened with. */
@@ -23,8 +24,8 @@ export interface Context {
   readonly appointments?: Appointments | undefined;
   /** Told of what happens to requests; undefined: nobody is. */
   readonly observer?: RunObserver | undefined;
-  /** Minutes that series cover, from the run's first UTC midnight. */
-  readonly minutes: number;
+  /** Minutes that series cover. */
+  readonly minutes: RunMinutes;
 }
 
 /** A station where rows may wait for a fault. */

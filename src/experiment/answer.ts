@@ -1,5 +1,6 @@
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { DAYS_BY_MINUTE } from "../metrics/run-minutes.ts";
 import { type Binding, bindingOf, bindingSentence, deadlineNeeded, deadlineSentence } from "./binding.ts";
 import { type Costs, costScalars, costsOfRuns } from "./costs.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
@@ -97,6 +98,8 @@ export interface OptionAnswer {
   readonly metrics: Readonly<Record<string, number | null>>;
   /** Of the null ones, those that fall among needs never answered: the longest answer, in ms, which they are above. */
   readonly laterThanMs: Readonly<Record<string, number>>;
+  /** Minutes that a value of its load over time is of: 1, or 30 in a long run. */
+  readonly stepMinutes: RunRecord["result"]["stepMinutes"];
   readonly events: number;
   readonly rowsMax: number;
   readonly pathFingerprint: string;
@@ -139,6 +142,15 @@ const LEAVES_OUT = [
     "late data, access control, anomaly thresholds, kinds of days, switches and appointments",
   "published limits: there are none; capacities follow from what today's use must fit into (A-028 to A-032)",
 ];
+
+/** Of long runs load over time is coarser than its figures. */
+const seriesLeaveOut = (runs: readonly RunRecord[]): readonly string[] =>
+  runs.every(({ result }) => result.stepMinutes === 1)
+    ? []
+    : [
+        `load by minute: of more than ${DAYS_BY_MINUTE} measured days half hours are kept; busiest minutes and all ` +
+          "figures that hang on minutes are exact all the same",
+      ];
 
 const settlementLeavesOut = (measures: readonly RunMeasures[]): readonly string[] => {
   const settled = measures.flatMap(({ settlement }) => settlement ?? []);
@@ -202,7 +214,7 @@ export const answerOf = (record: ExperimentRecord): Answer => {
       first === undefined || record.scale === 1
         ? []
         : scaleCaveats(1000 / (first.plan.dco.perSecond * first.plan.scale)),
-    leavesOut: [...LEAVES_OUT, ...settlementLeavesOut(measures)],
+    leavesOut: [...LEAVES_OUT, ...seriesLeaveOut(runs), ...settlementLeavesOut(measures)],
   };
 };
 
@@ -252,6 +264,7 @@ const optionAnswer = (
     playingField: measures.playingField,
     metrics: metricValues([...scalarsOf(measures), ...costScalars(costs)]),
     laterThanMs: laterThanValues(measures),
+    stepMinutes: result.stepMinutes,
     events: result.events,
     rowsMax: result.rowsMax,
     pathFingerprint: result.pathFingerprint["all"]!,

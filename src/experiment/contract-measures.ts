@@ -1,9 +1,14 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
+import { ContractFill } from "../domain/contract-fill.ts";
 import { ALL_CLASSES, type Contract, contractName } from "../domain/contracts.ts";
-import { HALF_HOUR_MINUTES, HALF_HOUR_SECONDS, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
+import { HALF_HOUR_MINUTES, HALF_HOUR_MS, HALF_HOUR_SECONDS, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { RunResult } from "../run/run-result.ts";
+import { componentMinutes, type MinutesOfContract, measuredHalfHours } from "./component-minutes.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import type { RecordedPlan } from "./record.ts";
+
+/** What is told of a contract that is private. */
+const NOTHING: MinutesOfContract = { peakShare: Number.NaN, peak: 0, over: 0, firstOver: -1 };
 
 /** What a run says of one contract; NaN where the contract, or the load, is private. */
 export interface ContractMeasures {
@@ -25,29 +30,21 @@ export interface ContractMeasures {
   readonly firstOverAtMinute: number | undefined;
 }
 
-/** Attempts in each interval of the measured days, of the meters kept. */
-const attemptsOf = (
+/** Attempts in each measured half hour, of the meters kept. */
+const halfHoursOf = (
   plan: RecordedPlan,
   result: RunResult,
   component: ComponentName,
   classCounts: Uint32Array | undefined,
-  minutes: number,
 ): Float64Array => {
-  const midnight = -result.firstMinuteMs / 60_000;
-  const count = (plan.horizon.measuredDays * MINUTES_A_DAY) / minutes;
+  if (classCounts !== undefined) {
+    const from = -result.firstMinuteMs / HALF_HOUR_MS;
+    return Float64Array.from(classCounts.subarray(from, from + plan.horizon.measuredDays * HALF_HOURS_A_DAY));
+  }
   const { demandFirst, demandRetries } = result.components[component];
-  return Float64Array.from({ length: count }, (_, i) => {
-    const from = midnight + i * minutes;
-    if (classCounts !== undefined) return classCounts[from / minutes]!;
-    let attempts = 0;
-    for (let m = from; m < from + minutes; m++) attempts += demandFirst[m]! + demandRetries[m]!;
-    return attempts;
-  });
+  const retries = measuredHalfHours(plan, result, demandRetries);
+  return measuredHalfHours(plan, result, demandFirst).map((first, i) => first + retries[i]!);
 };
-
-/** 0 of nothing is nothing. */
-export const shareOfContract = (attempts: number, contracted: number): number =>
-  attempts === 0 ? 0 : attempts / contracted;
 
 /**
  * A contract beside the attempts of each of its intervals, from midnight on; `scale` is the share of all meters that
@@ -59,24 +56,37 @@ export const heldAgainst = (
   scale: number,
   isPrivate: boolean,
 ): ContractMeasures => {
-  const { component, requestClass, intervalMinutes, perHalfHour } = contract;
-  const ofInterval = (intervalMinutes / HALF_HOUR_MINUTES) * scale;
-  const shares = attempts.map((sent, i) => {
-    const halfHour = Math.floor((i * intervalMinutes) / HALF_HOUR_MINUTES) % HALF_HOURS_A_DAY;
-    return isPrivate ? Number.NaN : shareOfContract(sent, perHalfHour[halfHour]! * ofInterval);
-  });
-  const peak = shares.reduce((most, share, i) => (share > shares[most]! ? i : most), 0);
-  const first = shares.findIndex((share) => share > 1);
+  const fill = new ContractFill(contract, scale);
+  for (const sent of attempts) fill.add(sent);
+  return measuresOf(contract, fill, attempts.length, isPrivate);
+};
+
+const measuresOf = (
+  contract: Contract,
+  { peakShare, peak, over, firstOver }: MinutesOfContract,
+  intervals: number,
+  isPrivate: boolean,
+): ContractMeasures => {
+  const { component, requestClass, intervalMinutes } = contract;
+  const said = { contract: contractName(contract), component, requestClass, intervalMinutes };
+  if (isPrivate) {
+    const [share, none] = [Number.NaN, undefined];
+    return {
+      ...said,
+      peakShare: share,
+      peakAtMinute: 0,
+      headroomShare: share,
+      overShare: share,
+      firstOverAtMinute: none,
+    };
+  }
   return {
-    contract: contractName(contract),
-    component,
-    requestClass,
-    intervalMinutes,
-    peakShare: shares[peak]!,
+    ...said,
+    peakShare,
     peakAtMinute: peak * intervalMinutes,
-    headroomShare: 1 - shares[peak]!,
-    overShare: isPrivate ? Number.NaN : shares.filter((share) => share > 1).length / shares.length,
-    firstOverAtMinute: first === -1 ? undefined : first * intervalMinutes,
+    headroomShare: 1 - peakShare,
+    overShare: over / intervals,
+    firstOverAtMinute: firstOver === -1 ? undefined : firstOver * intervalMinutes,
   };
 };
 
@@ -87,7 +97,10 @@ export const contractMeasures = (plan: RecordedPlan, result: RunResult): readonl
     const { component, requestClass, intervalMinutes, perHalfHour } = contract;
     const counts = requestClass === ALL_CLASSES ? undefined : result.contractClasses[classes++]!;
     const isPrivate = loadUnitOf(plan, component).isPrivate || perHalfHour.some(Number.isNaN);
-    return heldAgainst(contract, attemptsOf(plan, result, component, counts, intervalMinutes), plan.scale, isPrivate);
+    if (intervalMinutes === HALF_HOUR_MINUTES)
+      return heldAgainst(contract, halfHoursOf(plan, result, component, counts), plan.scale, isPrivate);
+    const minutes = isPrivate ? NOTHING : componentMinutes(plan, result, component).contract!;
+    return measuresOf(contract, minutes, plan.horizon.measuredDays * MINUTES_A_DAY, isPrivate);
   });
 };
 

@@ -2,10 +2,12 @@ import { COMPONENTS } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { OtherSegments } from "../domain/other-segments.ts";
 import { isMessageStation } from "../domain/settlement.ts";
+import { runsOf } from "../domain/settlement-runs.ts";
 import { usersOf } from "../domain/users.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTES_A_DAY } from "../kernel/time.ts";
+import { stepMinutesOf } from "../metrics/run-minutes.ts";
 
 /** What a run will cost, from the forecast: shown before anything runs. */
 export interface Estimate {
@@ -27,10 +29,18 @@ const ROW_BYTES = 28;
 const METER_BYTES = 4 + 0.5; // packed word, hub state
 const READ_BYTES = 4; // an entry of the day plan; two days' plans exist for a moment at midnight
 
-/** A series of a day: its minutes, and the extreme in each. Components have nine, receiving endpoints three. */
-const SERIES_BYTES_A_DAY = 2 * 4 * 1440;
+/** A value of a series, and the extreme in it. Components have nine series, receiving endpoints three. */
+const SERIES_VALUE_BYTES = 2 * 4;
 const SERIES_OF_COMPONENT = 9;
 const SERIES_OF_USER = 3;
+/** Of a long run each minute of two days is known. */
+const LONG_DAYS_BY_MINUTE = 2;
+/**
+ * A row of the record while it is made: as the run hands it over, in SQLite's memory, in the bytes of its file, and as
+ * it is read back (measured).
+ */
+const LOAD_ROW_BYTES = 400;
+const CORRECTION_ROW_BYTES = 1500;
 
 /** A message is six: at its data service, the DIP, on its three ways from there, and MDS. */
 const EVENTS_A_MESSAGE = 6;
@@ -68,6 +78,29 @@ const daysHeldUp = (fault: Fault): number => {
   return left.length === 0 ? 0 : ((1 - Math.min(...left)) * (fault.toMs - fault.fromMs)) / DAY_MS;
 };
 
+/** What series take in the run, and their rows as the record is made: Users have one where something arrived. */
+const seriesBytes = (plan: FluidPlan, requestsPerDay: number): number => {
+  const { measuredDays } = plan.horizon;
+  const users = usersOf(plan).length;
+  const series = COMPONENTS.length * SERIES_OF_COMPONENT + users * SERIES_OF_USER;
+  const stepMinutes = stepMinutesOf(measuredDays);
+  const steps = (measuredDays * MINUTES_A_DAY) / stepMinutes;
+  const minutes = stepMinutes === 1 ? 0 : LONG_DAYS_BY_MINUTE * MINUTES_A_DAY;
+  const arrivals = (requestsPerDay * plan.scale * stepMinutes) / (users * MINUTES_A_DAY);
+  const rows = (COMPONENTS.length + users * Math.min(1, arrivals)) * steps;
+  return series * SERIES_VALUE_BYTES * (steps + minutes) + rows * LOAD_ROW_BYTES;
+};
+
+/** Rows of GSP Group Correction, of each Settlement Run, day and period. */
+const correctionBytes = ({ settlement, estate, horizon }: FluidPlan): number =>
+  settlement === undefined
+    ? 0
+    : estate.gspGroupShares.length *
+      runsOf(settlement.timetable).length *
+      horizon.measuredDays *
+      (MINUTES_A_DAY / settlement.periodMinutes) *
+      CORRECTION_ROW_BYTES;
+
 export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate => {
   const { estate, alerts, horizon, scale, failures } = plan;
   const lastRetryHours = Math.max(0, ...failures.retryAfterMs) / 3_600_000;
@@ -90,7 +123,6 @@ export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate 
   const eventsPerDay =
     requestsPerDay * EVENTS_A_REQUEST + alertsPerDay * EVENTS_AN_ALERT + messages.perDay * EVENTS_A_MESSAGE;
   const events = (eventsPerDay * simulatedHours * scale) / 24;
-  const series = COMPONENTS.length * SERIES_OF_COMPONENT + usersOf(plan).length * SERIES_OF_USER;
   const rows = figures.waitingMax + 0.5 * figures.retriesPerDay;
   const bytes =
     scale *
@@ -98,6 +130,7 @@ export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate 
         2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES +
         rows * ROW_BYTES +
         messages.bytes) +
-    series * SERIES_BYTES_A_DAY * horizon.measuredDays;
+    seriesBytes(plan, requestsPerDay) +
+    correctionBytes(plan);
   return { events, memoryMiB: PROGRAM_MIB + bytes / 2 ** 20, seconds: events / EVENTS_PER_SECOND, simulatedHours };
 };

@@ -1,4 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { WAITING_SECONDS, waitingAboveAt } from "../run/minute-figures.ts";
 import type { UserSeries } from "../run/run-result.ts";
 import type { RecordedPlan } from "./record.ts";
 
@@ -58,16 +59,8 @@ export const endpointUnitOf = ({ perSecond }: UserSeries, scale: number): Omit<L
   };
 };
 
-/**
- * A queue counts as waiting above K × 1 s, and above ten requests, so that a scaled-down run isn't read off single
- * ones.
- */
-const WAITING_SECONDS = 1;
-const WAITING_REQUESTS_MIN = 10;
-
 /** Counts above which something waits for a component. */
 export const waitingAbove = (plan: RecordedPlan, component: ComponentName): number => {
   const perSecond = plan.capacity.perSecond[component];
-  if (Number.isNaN(perSecond)) return (PRIVATE_MINUTE / 60) * WAITING_SECONDS;
-  return Math.max(WAITING_REQUESTS_MIN, perSecond * plan.scale * WAITING_SECONDS);
+  return Number.isNaN(perSecond) ? (PRIVATE_MINUTE / 60) * WAITING_SECONDS : waitingAboveAt(perSecond * plan.scale);
 };

@@ -1,6 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import { EVENING_MINUTE } from "../domain/night.ts";
 import type { UserRole } from "../domain/plan.ts";
+import { HALF_HOUR_MINUTES, MINUTES_A_DAY } from "../kernel/time.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import type { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { RULE_METRICS, type RuleFigure } from "../metrics/rule-metrics.ts";
@@ -8,12 +8,12 @@ import type { RunResult } from "../run/run-result.ts";
 import { REDACTED } from "../scenario/private-overlay.ts";
 import { type CacheMeasures, cacheMeasures } from "./cache-measures.ts";
 import { type CentralMeasures, centralMeasures } from "./central-measures.ts";
+import { arrivedMost, componentMinutes, measuredHalfHours, measuredSteps } from "./component-minutes.ts";
 import { type ContractMeasures, contractMeasures } from "./contract-measures.ts";
 import { type CspSample, cspSamples } from "./csp-sample.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
 import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
-import { endpointUnitOf, type LoadUnit, loadUnitOf, waitingAbove } from "./load-unit.ts";
-import { neededPerMinute } from "./needed-capacity.ts";
+import { endpointUnitOf, type LoadUnit, loadUnitOf } from "./load-unit.ts";
 import { type PerformanceMeasure, performanceMeasures } from "./performance-measures.ts";
 import {
   type ClockName,
@@ -154,67 +154,58 @@ export interface RunMeasures {
 const toldCapacity = ({ isPrivate, capacity }: Pick<LoadUnit, "isPrivate" | "capacity">): number | typeof REDACTED =>
   isPrivate ? REDACTED : capacity;
 
-const total = (values: ArrayLike<number>, from: number, to: number): number => {
+const sumOf = (values: Uint32Array | Float64Array): number => {
   let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i]!;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum;
 };
 
-const busiest = (values: ArrayLike<number>, from: number, to: number): { value: number; at: number } => {
-  let at = from;
-  for (let i = from; i < to; i++) if (values[i]! > values[at]!) at = i;
-  return { value: values[at] ?? 0, at };
+const mostOf = (values: Uint32Array | Float64Array): number => {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]!);
+  return most;
 };
 
-const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeasures[] => {
-  const midnight = -result.firstMinuteMs / 60_000;
-  const end = midnight + plan.horizon.measuredDays * 1440;
-  return COMPONENTS.map((component) => {
+/** The least of each half hour, and the most of these. */
+const standingMost = (queuedForMin: Uint32Array, stepMinutes: number): number => {
+  const steps = HALF_HOUR_MINUTES / stepMinutes;
+  let standing = 0;
+  for (let from = 0; from < queuedForMin.length; from += steps) {
+    let least = queuedForMin[from]!;
+    for (let i = from + 1; i < from + steps; i++) least = Math.min(least, queuedForMin[i]!);
+    standing = Math.max(standing, least);
+  }
+  return standing;
+};
+
+const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeasures[] =>
+  COMPONENTS.map((component) => {
     const series = result.components[component];
     const unit = loadUnitOf(plan, component);
     const { perMinute } = unit;
+    const measured = (values: Uint32Array): Uint32Array => measuredSteps(plan, result, values);
     // In requests, at full scale: there is no such figure where the capacity is private.
     const requests = (count: number): number => (unit.isPrivate ? Number.NaN : count / plan.scale);
-    const peak = busiest(series.demandFirst, midnight, end);
-    let halfHour = 0;
-    let standing = 0;
-    for (let m = midnight; m < end; m += 30) {
-      halfHour = Math.max(halfHour, total(series.demandFirst, m, m + 30));
-      standing = Math.max(
-        standing,
-        series.queuedForMin.slice(m, m + 30).reduce((least, n) => Math.min(least, n), 2 ** 32),
-      );
-    }
-    const waiting = waitingAbove(plan, component);
-    let emptiesAtMinute: number | undefined;
-    for (let day = midnight; day < end; day += 1440) {
-      let m = EVENING_MINUTE - 1;
-      while (m >= 0 && series.queuedForMax[day + m]! <= waiting) m--;
-      if (m >= 0) emptiesAtMinute = Math.max(emptiesAtMinute ?? 0, m + 1);
-    }
-    const attempts = series.demandFirst.map((first, m) => first + series.demandRetries[m]!);
-    let needed = 0;
-    for (let day = midnight; day < end; day += 1440) needed = Math.max(needed, neededPerMinute(attempts, day));
+    const minutes = componentMinutes(plan, result, component);
     return {
       component,
       capacityPerSecond: toldCapacity(unit),
-      requests: requests(total(series.arrived, midnight, end)),
-      peakShare: peak.value / perMinute,
-      peakAtMinute: peak.at - midnight,
-      peakShareAll: busiest(attempts, midnight, end).value / perMinute,
-      busiestSecondPerSecond: requests(busiest(series.demandFirstBusiestSecond, midnight, end).value),
-      peakShareHalfHour: halfHour / (30 * perMinute),
-      emptiesAtMinute,
-      neededShare: needed / perMinute,
-      queuedMax: requests(busiest(series.queuedForMax, midnight, end).value),
-      standingQueueMax: requests(standing),
+      requests: requests(sumOf(measured(series.arrived))),
+      peakShare: minutes.firstMost / perMinute,
+      peakAtMinute: minutes.firstMostAt,
+      peakShareAll: minutes.attemptsMost / perMinute,
+      busiestSecondPerSecond: requests(mostOf(measured(series.demandFirstBusiestSecond))),
+      peakShareHalfHour: mostOf(measuredHalfHours(plan, result, series.demandFirst)) / (HALF_HOUR_MINUTES * perMinute),
+      emptiesAtMinute: minutes.emptiesAt === -1 ? undefined : minutes.emptiesAt,
+      neededShare: minutes.needed / perMinute,
+      queuedMax: requests(mostOf(measured(series.queuedForMax))),
+      standingQueueMax: requests(standingMost(measured(series.queuedForMin), result.stepMinutes)),
       utilisation:
-        (total(series.demandFirst, midnight, end) + total(series.demandRetries, midnight, end)) /
-        ((end - midnight) * perMinute),
-      returnPeakShare: busiest(series.returnArrived, midnight, end).value / (perMinute * plan.capacity.responseFactor),
+        (sumOf(measured(series.demandFirst)) + sumOf(measured(series.demandRetries))) /
+        (plan.horizon.measuredDays * MINUTES_A_DAY * perMinute),
+      returnPeakShare: minutes.returnedMost / (perMinute * plan.capacity.responseFactor),
     };
   });
-};
 
 export const percentilesOf = (times: LatencyHistogram, unanswered: number): Percentiles => {
   const at = (p: number): number => times.quantileMs(p, unanswered);
@@ -278,24 +269,21 @@ const COUNTED: ReadonlySet<string> = new Set(RULE_METRICS.flatMap((one) => (one.
 const ruleMeasures = ({ rules, scale }: RunResult): RuleFigure[] =>
   rules.map((one) => (COUNTED.has(one.metric) ? { ...one, value: one.value / scale } : one));
 
-export const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] => {
-  const midnight = -result.firstMinuteMs / 60_000;
-  const end = midnight + plan.horizon.measuredDays * 1440;
-  return result.users.map((one) => {
+export const userMeasures = (plan: RecordedPlan, result: RunResult): UserMeasures[] =>
+  result.users.map((one) => {
     const { name, role, arrived } = one;
     const unit = endpointUnitOf(one, plan.scale);
-    const peak = busiest(arrived, midnight, end);
-    const perDay = total(arrived, midnight, end) / (plan.horizon.measuredDays * plan.scale);
+    const busiest = arrivedMost(plan, result, name, arrived);
+    const perDay = sumOf(measuredSteps(plan, result, arrived)) / (plan.horizon.measuredDays * plan.scale);
     return {
       user: name,
       role,
       capacityPerSecond: toldCapacity(unit),
-      peakShare: peak.value / unit.perMinute,
-      peakAtMinute: peak.at - midnight,
+      peakShare: busiest.most / unit.perMinute,
+      peakAtMinute: busiest.at,
       perDay: unit.isPrivate ? Number.NaN : perDay,
     };
   });
-};
 
 /** Everything that reports and thresholds read of one run. */
 export const measuresOf = (plan: RecordedPlan, result: RunResult): RunMeasures => ({

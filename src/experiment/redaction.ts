@@ -2,6 +2,7 @@ import { COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import type { Price } from "../domain/prices.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
+import type { MinuteFigure, MinuteFigureName } from "../metrics/minute-figure.ts";
 import { appointmentMetrics, registrationMetrics } from "../metrics/registration-metrics.ts";
 import { dcoMetrics, smsMetrics } from "../metrics/rule-metrics.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
@@ -29,6 +30,7 @@ const USERS = ["estate.suppliers", "estate.independentMdrs", "endpoints.otherUse
 /** True when a record may not say who the Users are. */
 export const areUsersPrivate = (withheld: Withheld): boolean => USERS.some((path) => touches(withheld, path));
 const GSP_GROUPS = "estate.gspGroups";
+const WORKING_HOURS = "performance.workingHours";
 /** What the energy of a class of use is worked out from. */
 const ENERGY = ["settlement", "estate.meters", "estate.exportShare", GSP_GROUPS];
 /** What switches and appointments are worked out from: with it go all counts of messages, and who settles what. */
@@ -90,6 +92,7 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
       ...(settlement === undefined || noSettlement ? {} : { settlement }),
       ...(central === undefined || noCentral ? {} : { central }),
       components: componentsOf(result, plan, capacities),
+      minuteFigures: minuteFiguresOf(result, plan, { isPrivate, capacities, contracts, noSettlement }),
       contractClasses: classesOf(plan.contracts, result.contractClasses, contracts),
       faults: noFaults ? [] : result.faults.map((fault) => faultOf(fault, places)),
       users: isPrivate(USERS)
@@ -212,7 +215,7 @@ const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, with
       withinMs: told(plan.cspTest.withinMs, "performance.cspTest.within"),
       commands: plan.cspTest.commands.map((n) => (HUBS.some((path) => touches(withheld, path)) ? Number.NaN : n)),
     },
-    workingDays: touches(withheld, "performance.workingHours")
+    workingDays: touches(withheld, WORKING_HOURS)
       ? plan.workingDays.map(() => ({ fromMinute: Number.NaN, toMinute: Number.NaN, isWorking: false }))
       : plan.workingDays,
     prices: plan.prices.map((price) => ({ ...price, pounds: told(price.pounds, pathOfPrice(price, plan.option)) })),
@@ -235,6 +238,46 @@ const planOf = (plan: RecordedPlan, capacities: ReadonlySet<ComponentName>, with
 /** A series in millionths of what is carried in a minute. */
 const shares = (series: Uint32Array, { perMinute }: Pick<LoadUnit, "perMinute">): Uint32Array =>
   series.map((count) => Math.min(2 ** 32 - 1, Math.round((count * PRIVATE_MINUTE) / perMinute)));
+
+/** Figures of minutes that count requests; others are times, and minutes of them. */
+const COUNTED_IN_MINUTES: ReadonlySet<MinuteFigureName> = new Set([
+  ...(["first_most", "attempts_most", "returned_most", "needed"] as const),
+  ...(["working_returned", "working_returned_most", "arrived_most"] as const),
+]);
+
+/** The same of what a long run knows of single minutes. */
+const minuteFiguresOf = (
+  { minuteFigures, users }: RunResult,
+  plan: RecordedPlan,
+  {
+    isPrivate,
+    capacities,
+    contracts,
+    noSettlement,
+  }: {
+    readonly isPrivate: (paths: readonly string[]) => boolean;
+    readonly capacities: ReadonlySet<ComponentName>;
+    readonly contracts: ReadonlySet<ComponentName>;
+    readonly noSettlement: boolean;
+  },
+): readonly MinuteFigure[] => {
+  const inShares = (one: MinuteFigure, { perMinute }: Pick<LoadUnit, "perMinute">): MinuteFigure =>
+    COUNTED_IN_MINUTES.has(one.figure) ? { ...one, value: (one.value * PRIVATE_MINUTE) / perMinute } : one;
+  const areHoursPrivate = isPrivate([WORKING_HOURS]);
+  return minuteFigures.flatMap((one) => {
+    const { place, figure } = one;
+    if (place === "dip") return noSettlement ? [] : [one];
+    const user = users.find(({ name }) => name === place);
+    if (user !== undefined) {
+      if (isPrivate(USERS)) return [];
+      return [isPrivate(ENDPOINTS) ? inShares(one, endpointUnitOf(user, plan.scale)) : one];
+    }
+    const component = place as ComponentName;
+    const isOfContract = contracts.has(component) && figure.startsWith("contract_");
+    if (isOfContract || (areHoursPrivate && figure.startsWith("working_"))) return [{ ...one, value: Number.NaN }];
+    return [capacities.has(component) ? inShares(one, loadUnitOf(plan, component)) : one];
+  });
+};
 
 const componentsOf = (
   { components }: RunResult,

@@ -5,6 +5,7 @@ import type { RunName } from "../domain/settlement-runs.ts";
 import { LatencyHistogram } from "../metrics/latency-histogram.ts";
 import type { RunResult } from "../run/run-result.ts";
 import type { SettlementRecord } from "../run/settlement-record.ts";
+import { arrivedMost, measuredSteps } from "./component-minutes.ts";
 import type { RecordedPlan } from "./record.ts";
 
 /** What a Settlement Run settles on actual data. */
@@ -110,14 +111,10 @@ const cumulative = (byFirst: Float64Array, all: number): number[] => {
   return Array.from(byFirst.subarray(0, -1), (days) => (onActuals += days) / all);
 };
 
-const busiest = (perMinute: Uint32Array, from: number, to: number): number =>
-  perMinute.subarray(from, to).reduce((most, value) => Math.max(most, value), 0);
-
 /** What a run says of settlement; undefined where it is off. */
-export const settlementMeasures = (
-  { horizon, scale }: RecordedPlan,
-  { settlement, firstMinuteMs }: RunResult,
-): SettlementMeasures | undefined => {
+export const settlementMeasures = (plan: RecordedPlan, result: RunResult): SettlementMeasures | undefined => {
+  const { horizon, scale } = plan;
+  const { settlement } = result;
   if (settlement === undefined) return undefined;
   const { runs, firstRun, followed, messages, deliveries, acceptedMs, dip } = settlement;
   const width = runs.length + 1;
@@ -130,8 +127,8 @@ export const settlementMeasures = (
   times.count = acceptedMs.count;
   times.sumMs = acceptedMs.sumMs;
   times.maxMs = acceptedMs.maxMs;
-  const midnight = -firstMinuteMs / 60_000;
-  const end = midnight + horizon.measuredDays * 1440;
+  const arrived = measuredSteps(plan, result, dip.arrived);
+  const queuedMax = measuredSteps(plan, result, dip.queuedMax);
   const whole = (value: number): number => value / scale;
   return {
     runs: runs.map((run, i) => {
@@ -151,9 +148,9 @@ export const settlementMeasures = (
     exceptions: exceptionsOf(settlement, scale),
     steps: SETTLEMENT_STEPS.map((step, i) => ({ step, latestMs: settlement.stepsMs[i]! })),
     failed: whole(deliveries.reduce((sum, one) => sum + one.failed, 0)),
-    perDay: whole(dip.arrived.subarray(midnight, end).reduce((sum, came) => sum + came, 0)) / horizon.measuredDays,
-    dipPeakShare: busiest(dip.arrived, midnight, end) / (60 * dip.perSecond * scale),
-    dipQueuedMax: whole(busiest(dip.queuedMax, midnight, end)),
+    perDay: whole(arrived.reduce((sum, came) => sum + came, 0)) / horizon.measuredDays,
+    dipPeakShare: arrivedMost(plan, result, "dip", dip.arrived).most / (60 * dip.perSecond * scale),
+    dipQueuedMax: whole(queuedMax.reduce((most, waiting) => Math.max(most, waiting), 0)),
     p50Ms: times.quantileMs(0.5),
     p99Ms: times.quantileMs(0.99),
     maxMs: times.maxMs,

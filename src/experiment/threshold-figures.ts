@@ -1,9 +1,10 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import { MINUTE_MS } from "../kernel/time.ts";
+import { HALF_HOUR_MINUTES, MINUTE_MS } from "../kernel/time.ts";
 import { RULE_METRICS, togetherOf } from "../metrics/rule-metrics.ts";
+import { arrivedMost, type ComponentMinutes, componentMinutes, measuredSteps } from "./component-minutes.ts";
 import { type Costs, costScalars } from "./costs.ts";
 import { type Harm, harmShare } from "./harm.ts";
-import { endpointUnitOf, loadUnitOf, waitingAbove } from "./load-unit.ts";
+import { endpointUnitOf, loadUnitOf } from "./load-unit.ts";
 import type { ComponentMeasures, ProcessMeasures, RunMeasures } from "./measures.ts";
 import { scalarsOf } from "./metric-values.ts";
 import { type ClockName, cellsOf, processGroups, timesOf, unansweredOf } from "./process-groups.ts";
@@ -31,11 +32,9 @@ export interface Figure {
 /** Undefined when the run has nothing of the kind. */
 type FigureOf = (run: MeasuredRun, place: string, limit: Limit) => Figure | undefined;
 
-/** The measured minutes of a series. */
-const measured = ({ plan, result }: MeasuredRun, series: Uint32Array): Uint32Array => {
-  const midnight = -result.firstMinuteMs / 60_000;
-  return series.subarray(midnight, midnight + plan.horizon.measuredDays * 1440);
-};
+/** The measured intervals of a series. */
+const measured = ({ plan, result }: MeasuredRun, series: Uint32Array): Uint32Array =>
+  measuredSteps(plan, result, series);
 
 /** The value that a share p of all stays within: the nearest rank. */
 const rank = (values: Float64Array, p: number): number =>
@@ -48,15 +47,34 @@ const overTime = (values: Float64Array, { statistic, percentile }: Limit): Figur
   return { value: statistic === "mean" ? sum(values) / values.length : values.reduce((p, q) => Math.max(p, q), 0) };
 };
 
-/** Counts a minute as shares of what is carried in one, over the interval that the limit names. */
-const shareOf = (perMinute: Float64Array, carried: number, limit: Limit): Figure => {
-  const minutes = limit.at === "30 min" ? 30 : 1;
+/**
+ * Counts a minute as shares of what is carried in one, over the interval that the limit names. Of a long run they are
+ * of half hours, and its busiest minute is told beside them.
+ */
+const shareOf = (
+  { result: { stepMinutes } }: MeasuredRun,
+  counts: Float64Array,
+  carried: number,
+  limit: Limit,
+  busiestMinute: () => number,
+): Figure => {
+  if (stepMinutes > 1 && limit.at === "1 min" && limit.statistic === "max") return { value: busiestMinute() / carried };
+  // The mean of half hours is that of their minutes.
+  const minutes = limit.at === "30 min" ? HALF_HOUR_MINUTES : stepMinutes;
+  const steps = minutes / stepMinutes;
   const shares = Float64Array.from(
-    { length: perMinute.length / minutes },
-    (_, i) => sum(perMinute.subarray(i * minutes, (i + 1) * minutes)) / (minutes * carried),
+    { length: counts.length / steps },
+    (_, i) => sum(counts.subarray(i * steps, (i + 1) * steps)) / (minutes * carried),
   );
   return overTime(shares, limit);
 };
+
+/** Of a long run no minute is kept one by one: what a limit asks of their order, no such run can have. */
+export const takesEveryMinute = (metric: string, { percentile, at }: Limit): boolean =>
+  percentile !== undefined && (at === "1 min" || metric === "queue");
+
+const minutesOf = ({ plan, result }: MeasuredRun, component: ComponentName): ComponentMinutes =>
+  componentMinutes(plan, result, component);
 
 const isComponent = (place: string): place is ComponentName => (COMPONENTS as readonly string[]).includes(place);
 
@@ -73,19 +91,27 @@ const demandShare: OfComponent = (run, component, limit) => {
     ? {
         value: (60 * measured(run, demandFirstBusiestSecond).reduce((most, one) => Math.max(most, one), 0)) / perMinute,
       }
-    : shareOf(Float64Array.from(measured(run, demandFirst)), perMinute, limit);
+    : shareOf(
+        run,
+        Float64Array.from(measured(run, demandFirst)),
+        perMinute,
+        limit,
+        () => minutesOf(run, component).firstMost,
+      );
 };
 
 const demandAllShare: OfComponent = (run, component, limit) => {
   const { demandFirst, demandRetries } = run.result.components[component];
   const retries = measured(run, demandRetries);
   const all = Float64Array.from(measured(run, demandFirst), (first, m) => first + retries[m]!);
-  return shareOf(all, loadUnitOf(run.plan, component).perMinute, limit);
+  const { perMinute } = loadUnitOf(run.plan, component);
+  return shareOf(run, all, perMinute, limit, () => minutesOf(run, component).attemptsMost);
 };
 
 const returnShare: OfComponent = (run, component, limit) => {
   const arrived = Float64Array.from(measured(run, run.result.components[component].returnArrived));
-  return shareOf(arrived, loadUnitOf(run.plan, component).perMinute * run.plan.capacity.responseFactor, limit);
+  const carried = loadUnitOf(run.plan, component).perMinute * run.plan.capacity.responseFactor;
+  return shareOf(run, arrived, carried, limit, () => minutesOf(run, component).returnedMost);
 };
 
 const queue: OfComponent = (run, component, limit) => {
@@ -100,20 +126,10 @@ const queue: OfComponent = (run, component, limit) => {
 const componentOf = ({ measures }: MeasuredRun, name: ComponentName): ComponentMeasures =>
   measures.components.find(({ component }) => component === name)!;
 
-/** Stretches of minutes in which something waited for the component all the time. */
-const standingMinutes = (run: MeasuredRun, component: ComponentName): number[] => {
-  const waiting = waitingAbove(run.plan, component);
-  const stretches: number[] = [0];
-  for (const least of measured(run, run.result.components[component].queuedForMin))
-    if (least > waiting) stretches[stretches.length - 1]!++;
-    else if (stretches.at(-1)! > 0) stretches.push(0);
-  return stretches;
-};
-
 const standingQueue: OfComponent = (run, component, { statistic }) => {
   if (statistic === "max") return { value: componentOf(run, component).standingQueueMax };
-  const stretches = standingMinutes(run, component);
-  return { value: MINUTE_MS * (statistic === "longest" ? Math.max(...stretches) : stretches.reduce((p, q) => p + q)) };
+  const { standingLongest, standingTotal } = minutesOf(run, component);
+  return { value: MINUTE_MS * (statistic === "longest" ? standingLongest : standingTotal) };
 };
 
 type OfProcess = (process: ProcessMeasures, limit: Limit) => number | undefined;
@@ -152,7 +168,9 @@ const FIGURES: Readonly<Record<FamilyName, FigureOf>> = {
     const user = run.result.users.find(({ name }) => name === place);
     if (user === undefined) return undefined;
     const arrived = Float64Array.from(measured(run, user.arrived));
-    return shareOf(arrived, endpointUnitOf(user, run.plan.scale).perMinute, limit);
+    const { perMinute } = endpointUnitOf(user, run.plan.scale);
+    const most = (): number => arrivedMost(run.plan, run.result, place, user.arrived).most;
+    return shareOf(run, arrived, perMinute, limit, most);
   },
   in_target: ofProcess((process) => process.inTargetShare),
   read_in: ofProcess(({ inByHour }, { at }) => inByHour?.[hourOf(at)]),

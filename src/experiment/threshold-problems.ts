@@ -1,4 +1,5 @@
 import { usersOf } from "../domain/users.ts";
+import { DAYS_BY_MINUTE } from "../metrics/run-minutes.ts";
 import { didYouMean, nearest } from "../scenario/near.ts";
 import { fluidPlanOf } from "../scenario/plan.ts";
 import type { Problem } from "../scenario/problem.ts";
@@ -6,6 +7,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { readCondition } from "../scenario/threshold-grammar.ts";
 import type { WrittenThreshold } from "../scenario/thresholds.ts";
 import { REFERENCE } from "./harm.ts";
+import { takesEveryMinute } from "./threshold-figures.ts";
 import { limitOf } from "./threshold-limits.ts";
 import {
   isAgainstReference,
@@ -31,13 +33,26 @@ export const thresholdProblems = (scenario: Scenario): readonly Problem[] => {
     }
     return [...known.values()];
   };
-  return scenario.thresholds.flatMap((threshold) => problemsOf(threshold, [...plans.keys()], places));
+  const daysOf = (options: readonly string[]): number =>
+    Math.max(...options.map((option) => plans.get(option)!.horizon.measuredDays));
+  return scenario.thresholds.flatMap((threshold) =>
+    problemsOf(threshold, [...plans.keys()], places, daysOf(threshold.options)),
+  );
+};
+
+const minutesMissing = ({ name, at }: PlacedMetric, measuredDays: number): string => {
+  const instead = at === undefined ? "max" : 'a percentile "at 30 min", max or mean';
+  return (
+    `${name} is a percentile over minutes, and of ${measuredDays} days half hours are kept; expected ${instead}, ` +
+    `or at most ${DAYS_BY_MINUTE} days`
+  );
 };
 
 const problemsOf = (
   { metric: written, is, options, path, at }: WrittenThreshold,
   all: readonly string[],
   places: (metric: PlacedMetric, options: readonly string[]) => readonly Place[],
+  measuredDays: number,
 ): Problem[] => {
   const problems: Problem[] = [];
   const put = (key: "metric" | "is", message: string): void =>
@@ -50,6 +65,8 @@ const problemsOf = (
   const { metric, place } = read.value;
   const limit = limitOf(metric, condition.value);
   if ("wrong" in limit) put("is", limit.wrong);
+  else if (measuredDays > DAYS_BY_MINUTE && takesEveryMinute(metric.name, limit.value))
+    put("is", minutesMissing(metric, measuredDays));
   if (matching(place, places(metric, options)).length === 0)
     put("metric", placeMissing(metric, place, places(metric, options), places(metric, all)));
   if (isAgainstReference(metric) && !all.includes(REFERENCE))

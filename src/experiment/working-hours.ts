@@ -1,6 +1,6 @@
 import { type ComponentName, CSPS } from "../domain/components.ts";
-import { MINUTES_A_DAY } from "../kernel/time.ts";
 import type { RunResult } from "../run/run-result.ts";
+import { componentMinutes } from "./component-minutes.ts";
 import { loadUnitOf } from "./load-unit.ts";
 import { cellsOf, processGroups, totalOf } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
@@ -37,27 +37,18 @@ const overnightReads = (plan: RecordedPlan, { ledger }: RunResult): OvernightRea
       return [{ process: group.process, ranOverShare }];
     });
 
-/** Minutes of a series that lie in working hours. */
-const workingMinutes = ({ workingDays }: RecordedPlan, result: RunResult): number[] => {
-  const midnight = -result.firstMinuteMs / 60_000;
-  return workingDays.flatMap(({ fromMinute, toMinute, isWorking }, day) =>
-    isWorking
-      ? Array.from({ length: toMinute - fromMinute }, (_, m) => midnight + day * MINUTES_A_DAY + fromMinute + m)
-      : [],
-  );
-};
-
 export const workingHours = (plan: RecordedPlan, result: RunResult): WorkingHours => {
-  const minutes = workingMinutes(plan, result);
+  const minutes = plan.workingDays.reduce(
+    (sum, { fromMinute, toMinute, isWorking }) => (isWorking ? sum + toMinute - fromMinute : sum),
+    0,
+  );
   return {
     overnight: overnightReads(plan, result),
     returns: CSPS.map((component) => {
-      const { returnArrived } = result.components[component];
+      const { workingReturned, workingReturnedMost } = componentMinutes(plan, result, component);
       const carried = loadUnitOf(plan, component).perMinute * plan.capacity.responseFactor;
-      const shareOf = (count: number): number => (minutes.length === 0 ? Number.NaN : count / carried);
-      const all = minutes.reduce((sum, m) => sum + returnArrived[m]!, 0);
-      const most = minutes.reduce((max, m) => Math.max(max, returnArrived[m]!), 0);
-      return { component, meanShare: shareOf(all / minutes.length), peakShare: shareOf(most) };
+      const shareOf = (count: number): number => (minutes === 0 ? Number.NaN : count / carried);
+      return { component, meanShare: shareOf(workingReturned / minutes), peakShare: shareOf(workingReturnedMost) };
     }),
   };
 };

@@ -1,5 +1,7 @@
 import type { Simulation } from "../kernel/simulation.ts";
 import { MINUTE_SECONDS } from "../kernel/time.ts";
+import { MinuteValues } from "./minute-values.ts";
+import type { RunMinutes } from "./run-minutes.ts";
 
 /**
  * A level over time, such as the length of a queue: most and least in each minute. The least over a half hour is the
@@ -7,27 +9,33 @@ import { MINUTE_SECONDS } from "../kernel/time.ts";
  */
 export class Level {
   value = 0;
-  readonly maxPerMinute: Uint32Array;
-  readonly minPerMinute: Uint32Array;
+  readonly highest: MinuteValues;
+  readonly lowest: MinuteValues;
+  private readonly maxPerMinute: Uint32Array;
+  private readonly minPerMinute: Uint32Array;
   private readonly sim: Simulation;
   private minute: number;
   private minuteEndsSecond: number;
   // Most and least of this minute so far: written once a minute, since a queue changes with every request.
   private max = 0;
   private min = 0;
+  private maxBefore = 0;
 
-  constructor(sim: Simulation, minutes: number) {
+  constructor(sim: Simulation, minutes: RunMinutes) {
     this.sim = sim;
-    this.maxPerMinute = new Uint32Array(minutes);
-    this.minPerMinute = new Uint32Array(minutes);
+    this.highest = new MinuteValues(sim, minutes, "most");
+    this.lowest = new MinuteValues(sim, minutes, "least");
+    this.maxPerMinute = this.highest.window;
+    this.minPerMinute = this.lowest.window;
     this.minute = this.minuteNow();
     this.minuteEndsSecond = (this.minute + 1) * MINUTE_SECONDS;
     sim.keep(this);
+    minutes.join(this);
   }
 
   /** The highest it has been. */
   get most(): number {
-    return this.maxPerMinute.reduce((most, one) => Math.max(most, one), this.max);
+    return Math.max(this.maxBefore, this.max);
   }
 
   change(by: number): void {
@@ -43,6 +51,7 @@ export class Level {
     this.write();
     while (this.minute < minute) {
       this.minute++;
+      if (this.max > this.maxBefore) this.maxBefore = this.max;
       this.max = this.value;
       this.min = this.value;
       this.write();
@@ -50,9 +59,21 @@ export class Level {
     this.minuteEndsSecond = (minute + 1) * MINUTE_SECONDS;
   }
 
+  take(from: number, to: number): void {
+    this.highest.take(from, to);
+    this.lowest.take(from, to);
+  }
+
+  /** The minute that it is now in may have the place of one that is forgotten; it is written again as it ends. */
+  forget(from: number, to: number): void {
+    this.highest.forget(from, to);
+    this.lowest.forget(from, to);
+  }
+
   private write(): void {
-    this.maxPerMinute[this.minute] = this.max;
-    this.minPerMinute[this.minute] = this.min;
+    const at = this.minute % this.maxPerMinute.length;
+    this.maxPerMinute[at] = this.max;
+    this.minPerMinute[at] = this.min;
   }
 
   private minuteNow(): number {

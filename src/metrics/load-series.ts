@@ -1,23 +1,30 @@
 import type { Simulation } from "../kernel/simulation.ts";
+import { MinuteValues } from "./minute-values.ts";
+import type { RunMinutes } from "./run-minutes.ts";
 
 /**
  * How many things happened in each minute of a run, and in the busiest second of each minute. Minutes count from the
  * run's first UTC midnight. Half hours are sums of minutes.
  */
 export class LoadSeries {
-  readonly perMinute: Uint32Array;
-  readonly busiestSecond: Uint32Array;
+  readonly minutes: MinuteValues;
+  readonly seconds: MinuteValues;
+  private readonly perMinute: Uint32Array;
+  private readonly busiestSecond: Uint32Array;
   private readonly sim: Simulation;
   private second: number;
   private inSecond = 0;
   private settled = 0; // of those in this second, in the series already
 
-  constructor(sim: Simulation, minutes: number) {
+  constructor(sim: Simulation, minutes: RunMinutes) {
     this.sim = sim;
-    this.perMinute = new Uint32Array(minutes);
-    this.busiestSecond = new Uint32Array(minutes);
+    this.minutes = new MinuteValues(sim, minutes, "sum");
+    this.seconds = new MinuteValues(sim, minutes, "most");
+    this.perMinute = this.minutes.window;
+    this.busiestSecond = this.seconds.window;
     this.second = sim.second;
     sim.keep(this);
+    minutes.join(this);
   }
 
   /**
@@ -37,7 +44,7 @@ export class LoadSeries {
 
   /** Brings the series up to now; call it before reading. */
   settle(): void {
-    const minute = (this.second / 60) | 0;
+    const minute = ((this.second / 60) | 0) % this.perMinute.length;
     this.perMinute[minute]! += this.inSecond - this.settled;
     if (this.inSecond > this.busiestSecond[minute]!) this.busiestSecond[minute] = this.inSecond;
     this.settled = this.inSecond;
@@ -45,5 +52,15 @@ export class LoadSeries {
     this.second = this.sim.second;
     this.inSecond = 0;
     this.settled = 0;
+  }
+
+  take(from: number, to: number): void {
+    this.minutes.take(from, to);
+    this.seconds.take(from, to);
+  }
+
+  forget(from: number, to: number): void {
+    this.minutes.forget(from, to);
+    this.seconds.forget(from, to);
   }
 }

@@ -78,6 +78,9 @@ const levelsOf = (component: ComponentName, drawn: readonly DrawnLoad[]) => {
   ];
 };
 
+const stepTitle = (curves: readonly LoadCurves[]): string =>
+  curves.every(({ stepMinutes }) => stepMinutes === 1) ? "by minute" : "mean of each half hour";
+
 /** What the chart of one component's load shows: a line an option, and what the component carries. */
 export const loadChart = (component: ComponentName, drawn: readonly DrawnLoad[]): ChartConfiguration => {
   const levels = levelsOf(component, drawn);
@@ -93,7 +96,7 @@ export const loadChart = (component: ComponentName, drawn: readonly DrawnLoad[])
       datasets: [
         ...curves.map((curve, i) => ({
           label: curve.option,
-          data: Array.from(curve.load[component], (y, minute) => ({ x: minute / 60, y })),
+          data: Array.from(curve.load[component], (y, step) => ({ x: (step * curve.stepMinutes) / 60, y })),
           borderColor: lookOf(i).colour,
           borderDash: [...lookOf(i).dash],
           borderWidth: 2,
@@ -111,7 +114,7 @@ export const loadChart = (component: ComponentName, drawn: readonly DrawnLoad[])
       plugins: {
         title: {
           display: true,
-          text: `${COMPONENT_TITLES[component]}: first attempts as they are sent, by minute`,
+          text: `${COMPONENT_TITLES[component]}: first attempts as they are sent, ${stepTitle(curves)}`,
           font: { size: 20, weight: "bold" },
         },
         // What is drawn on top comes first in the list: turned round, the legend is in the options' order.

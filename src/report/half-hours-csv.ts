@@ -1,5 +1,6 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import { contractedPerSecond, shareOfContract } from "../experiment/contract-measures.ts";
+import { shareOfContract } from "../domain/contract-fill.ts";
+import { contractedPerSecond } from "../experiment/contract-measures.ts";
 import { type LoadUnit, loadUnitOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord, RunRecord } from "../experiment/record.ts";
 import { HALF_HOUR_MINUTES, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
@@ -61,7 +62,9 @@ const halfHour = (
   from: number,
 ): HalfHour => {
   const series = result.components[component];
-  const of = (counts: Uint32Array): Uint32Array => counts.subarray(from, from + HALF_HOUR_MINUTES);
+  const { stepMinutes } = result;
+  const of = (counts: Uint32Array): Uint32Array =>
+    counts.subarray(from / stepMinutes, (from + HALF_HOUR_MINUTES) / stepMinutes);
   const mean = (counts: Uint32Array): number =>
     (of(counts).reduce((sum, n) => sum + n, 0) * unit.ofMinute) / HALF_HOUR_MINUTES;
   // A queue in requests would tell a private capacity.

@@ -3,7 +3,9 @@ import type { Fault } from "../domain/faults.ts";
 import type { UserRole } from "../domain/plan.ts";
 import type { UserCounts } from "../ledger/user-ledger.ts";
 import type { HistogramRecord } from "../metrics/latency-histogram.ts";
+import type { MinuteFigure } from "../metrics/minute-figure.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
+import type { StepMinutes } from "../metrics/run-minutes.ts";
 import type { SettledRun } from "../settlement/settled-runs.ts";
 import type { SettlementRecord } from "./settlement-record.ts";
 
@@ -29,7 +31,11 @@ export interface RunResult {
   readonly endedAtMs: number;
   /** Time of the first minute of every series, in ms since the first measured midnight: a UTC midnight. */
   readonly firstMinuteMs: number;
+  /** The interval that a series has a value for: half an hour where the run is long. */
+  readonly stepMinutes: StepMinutes;
   readonly components: Readonly<Record<ComponentName, ComponentSeries>>;
+  /** What a long run knows of single minutes, which its series don't have; empty where they do. */
+  readonly minuteFigures: readonly MinuteFigure[];
   /**
    * Attempts as they were sent, by half hour from `firstMinuteMs`, of the plan's contracts for a class of requests, in
    * their order.
@@ -55,8 +61,8 @@ export interface RunResult {
 }
 
 /**
- * One value a minute. Requests: demand counts an attempt when it was sent; the return path carries responses and
- * alerts.
+ * One value a minute, or a half hour: sums of its minutes, and the most and the least of what is so. Requests: demand
+ * counts an attempt when it was sent; the return path carries responses and alerts.
  */
 export interface ComponentSeries {
   readonly demandFirst: Uint32Array;

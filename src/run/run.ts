@@ -4,7 +4,7 @@ import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { StationAudit } from "../actors/station-audit.ts";
 import { Appointments } from "../domain/appointments.ts";
-import { COMPONENTS, type ComponentName, CSPS } from "../domain/components.ts";
+import { CSPS } from "../domain/components.ts";
 import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
 import { LeaningReachability } from "../domain/outage-lean.ts";
@@ -22,21 +22,14 @@ import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import type { RunObserver } from "../ledger/observer.ts";
 import { openObservedRequests, openRequests, RETRIES_MAX, TRAFFIC_ROWS_MAX } from "../ledger/request.ts";
-import type { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { METERS_MAX } from "../smoothing/day-plan.ts";
 import { Needs } from "../smoothing/needs.ts";
 import { centralRecord, centralScalars } from "./central-record.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
-import type {
-  ComponentSeries,
-  CspHalfHours,
-  FaultRecord,
-  LedgerRecord,
-  RunResult,
-  UserNeeds,
-  UserSeries,
-} from "./run-result.ts";
+import type { DaysByMinute } from "./minute-figures.ts";
+import type { CspHalfHours, FaultRecord, LedgerRecord, RunResult } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
+import { minuteFigures, openMinuteBooks, openMinutes, seriesRecord } from "./series-record.ts";
 import { settlementRecord, settlementScalars } from "./settlement-record.ts";
 
 export interface RunOptions {
@@ -50,6 +43,8 @@ export interface RunOptions {
   readonly onTakenUp?: (timeMs: number) => void;
   /** Called at each UTC midnight, with its time and what the run's state can be saved by. It must not touch the run. */
   readonly atMidnight?: (timeMs: number, save: (write: Write) => void) => void;
+  /** Measured days up to which series have every minute; runs that are longer keep half hours. */
+  readonly daysByMinute?: number;
   /** Most rows in flight and events pending; the defaults fit 64 and 32 million. Only touched pages cost memory. */
   readonly rowsMax?: number;
   readonly pendingMax?: number;
@@ -64,6 +59,8 @@ export interface Run {
   readonly market: Market;
   readonly startMs: number;
   readonly reachability: Reachability;
+  /** What a long run keeps of single minutes. */
+  readonly minuteBooks: readonly DaysByMinute[];
   readonly atMidnight: () => void;
 }
 
@@ -102,7 +99,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     audit: new StationAudit(sim, rows, debug, { observer: observer?.requests }),
     appointments,
     observer,
-    minutes: (horizon.measuredDays * DAY_MS + horizon.tailMsMax - sim.baseMs) / 60_000 + 1,
+    minutes: openMinutes(sim, horizon, options.daysByMinute),
   };
   const { progress } = options;
   if (progress !== undefined)
@@ -113,6 +110,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const reachability = openReachability(plan, context.words);
   const needs = new Needs(seed, replication, plan.needs, plan.rows, reachability, appointments);
   const market = openMarket(context, needs, reachability, talliesOf(ledger));
+  const minuteBooks = openMinuteBooks(context, market);
   const { from, atMidnight } = options;
   if (from !== undefined) {
     sim.state.load(from);
@@ -124,6 +122,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
     startMs,
     reachability,
     market,
+    minuteBooks,
     atMidnight: () => atMidnight?.(sim.timeMs, (write) => sim.state.save(write)),
   };
 };
@@ -168,12 +167,14 @@ const talliesOf = (ledger: Ledger): readonly FaultTally[] => (ledger instanceof 
 
 /** Runs on up to a time, in ms since the first measured midnight, checking the laws of conservation every hour. */
 export const advance = (run: Run, untilMs: number): void => {
-  const { sim } = run.context;
+  const { sim, minutes } = run.context;
   for (let hour = Math.floor(sim.timeMs / HOUR_MS) + 1; hour * HOUR_MS < untilMs; hour++) {
     sim.run(hour * HOUR_MS);
+    minutes.pass();
     checkLaws(run.context);
   }
   sim.run(untilMs);
+  minutes.pass();
   checkLaws(run.context);
 };
 
@@ -186,7 +187,7 @@ const isUnderWay = ({ context, market }: Run): boolean =>
 /** Runs on until nothing measured is under way, or the tail's limit. */
 const advanceToEnd = (run: Run): number => {
   const { measuredDays, tailMsMax } = run.plan.horizon;
-  const { sim } = run.context;
+  const { sim, minutes } = run.context;
   const measuredMs = measuredDays * DAY_MS;
   // A run that is taken up stands at a midnight that it has been at.
   for (let day = Math.floor(sim.timeMs / DAY_MS) + 1; day <= measuredDays; day++) {
@@ -198,6 +199,7 @@ const advanceToEnd = (run: Run): number => {
   while (isUnderWay(run) && untilMs < measuredMs + tailMsMax) {
     untilMs += 60_000;
     sim.run(untilMs);
+    minutes.pass();
     if (untilMs % HOUR_MS === 0) checkLaws(run.context);
     if (untilMs % DAY_MS === 0) run.atMidnight();
   }
@@ -209,16 +211,8 @@ const advanceToEnd = (run: Run): number => {
 export const close = (run: Run, endedAtMs: number): RunResult => {
   const { plan, context, market } = run;
   const { sim, ledger, path, rows } = context;
-  const components = {} as Record<ComponentName, ComponentSeries>;
-  COMPONENTS.forEach((name, i) => {
-    const part = i === 0 ? market.dsp : market.access[i - 1]!;
-    components[name] = componentSeries(part.load, part.returnLoad, i === 0, plan.allocation !== undefined);
-  });
-  const users: UserSeries[] = market.users.endpoints.map(({ user, perSecond, load }, number) => {
-    load.arrived.settle();
-    const needs = userNeeds(ledger, number);
-    return { name: user.name, role: user.role, perSecond, arrived: load.arrived.perMinute, needs };
-  });
+  context.minutes.end();
+  const { components, users, tallies } = seriesRecord(context, market);
   const record: LedgerRecord = {
     kinds: ledger.kinds,
     wanted: ledger.wanted,
@@ -246,11 +240,11 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   // Only now: what comes after the time that was simulated is settled by then.
   const central = market.settlement && centralRecord(context, market.settlement, run.reachability);
   const scalars = {
-    ...scalarsOf(components, users, record, rules, endedAtMs),
+    ...scalarsOf(tallies, users, record, rules, endedAtMs),
     ...faultScalars(faults),
     ...contractScalars(plan.contracts, market.contractClasses),
     ...(market.caches === undefined ? {} : cacheScalars(market.caches)),
-    ...(settlement === undefined ? {} : settlementScalars(settlement)),
+    ...(settlement === undefined ? {} : settlementScalars(settlement, market.settlement!.dip.load)),
     ...(central === undefined ? {} : centralScalars(central)),
   };
   return {
@@ -266,7 +260,9 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
     rowsMax: rows.inUseMax,
     endedAtMs,
     firstMinuteMs: Math.floor(run.startMs / DAY_MS) * DAY_MS,
+    stepMinutes: context.minutes.stepMinutes,
     components,
+    minuteFigures: minuteFigures(market, run.minuteBooks),
     contractClasses: market.contractClasses,
     users,
     cspResponses: cspHalfHours(ledger.cspResponses),
@@ -298,42 +294,6 @@ const faultRecord = ({ fault, backlogs, tally }: FaultBooks): FaultRecord => {
     toMs,
     backlogs: backlogs.map((backlog) => ({ ...backlog })),
     needs: { answered, refused, expired, inTarget, outOfStep, longestMs },
-  };
-};
-
-const userNeeds = ({ kinds, byUser }: Ledger, user: number): UserNeeds[] =>
-  kinds.flatMap((kind, k) => {
-    const counts = byUser.counts(user, k);
-    return counts.sent === 0 ? [] : { kind, ...counts, wantedMs: byUser.wantedMs(user, k) };
-  });
-
-const componentSeries = (
-  load: RequestLoad,
-  back: ResponseLoad,
-  isDsp: boolean,
-  isHeldBefore: boolean,
-): ComponentSeries => {
-  for (const level of [load.queued, load.upstream, back.queued]) level.settle();
-  for (const series of [load.demandFirst, load.demandRetries, load.arrived, load.carried, back.arrived, back.carried])
-    series.settle();
-  // Before the DSP stand the queues of Users that are held, if they are.
-  const upstream = isDsp && !isHeldBefore ? load.queued : load.upstream;
-  return {
-    demandFirst: load.demandFirst.perMinute,
-    demandFirstBusiestSecond: load.demandFirst.busiestSecond,
-    demandRetries: load.demandRetries.perMinute,
-    // Nothing stands before the DSP: what is sent arrives.
-    arrived: isDsp
-      ? load.demandFirst.perMinute.map((first, minute) => first + load.demandRetries.perMinute[minute]!)
-      : load.arrived.perMinute,
-    carried: load.carried.perMinute,
-    queuedMax: load.queued.maxPerMinute,
-    queuedMin: load.queued.minPerMinute,
-    queuedForMax: upstream.maxPerMinute,
-    queuedForMin: upstream.minPerMinute,
-    returnArrived: back.arrived.perMinute,
-    returnCarried: back.carried.perMinute,
-    returnQueuedMax: back.queued.maxPerMinute,
   };
 };
 

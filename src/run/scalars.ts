@@ -1,12 +1,13 @@
 import type { CacheBooks } from "../actors/smets1-cache.ts";
-import { ACCESS, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { ACCESS, COMPONENTS } from "../domain/components.ts";
 import { ALL_CLASSES, type Contract } from "../domain/contracts.ts";
 import { mix } from "../kernel/keyed-draws.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { type CacheCount, cacheScalar } from "../metrics/cache-metrics.ts";
 import { contractScalar } from "../metrics/contract-metrics.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
-import type { ComponentSeries, FaultRecord, LedgerRecord, UserSeries } from "./run-result.ts";
+import type { FaultRecord, LedgerRecord, UserSeries } from "./run-result.ts";
+import type { SeriesTallies } from "./series-record.ts";
 
 const sum = (values: ArrayLike<number>): number => {
   let total = 0;
@@ -14,14 +15,12 @@ const sum = (values: ArrayLike<number>): number => {
   return total;
 };
 
-const largest = (values: Uint32Array): number => values.reduce((most, value) => Math.max(most, value), 0);
-
 /** All counts of a histogram in one number, so that a percentile cannot move unseen. */
 const hashOf = (counts: Uint32Array): number => counts.reduce((hash, count) => mix(hash ^ count), 0) >>> 0;
 
 /** Every count of the run by name: what its result fingerprint is made of. */
 export const scalarsOf = (
-  components: Readonly<Record<ComponentName, ComponentSeries>>,
+  tallies: SeriesTallies,
   users: readonly UserSeries[],
   ledger: LedgerRecord,
   rules: readonly RuleFigure[],
@@ -29,9 +28,9 @@ export const scalarsOf = (
 ): Record<string, number> => {
   const scalars: Record<string, number> = { ended_at_ms: endedAtMs };
   for (const name of COMPONENTS) {
-    for (const [series, values] of Object.entries(components[name])) {
-      scalars[`${name}.${series}.total`] = sum(values);
-      scalars[`${name}.${series}.max`] = largest(values);
+    for (const [series, { total, most }] of Object.entries(tallies.components[name])) {
+      scalars[`${name}.${series}.total`] = total;
+      scalars[`${name}.${series}.max`] = most;
     }
   }
   ledger.kinds.forEach((kind, k) => {
@@ -51,9 +50,9 @@ export const scalarsOf = (
       });
     }
   });
-  for (const { name, arrived, needs } of users) {
-    scalars[`${name}.arrived.total`] = sum(arrived);
-    scalars[`${name}.arrived.max`] = largest(arrived);
+  for (const [user, { name, needs }] of users.entries()) {
+    scalars[`${name}.arrived.total`] = tallies.users[user]!.total;
+    scalars[`${name}.arrived.max`] = tallies.users[user]!.most;
     for (const of of needs) {
       for (const count of ["sent", "answered", "refused", "expired", "dark", "inTarget"] as const)
         scalars[`${name}.${of.kind}.${count}`] = of[count];

@@ -7,6 +7,7 @@ import type { RunName } from "../domain/settlement-runs.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import type { ExceptionDetail } from "../ledger/exception-ledger.ts";
 import { NOT_YET } from "../ledger/settled-days.ts";
+import type { ResponseLoad } from "../metrics/component-load.ts";
 import type { HistogramRecord } from "../metrics/latency-histogram.ts";
 import { EXPORT, IMPORT, type Register } from "../smoothing/settlement-reads.ts";
 
@@ -36,7 +37,7 @@ export interface SettlementRecord {
   readonly toLdsos: Float64Array;
   /** From the end of a measured day to the acceptance of its actual data at MDS, of what was simulated. */
   readonly acceptedMs: HistogramRecord;
-  /** Messages at the DIP, a value a minute; its rate is at full scale. */
+  /** Messages at the DIP, a value for each interval of the run's series; its rate is at full scale. */
   readonly dip: {
     readonly perSecond: number;
     readonly arrived: Uint32Array;
@@ -168,8 +169,6 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
   if (market.otherServices !== undefined) countOthers(market.otherServices, firstRun, suppliers, gspGroups);
   const { sent, estimates, swept, accepted, rejected, acceptedMs } = told;
   const { counts, count: acceptedCount, sumMs, maxMs } = acceptedMs;
-  dip.load.queued.settle();
-  for (const series of [dip.load.arrived, dip.load.carried]) series.settle();
   return {
     runs: gates.runs,
     firstRun,
@@ -188,9 +187,9 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     acceptedMs: { counts, count: acceptedCount, sumMs, maxMs },
     dip: {
       perSecond: plan.settlement!.dip.perSecond,
-      arrived: dip.load.arrived.perMinute,
-      carried: dip.load.carried.perMinute,
-      queuedMax: dip.load.queued.maxPerMinute,
+      arrived: dip.load.arrived.minutes.kept,
+      carried: dip.load.carried.minutes.kept,
+      queuedMax: dip.load.queued.highest.kept,
     },
   };
 };
@@ -210,8 +209,8 @@ const countOthers = (
 };
 
 /** Every count by name, for the result fingerprint. */
-export const settlementScalars = (record: SettlementRecord): Record<string, number> => {
-  const { runs, firstRun, followed, messages, deliveries, acceptedMs, dip } = record;
+export const settlementScalars = (record: SettlementRecord, dip: ResponseLoad): Record<string, number> => {
+  const { runs, firstRun, followed, messages, deliveries, acceptedMs } = record;
   const scalars: Record<string, number> = {};
   const names = [...runs, "none"];
   const cells = record.suppliers * record.gspGroups * names.length;
@@ -230,10 +229,10 @@ export const settlementScalars = (record: SettlementRecord): Record<string, numb
   }
   scalars["messages.accepted.sum_ms"] = acceptedMs.sumMs;
   scalars["messages.accepted.max_ms"] = acceptedMs.maxMs;
-  for (const name of ["arrived", "carried", "queuedMax"] as const) {
-    const values = dip[name];
-    scalars[`dip.${name}.total`] = values.reduce((sum, value) => sum + value, 0);
-    scalars[`dip.${name}.max`] = values.reduce((most, value) => Math.max(most, value), 0);
+  const tallies = { arrived: dip.arrived.minutes, carried: dip.carried.minutes, queuedMax: dip.queued.highest };
+  for (const [name, { total, most }] of Object.entries(tallies)) {
+    scalars[`dip.${name}.total`] = total;
+    scalars[`dip.${name}.max`] = most;
   }
   return scalars;
 };

@@ -39,7 +39,7 @@ export const putContractClasses = (
   run: number,
   contracts: Contracts,
   counts: readonly Uint32Array[],
-  { first }: Minutes,
+  { first }: Pick<Minutes, "first">,
   put: Put,
 ): void => {
   for (const [i, position] of ofClasses(contracts).entries())
@@ -50,7 +50,7 @@ export const putContractClasses = (
 export const getContractClasses = (
   run: number,
   contracts: Contracts,
-  { first, count }: Minutes,
+  { first, count }: Pick<Minutes, "first" | "count">,
   get: Get,
 ): Uint32Array[] =>
   ofClasses(contracts).map((position) => {

@@ -1,4 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
+import type { StepMinutes } from "../metrics/run-minutes.ts";
 import type { ComponentSeries, UserSeries } from "../run/run-result.ts";
 import { getUserNeeds, putUserNeeds } from "./ledger-rows.ts";
 import type { Get, Put } from "./rows.ts";
@@ -6,14 +7,18 @@ import * as T from "./run-tables.ts";
 
 type Components = Readonly<Record<ComponentName, ComponentSeries>>;
 
-/** Which minutes a series covers. */
+/** Which minutes a series covers, and how many of them a value of it is of. */
 export interface Minutes {
   /** From the first measured midnight. */
   readonly first: number;
   readonly count: number;
+  readonly step: StepMinutes;
 }
 
-/** The first and the last minute in which anything happened at any component; [0, -1] when nothing did. */
+/** The intervals that a series has a value for. */
+export const stepsIn = ({ count, step }: Minutes): number => Math.ceil(count / step);
+
+/** The first and the last interval in which anything happened at any component; [0, -1] when nothing did. */
 const busy = (components: Components): readonly [from: number, to: number] => {
   let from = Number.POSITIVE_INFINITY;
   let to = -1;
@@ -30,7 +35,7 @@ const busy = (components: Components): readonly [from: number, to: number] => {
   return to === -1 ? [0, -1] : [from, to];
 };
 
-export const putLoad = (run: number, components: Components, { first }: Minutes, put: Put): void => {
+export const putLoad = (run: number, components: Components, { first, step }: Minutes, put: Put): void => {
   const [from, to] = busy(components);
   for (const component of COMPONENTS) {
     const series = components[component];
@@ -38,7 +43,7 @@ export const putLoad = (run: number, components: Components, { first }: Minutes,
       put(T.load, {
         run,
         component,
-        minute: first + i,
+        minute: first + i * step,
         demand_first: series.demandFirst[i]!,
         demand_first_busiest_second: series.demandFirstBusiestSecond[i]!,
         demand_retries: series.demandRetries[i]!,
@@ -55,10 +60,11 @@ export const putLoad = (run: number, components: Components, { first }: Minutes,
   }
 };
 
-export const getLoad = (run: number, { first, count }: Minutes, get: Get): Components => {
+export const getLoad = (run: number, minutes: Minutes, get: Get): Components => {
+  const { first, step } = minutes;
   const components = {} as Record<ComponentName, ComponentSeries>;
   for (const component of COMPONENTS) {
-    const still = (): Uint32Array => new Uint32Array(count);
+    const still = (): Uint32Array => new Uint32Array(stepsIn(minutes));
     const series: ComponentSeries = {
       demandFirst: still(),
       demandFirstBusiestSecond: still(),
@@ -74,7 +80,7 @@ export const getLoad = (run: number, { first, count }: Minutes, get: Get): Compo
       returnQueuedMax: still(),
     };
     for (const row of get(T.load, { run, component })) {
-      const i = row.minute - first;
+      const i = (row.minute - first) / step;
       series.demandFirst[i] = row.demand_first;
       series.demandFirstBusiestSecond[i] = row.demand_first_busiest_second;
       series.demandRetries[i] = row.demand_retries;
@@ -96,21 +102,22 @@ export const getLoad = (run: number, { first, count }: Minutes, get: Get): Compo
 export const putUsers = (
   run: number,
   users: readonly UserSeries[],
-  { first }: Minutes,
+  { first, step }: Minutes,
   put: Put,
   nextLatency: () => number,
 ): void => {
   for (const [user, { name, role, perSecond, arrived, needs }] of users.entries()) {
     put(T.user, { run, user, name, role, per_second: perSecond });
     for (const [i, count] of arrived.entries())
-      if (count > 0) put(T.endpointLoad, { run, user, minute: first + i, arrived: count });
+      if (count > 0) put(T.endpointLoad, { run, user, minute: first + i * step, arrived: count });
     putUserNeeds(run, user, needs, put, nextLatency);
   }
 };
 
-export const getUsers = (run: number, { first, count }: Minutes, get: Get): UserSeries[] =>
+export const getUsers = (run: number, minutes: Minutes, get: Get): UserSeries[] =>
   get(T.user, { run }).map(({ user, name, role, per_second }) => {
-    const arrived = new Uint32Array(count);
-    for (const row of get(T.endpointLoad, { run, user })) arrived[row.minute - first] = row.arrived;
+    const { first, step } = minutes;
+    const arrived = new Uint32Array(stepsIn(minutes));
+    for (const row of get(T.endpointLoad, { run, user })) arrived[(row.minute - first) / step] = row.arrived;
     return { name, role, perSecond: per_second, arrived, needs: getUserNeeds(run, user, get) };
   });

@@ -4,6 +4,7 @@ import { measuresOf } from "../experiment/measures.ts";
 import { laterThanValues, metricCatalogue, metricValues, scalarsOf } from "../experiment/metric-values.ts";
 import type { RecordedPlan, RunRecord } from "../experiment/record.ts";
 import { MINUTE_MS } from "../kernel/time.ts";
+import type { StepMinutes } from "../metrics/run-minutes.ts";
 import { getCentral, putCentral } from "./central-rows.ts";
 import { getContractClasses, getContracts, putContractClasses, putContracts } from "./contract-rows.ts";
 import {
@@ -144,7 +145,8 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   const { plan, forecast, result } = record;
   const minutes: Minutes = {
     first: result.firstMinuteMs / MINUTE_MS,
-    count: result.components.dsp.demandFirst.length,
+    count: result.components.dsp.demandFirst.length * result.stepMinutes,
+    step: result.stepMinutes,
   };
   put(T.runs, {
     run,
@@ -161,6 +163,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
     ended_at_ms: result.endedAtMs,
     first_minute: minutes.first,
     minutes: minutes.count,
+    step_minutes: minutes.step,
     alerts_raised: result.ledger.alerts.raised,
     alerts_delivered: result.ledger.alerts.delivered,
     alerts_refused: result.ledger.alerts.refused,
@@ -172,6 +175,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
   putPlan(run, plan, put);
   putForecast(run, forecast, put);
   putLoad(run, result.components, minutes, put);
+  for (const [position, one] of result.minuteFigures.entries()) put(T.minuteFigure, { run, position, ...one });
   putContractClasses(run, plan.contracts, result.contractClasses, minutes, put);
   putCspResponses(run, result.cspResponses, put);
   putUsers(run, result.users, minutes, put, nextLatency);
@@ -188,7 +192,7 @@ export const putRun = (run: number, record: RunRecord, put: Put, nextLatency: ()
 
 const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
   const { run, option, seed, replication, scale } = said;
-  const minutes: Minutes = { first: said.first_minute, count: said.minutes };
+  const minutes: Minutes = { first: said.first_minute, count: said.minutes, step: said.step_minutes as StepMinutes };
   const alerts = { raised: said.alerts_raised, delivered: said.alerts_delivered, refused: said.alerts_refused };
   const ledger = getLedger(run, alerts, get);
   const plan = getPlan(said, get);
@@ -210,7 +214,9 @@ const getRun = (said: Row<typeof T.runs>, get: Get): RunRecord => {
       rowsMax: said.rows_in_flight_max,
       endedAtMs: said.ended_at_ms,
       firstMinuteMs: said.first_minute * MINUTE_MS,
+      stepMinutes: minutes.step,
       components: getLoad(run, minutes, get),
+      minuteFigures: get(T.minuteFigure, { run }).map(({ place, figure, value }) => ({ place, figure, value })),
       contractClasses: getContractClasses(run, plan.contracts, minutes, get),
       users: getUsers(run, minutes, get),
       cspResponses: getCspResponses(run, plan.horizon.measuredDays, get),

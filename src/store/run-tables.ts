@@ -1,6 +1,7 @@
 import type { ComponentName } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { Mode, ProcessName, TrafficRow, UserRole } from "../domain/plan.ts";
+import { MINUTE_FIGURES, type MinuteFigureName } from "../metrics/minute-figure.ts";
 import { figure, given, integer, optional, real, table, text, yesNo } from "./table.ts";
 
 // What the record says of each run: what it was to do, what was found.
@@ -9,6 +10,7 @@ const run = integer("The run, `run.run`");
 const component = text<ComponentName>("dsp, csp.north … csp.4g, s1sp.ioc, s1sp.moc, s1sp.foc");
 const PRIVATE = "Where its rate is private (NULL), counts are millionths of what it takes in a minute.";
 const minute = integer("Minutes since the first measured UTC midnight; below 0 in the warm-up");
+const STEP = "in `run.step_minutes` minutes of a run";
 
 export const runs = table("run", "A finished run: one option, one replication.", ["run"], {
   run: integer("Number of the run, in the scenario's order, from 1"),
@@ -24,7 +26,8 @@ export const runs = table("run", "A finished run: one option, one replication.",
   rows_in_flight_max: integer("Most requests, responses and alerts in flight at once, waits for a retry included"),
   ended_at_ms: real("When the simulated time ended, ms since the first measured midnight"),
   first_minute: integer("First minute of the run's series, as in `load.minute`"),
-  minutes: integer("Length of its series: minutes that have no row in `load` were still"),
+  minutes: integer("Minutes that its series cover: those that have no row in `load` were still"),
+  step_minutes: integer("Minutes that a row of `load`, `endpoint_load` and `dip_load` is of: 1, or 30 in a long run"),
   alerts_raised: integer("Alerts raised, by devices and the DSP"),
   alerts_delivered: integer("Of these, delivered to a User"),
   alerts_refused: integer("Of these, refused by a full queue"),
@@ -80,14 +83,14 @@ export const trafficRow = table("traffic_row", "A kind of traffic: a row of the 
 
 export const load = table(
   "load",
-  `What a component saw in one minute of a run. ${PRIVATE}`,
+  `What a component saw ${STEP}, of which \`minute\` is the first. ${PRIVATE}`,
   ["run", "component", "minute"],
   {
     run,
     component,
     minute,
     demand_first: integer("First attempts, counted when they were sent"),
-    demand_first_busiest_second: integer("The same in the busiest second of the minute"),
+    demand_first_busiest_second: integer("The same in their busiest second"),
     demand_retries: integer("Automatic retries, counted when they were sent"),
     arrived: integer("Requests that arrived"),
     carried: integer("Requests that it passed on"),
@@ -111,9 +114,26 @@ export const user = table("user", "A User of the DCC and its receiving endpoint.
 
 export const endpointLoad = table(
   "endpoint_load",
-  `What a User's endpoint received in one minute; minutes in which nothing arrived have no row. ${PRIVATE}`,
+  `What a User's endpoint received ${STEP}; those in which nothing arrived have no row. ${PRIVATE}`,
   ["run", "user", "minute"],
   { run, user: integer("Number of the User, `user.user`"), minute, arrived: integer("Responses and alerts") },
+);
+
+export const minuteFigure = table(
+  "minute_figure",
+  "What a long run knows of single minutes of its measured days, where `load` has half hours; of other runs nothing.",
+  ["run", "position"],
+  {
+    run,
+    position: integer("Order, from 0"),
+    place: text("A component, a User by name, or dip"),
+    figure: text<MinuteFigureName>(
+      Object.entries(MINUTE_FIGURES)
+        .map(([name, says]) => `${name}: ${says}`)
+        .join(". "),
+    ),
+    value: given(`The figure. ${PRIVATE}`),
+  },
 );
 
 const kind = text("Kind of traffic: `traffic_row.kind`, M00 or P01 of `ledger_kind`");

@@ -9,7 +9,7 @@ import * as ofSettlement from "./settlement-tables.ts";
 import type { Table } from "./table.ts";
 
 /** Version of the tables: a record of another version is not read. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** "MHHS" in a SQLite file's header, so that any other database is told apart. */
 export const APPLICATION_ID = 0x4d484853;

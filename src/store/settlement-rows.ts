@@ -5,7 +5,7 @@ import type { RunName } from "../domain/settlement-runs.ts";
 import { gspGroupName, participantsOf, segmentName, supplierName } from "../experiment/settlement-measures.ts";
 import type { ExceptionCounts, SettlementRecord } from "../run/settlement-record.ts";
 import { getBuckets, putBuckets } from "./ledger-rows.ts";
-import type { Minutes } from "./load-rows.ts";
+import { type Minutes, stepsIn } from "./load-rows.ts";
 import type { Get, Put } from "./rows.ts";
 import * as T from "./settlement-tables.ts";
 
@@ -31,7 +31,7 @@ const cellsOf = (
 export const putSettlement = (
   run: number,
   record: SettlementRecord,
-  { first }: Minutes,
+  { first, step }: Minutes,
   put: Put,
   nextLatency: () => number,
 ): void => {
@@ -63,7 +63,7 @@ export const putSettlement = (
   const { arrived, carried, queuedMax } = dip;
   for (const [i, came] of arrived.entries())
     if (came + carried[i]! + queuedMax[i]! > 0)
-      put(T.dipLoad, { run, minute: first + i, arrived: came, carried: carried[i]!, queued_max: queuedMax[i]! });
+      put(T.dipLoad, { run, minute: first + i * step, arrived: came, carried: carried[i]!, queued_max: queuedMax[i]! });
 };
 
 const putExceptions = (run: number, { exceptions, suppliers }: SettlementRecord, put: Put): void => {
@@ -100,7 +100,7 @@ const getSteps = (run: number, get: Get): Float64Array => {
 };
 
 /** Undefined where settlement was off. */
-export const getSettlement = (run: number, { first, count }: Minutes, get: Get): SettlementRecord | undefined => {
+export const getSettlement = (run: number, minutes: Minutes, get: Get): SettlementRecord | undefined => {
   const [said] = get(T.settlement, { run });
   if (said === undefined) return undefined;
   const { suppliers, gsp_groups: gspGroups, sent, estimates, swept, accepted, rejected, waiting } = said;
@@ -119,10 +119,10 @@ export const getSettlement = (run: number, { first, count }: Minutes, get: Get):
   const followedOn = new Map(get(T.followedOn, { run }).map((row) => [row.first_run, row.meter_days]));
   const delivered = new Map(get(T.delivery, { run }).map((row) => [row.recipient, row]));
   const toAll = Float64Array.from(get(T.deliveryTo, { run }), (row) => row.delivered);
-  const series = (): Uint32Array => new Uint32Array(count);
+  const series = (): Uint32Array => new Uint32Array(stepsIn(minutes));
   const dip = { perSecond: said.dip_per_second, arrived: series(), carried: series(), queuedMax: series() };
   for (const row of get(T.dipLoad, { run })) {
-    const i = row.minute - first;
+    const i = (row.minute - minutes.first) / minutes.step;
     dip.arrived[i] = row.arrived;
     dip.carried[i] = row.carried;
     dip.queuedMax[i] = row.queued_max;

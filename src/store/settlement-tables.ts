@@ -102,7 +102,7 @@ export const deliveryTo = table(
 
 export const dipLoad = table(
   "dip_load",
-  "Messages at the DIP in a minute; still minutes have no row.",
+  "Messages at the DIP in `run.step_minutes` minutes of a run; still ones have no row.",
   ["run", "minute"],
   {
     run,

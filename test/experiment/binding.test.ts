@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
+import { neededPerMinute } from "../../src/domain/needed-capacity.ts";
 import { bindingOf, bindingSentence, deadlineNeeded, deadlineSentence } from "../../src/experiment/binding.ts";
 import type { ComponentMeasures } from "../../src/experiment/measures.ts";
-import { neededPerMinute } from "../../src/experiment/needed-capacity.ts";
 import { fluidDay } from "../../src/fluid/twin.ts";
 import { asToday } from "../fluid/base-case.ts";
 

@@ -132,9 +132,22 @@ describe("an estimate", () => {
     const disturbed = estimateOf({ ...plan, settlement, faults: [out] }, figures);
     // 31.5 million metering systems, each a message a day.
     expect(on.events - off.events).toBeCloseTo((6 * 31.5e6 * on.simulatedHours) / 24, 0);
-    // Two bytes for import and two for export of each meter, and one a measured day.
-    expect((on.memoryMiB - off.memoryMiB) * 2 ** 20).toBeCloseTo(5 * 30e6, 0);
+    // Two bytes for import and two for export of each meter, and one a measured day; and what is made of the day's
+    // corrections, a row for each of 14 GSP Groups, four runs and 48 periods.
+    expect((on.memoryMiB - off.memoryMiB) * 2 ** 20).toBeCloseTo(5 * 30e6 + 14 * 4 * 48 * 1500, 0);
     expect((disturbed.memoryMiB - on.memoryMiB) * 2 ** 20).toBeCloseTo(3 * 31.5e6 * 12, 0);
+  });
+
+  test("has the making of the record, which half hours keep from growing with a long run's minutes", () => {
+    const plan = optionNamed("as-today").plan(1);
+    const figures = forecastOf(plan, today);
+    const of = (measuredDays: number): number =>
+      estimateOf({ ...plan, horizon: { ...plan.horizon, measuredDays } }, figures).memoryMiB;
+    // 1,440 minutes of eight components, each in nine series of eight bytes and in a row of the record.
+    const byMinute = (1440 * 8 * (9 * 8 + 400)) / 2 ** 20;
+    expect(of(60) - of(59)).toBeGreaterThan(byMinute);
+    expect(of(430) - of(429)).toBeCloseTo((of(60) - of(59)) / 30, 6);
+    expect(of(61)).toBeLessThan(of(60));
   });
 
   test("grows with the scale; the program itself does not", () => {
@@ -159,7 +172,7 @@ test("a load curve is the first measured day by minute, at full scale, in reques
 
 describe("an answer", () => {
   const plans = ["without-mhhs", "as-today"].map((name) => optionNamed(name).plan(0.5));
-  const results = plans.map(emptyResult);
+  const results = plans.map((one) => emptyResult(one));
   const topUp = plans[0]!.rows.find((row) => row.process === "top-up")!.id;
   addNeeds(results[0]!, topUp, 0, { answeredMs: [1, 2, 3, 4], inTarget: 4 });
   addNeeds(results[1]!, topUp, 0, { answeredMs: [1, 2, 3, 9000], inTarget: 3 });

@@ -5,6 +5,7 @@ import { type ExperimentRecord, recordedPlan } from "../../src/experiment/record
 import { MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../../src/ledger/deadlines.ts";
 import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
+import { MINUTE_FIGURES, type MinuteFigureName } from "../../src/metrics/minute-figure.ts";
 import type { ComponentSeries, LedgerRecord, RunResult } from "../../src/run/run-result.ts";
 
 // A run's result written by hand: nothing happened in it but what a test puts there.
@@ -27,13 +28,13 @@ const SERIES = [
 /** The minute of a series at which the first measured day begins: a day of warm-up stands before it. */
 export const MIDNIGHT = MINUTES_A_DAY;
 
-export const emptyResult = (plan: Plan): RunResult => {
-  const minutes = (2 + plan.horizon.measuredDays) * MINUTES_A_DAY;
+export const emptyResult = (plan: Plan, stepMinutes: RunResult["stepMinutes"] = 1): RunResult => {
+  const steps = ((2 + plan.horizon.measuredDays) * MINUTES_A_DAY) / stepMinutes;
   const kinds = [...plan.rows.map(({ id }) => id), SERVED_MHHS, SERVED_SUPPLIER];
   const cells = kinds.length * 8;
   const counts = (): Float64Array => new Float64Array(cells);
   const times = (): LatencyHistogram[] => Array.from({ length: cells }, () => new LatencyHistogram());
-  const seriesOf = () => Object.fromEntries(SERIES.map((name) => [name, new Uint32Array(minutes)]));
+  const seriesOf = () => Object.fromEntries(SERIES.map((name) => [name, new Uint32Array(steps)]));
   const ledger: LedgerRecord = {
     kinds,
     wanted: counts(),
@@ -67,6 +68,13 @@ export const emptyResult = (plan: Plan): RunResult => {
     rowsMax: 0,
     endedAtMs: plan.horizon.measuredDays * MINUTES_A_DAY * 60_000,
     firstMinuteMs: -MIDNIGHT * 60_000,
+    stepMinutes,
+    minuteFigures:
+      stepMinutes === 1
+        ? []
+        : COMPONENTS.flatMap((place) =>
+            Object.keys(MINUTE_FIGURES).map((name) => ({ place, figure: name as MinuteFigureName, value: 0 })),
+          ),
     components: Object.fromEntries(COMPONENTS.map((name) => [name, seriesOf()])) as unknown as Record<
       ComponentName,
       ComponentSeries

@@ -106,6 +106,41 @@ describe("a run whose capacity is private", () => {
   });
 });
 
+describe("a long run, of whose minutes figures are kept,", () => {
+  const open = runWith();
+  const perMinute = loadUnitOf(open.plan, MOC).perMinute;
+  const figures = [
+    { place: MOC, figure: "first_most", value: perMinute / 2 },
+    { place: MOC, figure: "first_most_at", value: 7 },
+    { place: MOC, figure: "contract_peak", value: 0.25 },
+    { place: MOC, figure: "working_returned", value: 9 },
+    { place: "dsp", figure: "first_most", value: 100 },
+    { place: "Supplier 1", figure: "arrived_most", value: 15 },
+    { place: "dip", figure: "arrived_most", value: 3 },
+  ] as const;
+  const run: RunRecord = { ...open, result: { ...open.result, stepMinutes: 30, minuteFigures: figures } };
+  const told = (...paths: string[]) =>
+    redactedRun(run, withheld(...paths)).result.minuteFigures.map(({ place, figure, value }) => [place, figure, value]);
+  const as = (place: string, figure: string) => (rows: readonly unknown[][]) =>
+    rows.find((row) => row[0] === place && row[1] === figure)?.[2];
+
+  test("has those of a private capacity in millionths of it, and times as they are", () => {
+    const rows = told("capacity.s1sp.moc");
+    expect(as(MOC, "first_most")(rows)).toBeCloseTo(5e5, 6);
+    expect([as(MOC, "first_most_at")(rows), as("dsp", "first_most")(rows)]).toEqual([7, 100]);
+    // Its contract is private with it, and so is how far it was filled.
+    expect(as(MOC, "contract_peak")(rows)).toBeNaN();
+  });
+
+  test("tells nothing of private Users, of their rates, of working hours or settlement", () => {
+    expect(told("estate.suppliers").filter(([place]) => place === "Supplier 1")).toEqual([]);
+    // 15 in a minute at half a request a second are half of what it takes.
+    expect(as("Supplier 1", "arrived_most")(told("endpoints.least"))).toBe(5e5);
+    expect(as(MOC, "working_returned")(told("performance.workingHours"))).toBeNaN();
+    expect(told("settlement.dip.perSecond").filter(([place]) => place === "dip")).toEqual([]);
+  });
+});
+
 test("a capacity with a private uplift is private", () => {
   const { perSecond } = redactedRun(runWith(), withheld("uplift.csp.north")).plan.capacity;
   expect([perSecond["csp.north"], perSecond["csp.south"]]).toEqual([Number.NaN, 490]);

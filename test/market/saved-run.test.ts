@@ -27,7 +27,7 @@ const options: { name: string; option: string; plan: Plan }[] = [];
 for (const file of readdirSync("scenarios")) {
   if (!file.endsWith(".yaml") || file === "assumptions.yaml") continue;
   const scenario = await readScenario(`scenarios/${file}`, []);
-  // A year's state is that of six weeks, and its series take a GiB.
+  // A year's state is that of a long run of days (long-run.test.ts), and takes minutes to come to.
   for (const option of [...(FURTHER[scenario.name] ?? []), [...scenario.options.keys()].at(-1)!])
     if (scenario.options.get(option)!.values.horizon.measure < 60 * DAY_MS)
       options.push({ name: scenario.name, option, plan: planOf(scenario, option, { replication: 0, scale: SCALE }) });

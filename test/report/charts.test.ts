@@ -15,6 +15,7 @@ const curvesOf = (option: string, fromHour: number, perSecond: number): LoadCurv
   );
   return {
     option,
+    stepMinutes: 1,
     load: Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["load"],
   };
 };
@@ -47,6 +48,18 @@ const datasetsOf = (chart: { data: { datasets: unknown } }): readonly Dataset[] 
 describe("the chart of a component's load", () => {
   const chart = loadChart("csp.north", drawn);
   const datasets = datasetsOf(chart);
+
+  test("of a long run has a point for each half hour, and says so", () => {
+    const curve = Float64Array.from({ length: 48 }, (_, i) => i);
+    const load = Object.fromEntries(COMPONENTS.map((name) => [name, curve])) as unknown as LoadCurves["load"];
+    const long = loadChart("csp.north", [{ units, curves: { option: "long", stepMinutes: 30, load } }]);
+    expect(datasetsOf(long)[0]!.data.slice(0, 3)).toEqual([
+      { x: 0, y: 0 },
+      { x: 0.5, y: 1 },
+      { x: 1, y: 2 },
+    ]);
+    expect(JSON.stringify(long.options)).toContain("mean of each half hour");
+  });
 
   test("has a line for each option, a point for each minute of the day", () => {
     expect(datasets.map(({ label }) => label)).toEqual(["as-today", "full-trt", "capacity 500 /s"]);

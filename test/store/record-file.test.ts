@@ -8,6 +8,7 @@ import { COMPONENTS } from "../../src/domain/components.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
 import type { ExperimentRecord } from "../../src/experiment/record.ts";
 import { BUCKETS, COARSE_STEPS, coarseOf, countsOfCoarse } from "../../src/metrics/latency-histogram.ts";
+import type { RunResult } from "../../src/run/run-result.ts";
 import { openRecord, readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { SCHEMA_VERSION } from "../../src/store/schema.ts";
 import { addNeeds, emptyResult, recordOf } from "../experiment/hand-made.ts";
@@ -60,6 +61,29 @@ describe("what is written is read again, to the last bit:", () => {
       }),
       { numRuns: 15 },
     );
+  });
+
+  test("half hours of a long run, and what it knows of single minutes", () => {
+    const result = emptyResult(plan, 30);
+    result.components.dsp.demandFirst[3] = 2 ** 32 - 1;
+    result.components["csp.north"].queuedForMin[140] = 5;
+    const minuteFigures = [
+      ...result.minuteFigures,
+      { place: "Supplier 1", figure: "arrived_most", value: 1 },
+      { place: "dsp", figure: "needed", value: 1 / 3 },
+      { place: "dsp", figure: "contract_peak", value: Number.NaN },
+      { place: "Supplier 1", figure: "arrived_most_at", value: 4319 },
+    ] as const satisfies RunResult["minuteFigures"];
+    const users = [
+      {
+        name: "Supplier 1",
+        role: "supplier" as const,
+        perSecond: 1,
+        arrived: result.components.dsp.demandFirst,
+        needs: [],
+      },
+    ];
+    expect(changedBy(recordOf([{ plan, result: { ...result, minuteFigures, users }, forecast }]))).toEqual([]);
   });
 
   test("whatever became of whichever need, however long it took", () => {

@@ -91,15 +91,36 @@ export const optionsBar = (
 <button type="button" id="reset" disabled>whole day</button></div>
 </div>`;
 
-export const loadBlock = (answer: Answer, measuredDays: number, drawnDays: number): Markup => html`<section id="load">
+/** What is drawn of long runs: the first days, and half hours where no minutes are kept. */
+const drawnNote = (measuredDays: number, drawnDays: number, stepMinutes: number): Markup | string => {
+  const days = drawnDays < measuredDays ? `Drawn: ${drawnDays} of ${measuredDays} measured days.` : "";
+  const halfHours =
+    stepMinutes === 1
+      ? ""
+      : "Of so long a run load over time is kept by half hours; busiest minutes in the tables are exact.";
+  return days + halfHours === ""
+    ? ""
+    : html`<p class="note">${[days, halfHours].filter((one) => one !== "").join(" ")}</p>`;
+};
+
+export const loadBlock = (
+  answer: Answer,
+  measuredDays: number,
+  drawnDays: number,
+  stepMinutes: number,
+): Markup => html`<section id="load">
 <h2>Load on each component</h2>
 <div class="choices">
 <label>what <select id="load-series"></select></label>
-<label>each <select id="load-interval"><option value="1">minute</option>
-<option value="30">half hour</option></select></label>
+<label>each <select id="load-interval">${
+  stepMinutes === 1
+    ? html`<option value="1">minute</option>
+`
+    : ""
+}<option value="30">half hour</option></select></label>
 <label class="check"><input type="checkbox" id="load-twin"> forecast of the fluid twin</label>
 </div>
-${drawnDays < measuredDays ? html`<p class="note">Drawn: ${drawnDays} of ${measuredDays} measured days.</p>` : ""}
+${drawnNote(measuredDays, drawnDays, stepMinutes)}
 <div class="charts" data-chart="load"></div>
 ${understanding(
   "Each line is an option: requests (or responses and alerts) a second over the measured day, UTC, at full " +
@@ -194,16 +215,19 @@ ${understanding(
 <div data-table="bands" aria-live="polite"></div>
 </section>`;
 
-export const userBlock = (hasUsers: boolean): Markup => html`<section id="users">
+export const userBlock = (hasUsers: boolean, stepMinutes: number): Markup => html`<section id="users">
 <h2>What happens to one User</h2>
-${hasUsers ? userChart : html`<p>Not told: who the Users are came from a private overlay.</p>`}
+${hasUsers ? userChart(stepMinutes) : html`<p>Not told: who the Users are came from a private overlay.</p>`}
 </section>`;
 
-const userChart = html`<div class="choices"><label>User <select id="user"></select></label></div>
+const userChart = (
+  stepMinutes: number,
+): Markup => html`<div class="choices"><label>User <select id="user"></select></label></div>
 <div class="wide-chart" data-chart="user"></div>
 ${understanding(
-  "Responses and alerts that arrive at this User's receiving endpoint, by minute; the dashed level is the " +
-    "rate that the endpoint takes. Rank 1 is the fullest endpoint among Users of the same role.",
+  "Responses and alerts that arrive at this User's receiving endpoint, by " +
+    `${stepMinutes === 1 ? "minute" : "half hour"}; the dashed level is the rate that the endpoint takes. Rank 1 is ` +
+    "the fullest endpoint among Users of the same role.",
   "The second table is of the needs that this User sent in the measured days: those whose meter was out of reach, " +
     "those in target of what was answered (official clock), and percentiles since the data existed, known to 6 %. " +
     "What an agent reads and passes on outside the DCC stands with the agent.",

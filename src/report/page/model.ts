@@ -105,8 +105,12 @@ export interface PageModel {
   readonly scale: number;
   /** Minutes drawn, from the first measured midnight. */
   readonly minutes: number;
+  /** Minutes that a value of a series is of: of long runs half hours are kept. */
+  readonly stepMinutes: number;
   readonly components: readonly PageComponent[];
   readonly series: readonly SeriesName[];
+  /** Of these a value is the most of its minutes, or the least; of the others their sum. */
+  readonly queues: readonly SeriesName[];
   readonly users: readonly PageUser[];
   /** Heads of the rows of their needs. */
   readonly needsHeads: readonly string[];

@@ -16,6 +16,7 @@ import {
 import type { ExperimentRecord, RunRecord } from "../../experiment/record.ts";
 import { userViews } from "../../experiment/user-views.ts";
 import { MINUTES_A_DAY } from "../../kernel/time.ts";
+import { LONG_STEP_MINUTES, type StepMinutes } from "../../metrics/run-minutes.ts";
 import { NEEDS_HEADS, needsCells, ROLE_TITLES } from "../user-text.ts";
 import type { PageCell, PageModel, PageProcess, PageUser, SeriesName } from "./model.ts";
 import { NEVER, SPECTRUM_SHARES, spectrumOf } from "./spectrum.ts";
@@ -23,7 +24,7 @@ import { NEVER, SPECTRUM_SHARES, spectrumOf } from "./spectrum.ts";
 /** What the page draws: names and sizes, and two runs of numbers that they point into. */
 export interface PageData {
   readonly model: PageModel;
-  /** Minutes of [option][component][series], then of every User's view. */
+  /** Values of [option][component][series], one each `model.stepMinutes`, then of every User's view. */
   readonly minutes: Uint32Array;
   /** Latencies at the model's shares, one spectrum after the other. */
   readonly spectra: Uint32Array;
@@ -47,6 +48,7 @@ const RECORDED = [
   "returnQueuedMax",
 ] as const satisfies readonly Exclude<SeriesName, "twin">[];
 const SERIES: readonly SeriesName[] = [...RECORDED, "twin"];
+const QUEUES: readonly SeriesName[] = ["queuedMax", "queuedForMax", "queuedForMin", "returnQueuedMax"];
 
 /** Measured days that a page has room for: all, unless they are many. */
 export const daysDrawn = ({ runs }: ExperimentRecord): number => {
@@ -82,17 +84,42 @@ const usersOf = (record: ExperimentRecord): PageUser[] => {
   }));
 };
 
+/** The longest interval that a run of the record has a value for: all are drawn by it. */
+const stepOf = ({ runs }: ExperimentRecord): StepMinutes =>
+  runs.some(({ result }) => result.stepMinutes > 1) ? LONG_STEP_MINUTES : 1;
+
+/** A series of the days drawn by an interval: its values are as long, or shorter ones that are put together. */
+const drawn = (run: RunRecord, values: Uint32Array, minutes: number, step: StepMinutes, name?: SeriesName) => {
+  const { stepMinutes } = run.result;
+  const first = midnightOf(run) / stepMinutes;
+  const all = values.subarray(first, first + minutes / stepMinutes);
+  const parts = step / stepMinutes;
+  if (parts === 1) return all;
+  return Uint32Array.from({ length: minutes / step }, (_, i) =>
+    together(all.subarray(i * parts, (i + 1) * parts), name),
+  );
+};
+
+const together = (values: Uint32Array, name: SeriesName | undefined): number => {
+  if (name === "queuedForMin") return values.reduce((least, one) => Math.min(least, one), 2 ** 32 - 1);
+  if (name !== undefined && QUEUES.includes(name)) return values.reduce((most, one) => Math.max(most, one), 0);
+  return values.reduce((sum, one) => sum + one, 0);
+};
+
 const minutesOf = (record: ExperimentRecord, users: readonly PageUser[], minutes: number): Uint32Array => {
   const columns: Uint32Array[] = [];
+  const step = stepOf(record);
   for (const run of record.runs) {
-    const midnight = midnightOf(run);
     COMPONENTS.forEach((component, c) => {
       const series = run.result.components[component];
-      for (const name of RECORDED) columns.push(series[name].subarray(midnight, midnight + minutes));
+      for (const name of RECORDED) columns.push(drawn(run, series[name], minutes, step, name));
       const demand = run.forecast.demand[c]!;
-      columns.push(
-        Uint32Array.from({ length: minutes }, (_, m) => Math.round(TWIN_PARTS * demand[m % MINUTES_A_DAY]!)),
-      );
+      const twin = (i: number): number => {
+        let sum = 0;
+        for (let m = i * step; m < (i + 1) * step; m++) sum += demand[m % MINUTES_A_DAY]!;
+        return Math.round(TWIN_PARTS * sum);
+      };
+      columns.push(Uint32Array.from({ length: minutes / step }, (_, i) => twin(i)));
     });
   }
   for (const { name, views } of users)
@@ -100,10 +127,10 @@ const minutesOf = (record: ExperimentRecord, users: readonly PageUser[], minutes
       if (view === null) return;
       const run = record.runs[o]!;
       const { arrived } = run.result.users.find((user) => user.name === name)!;
-      columns.push(arrived.subarray(midnightOf(run), midnightOf(run) + minutes));
+      columns.push(drawn(run, arrived, minutes, step));
     });
-  const all = new Uint32Array(columns.length * minutes);
-  columns.forEach((column, i) => void all.set(column, i * minutes));
+  const all = new Uint32Array((columns.length * minutes) / step);
+  columns.forEach((column, i) => void all.set(column, (i * minutes) / step));
   return all;
 };
 
@@ -167,6 +194,7 @@ export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: stri
     options,
     scale: record.scale,
     minutes,
+    stepMinutes: stepOf(record),
     components: COMPONENTS.map((component) => ({
       title: COMPONENT_TITLES[component],
       units: runs.map(({ plan }) => {
@@ -178,6 +206,7 @@ export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: stri
       }),
     })),
     series: SERIES,
+    queues: QUEUES,
     users,
     needsHeads: NEEDS_HEADS,
     user: Math.max(

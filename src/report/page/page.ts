@@ -100,7 +100,7 @@ export const pageOf = (record: ExperimentRecord, answer: Answer, { user }: PageO
 ${answerBlock(answer)}
 ${optionsBar(answer)}
 ${has.frontier ? frontierBlock(answer) : ""}
-${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record))}
+${loadBlock(answer, record.runs[0]!.plan.horizon.measuredDays, daysDrawn(record), data.model.stepMinutes)}
 ${queueBlock(answer)}
 ${has.faults ? faultBlock(answer) : ""}
 ${contractBlock(answer)}
@@ -114,7 +114,7 @@ ${performanceBlock(answer)}
 ${harmBlock(answer)}
 ${workingHoursBlock(answer)}
 ${has["playing-field"] ? playingFieldBlock(answer) : ""}
-${userBlock(data.model.users.length > 0)}
+${userBlock(data.model.users.length > 0, data.model.stepMinutes)}
 ${assumptionsBlock(record.assumptions)}
 ${leavesOutBlock(answer)}
 ${methodBlock(record, answer)}

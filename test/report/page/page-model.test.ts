@@ -137,6 +137,44 @@ describe("what the page draws", () => {
   });
 });
 
+describe("what the page draws of a long run", () => {
+  const long = (): RunResult => {
+    const result = emptyResult(plan, 30);
+    result.components.dsp.demandFirst[MIDNIGHT / 30 + 1] = 600;
+    result.components.dsp.queuedForMin[MIDNIGHT / 30 + 1] = 7;
+    return result;
+  };
+
+  test("is a value each half hour, and the page says so", () => {
+    const record = recordOf([{ plan, result: long(), forecast }]);
+    const { model, minutes } = dataOf(record);
+    expect([model.minutes, model.stepMinutes]).toEqual([1440, 30]);
+    expect(minutes).toHaveLength(model.components.length * model.series.length * 48);
+    expect([...minutes.subarray(0, 3)]).toEqual([0, 600, 0]);
+    const page = pageOf(record, answerOf(record));
+    expect(page).toContain("load over time is kept by half hours");
+    expect(page).not.toContain('<option value="1">minute</option>');
+  });
+
+  test("is put together to half hours of an option that has every minute, beside one that hasn't", () => {
+    const short = emptyResult(plan);
+    short.components.dsp.demandFirst.fill(20, MIDNIGHT + 30, MIDNIGHT + 60);
+    short.components.dsp.queuedForMin.fill(9, MIDNIGHT + 30, MIDNIGHT + 60);
+    short.components.dsp.queuedForMin[MIDNIGHT + 45] = 7;
+    const of = (result: RunResult): Uint32Array => {
+      const data = dataOf(
+        recordOf([
+          { plan, result: long(), forecast },
+          { plan, result, forecast },
+        ]),
+      );
+      const columns = data.model.components.length * data.model.series.length;
+      return data.minutes.subarray(columns * 48, 2 * columns * 48);
+    };
+    expect(of(short)).toEqual(of(long()));
+  });
+});
+
 test("numbers come out of their packing as they went in", () => {
   const values = Uint32Array.of(0, 1, 255, 256, 65_536, 16_777_216, 2 ** 32 - 1);
   const planes = gunzipSync(Buffer.from(packColumns(values), "base64"));

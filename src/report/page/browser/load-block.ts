@@ -29,15 +29,23 @@ const LOAD_CHOICES: readonly LoadChoice[] = [
   { value: "back-carried", title: "responses and alerts: carried", parts: ["returnCarried"], isResponses: true },
 ];
 
+/** A recorded column by minute: where longer intervals are kept, a count is spread evenly over its minutes. */
+export const byMinute = ({ model, minutes }: Unpacked, column: number, isCounted: boolean): ArrayLike<number> => {
+  const { stepMinutes } = model;
+  const values = model.minutes / stepMinutes;
+  const kept = minutes.subarray(column * values, (column + 1) * values);
+  if (stepMinutes === 1) return kept;
+  return Float64Array.from({ length: model.minutes }, (_, m) => {
+    const value = kept[Math.floor(m / stepMinutes)]!;
+    return isCounted ? value / stepMinutes : value;
+  });
+};
+
 /** The recorded minutes of a series, not scaled up. */
-export const minutesOf = (
-  { model, minutes }: Unpacked,
-  option: number,
-  component: number,
-  name: SeriesName,
-): Uint32Array => {
+export const minutesOf = (page: Unpacked, option: number, component: number, name: SeriesName): ArrayLike<number> => {
+  const { model } = page;
   const column = (option * model.components.length + component) * model.series.length + model.series.indexOf(name);
-  return minutes.subarray(column * model.minutes, (column + 1) * model.minutes);
+  return byMinute(page, column, !model.queues.includes(name));
 };
 
 const LOAD_HEIGHT = 190;
@@ -57,9 +65,8 @@ export const openLoadBlock = (page: Unpacked, view: View): void => {
     for (const name of parts) {
       const { ofMinute, ofTwinPart } = model.components[component]!.units[option]!;
       const each = name === "twin" ? ofTwinPart : ofMinute;
-      minutesOf(page, option, component, name).forEach((requests, m) => {
-        sum[m]! += requests * each;
-      });
+      const requests = minutesOf(page, option, component, name);
+      for (let m = 0; m < sum.length; m++) sum[m]! += requests[m]! * each;
     }
     return intervalBox.value === "1" ? sum : byHalfHour(sum, "mean");
   };

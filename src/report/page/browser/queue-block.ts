@@ -9,13 +9,19 @@ interface QueueChoice {
   readonly value: SeriesName;
   readonly title: string;
   readonly note: string;
+  readonly isByHalfHour?: boolean;
 }
 
 const QUEUE_CHOICES: readonly QueueChoice[] = [
-  { value: "queuedForMax", title: "requests for it, there or at the DSP", note: "most in each minute" },
-  { value: "queuedForMin", title: "standing queue: least in each half hour", note: "least in each half hour" },
-  { value: "queuedMax", title: "requests at the component itself", note: "most in each minute" },
-  { value: "returnQueuedMax", title: "responses and alerts on their way back", note: "most in each minute" },
+  { value: "queuedForMax", title: "requests for it, there or at the DSP", note: "most in each" },
+  {
+    value: "queuedForMin",
+    title: "standing queue: least in each half hour",
+    note: "least in each half hour",
+    isByHalfHour: true,
+  },
+  { value: "queuedMax", title: "requests at the component itself", note: "most in each" },
+  { value: "returnQueuedMax", title: "responses and alerts on their way back", note: "most in each" },
 ];
 
 const QUEUE_HEIGHT = 160;
@@ -45,7 +51,8 @@ export const openQueueBlock = (page: Unpacked, view: View): void => {
     return name === "queuedForMin" ? byHalfHour(all, "least") : all;
   };
   const draw = (): void => {
-    const { value, note } = QUEUE_CHOICES.find((choice) => choice.value === box.value)!;
+    const { value, note: of, isByHalfHour } = QUEUE_CHOICES.find((choice) => choice.value === box.value)!;
+    const note = isByHalfHour ? of : `${of} ${model.stepMinutes === 1 ? "minute" : "half hour"}`;
     charts.forEach((chart, c) => {
       const { isPrivate } = model.components[c]!.units[0]!;
       chart.note.textContent = isPrivate ? `${note}, % of what it carries in a minute` : note;

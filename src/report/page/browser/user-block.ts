@@ -1,6 +1,7 @@
 import { million, share } from "../../format.ts";
 import { openDayChart } from "./day-charts.ts";
 import { chosen, element, optionLabel, placeOf, table } from "./elements.ts";
+import { byMinute } from "./load-block.ts";
 import type { Unpacked } from "./unpack.ts";
 import { timeOf, type View } from "./view.ts";
 
@@ -16,7 +17,8 @@ const byProcess = (views: Unpacked["model"]["users"][number]["views"]) => {
 };
 
 /** One User's receiving endpoint: when it is full, and how it stands among those of its role. */
-export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void => {
+export const openUserBlock = (page: Unpacked, view: View): void => {
+  const { model } = page;
   const box = chosen("user");
   const roles = [...new Set(model.users.map(({ role }) => role))];
   box.replaceChildren(
@@ -46,9 +48,7 @@ export const openUserBlock = ({ model, minutes }: Unpacked, view: View): void =>
     chart.show({
       lines: user.views.map((one) => {
         if (one === null) return undefined;
-        const from = (first + one.column) * model.minutes;
-        const arrived = minutes.subarray(from, from + model.minutes);
-        return Float64Array.from(arrived, (n) => n * one.ofMinute);
+        return Float64Array.from(byMinute(page, first + one.column, true), (n) => n * one.ofMinute);
       }),
       forecasts: [],
       levels: user.views.map((one) => one?.rate),
