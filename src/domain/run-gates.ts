@@ -13,12 +13,12 @@ export class RunGates {
   private readonly gatesMs: Float64Array;
 
   /** @param startDay first measured day, since 1970-01-01 */
-  constructor({ timetable, gateMinute }: Settlement, startDay: number, leastDay: number, mostDay: number) {
-    this.runs = runsOf(timetable);
+  constructor(by: Settlement, startDay: number, leastDay: number, mostDay: number) {
+    this.runs = runsOf(by.timetable);
     this.leastDay = leastDay;
     this.gatesMs = new Float64Array((mostDay - leastDay + 1) * this.runs.length);
     for (let day = leastDay; day <= mostDay; day++)
-      for (const [run, { gateMs }] of runDates(timetable, startDay + day - 1, gateMinute).entries())
+      for (const [run, { gateMs }] of runDates(by, startDay + day - 1, by.gateMinute).entries())
         this.gatesMs[(day - leastDay) * this.runs.length + run] = gateMs - startDay * DAY_MS;
   }
 
@@ -31,6 +31,14 @@ export class RunGates {
   measuredGatesMs(measuredMs: number): readonly number[] {
     const found = new Set(this.gatesMs.filter((ms) => ms >= 0 && ms < measuredMs));
     return [...found].sort((a, b) => a - b);
+  }
+
+  /** The last gate of the measured days up to one: where RF is moved it need not be the last day's. */
+  lastMs(lastDay: number): number {
+    const last = this.runs.length - 1;
+    let ms = this.gateMs(0, last);
+    for (let day = 1; day <= lastDay; day++) ms = Math.max(ms, this.gateMs(day, last));
+    return ms;
   }
 
   gateMs(day: number, run: number): number {

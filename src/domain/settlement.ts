@@ -4,14 +4,13 @@ import type { VALIDATION_REASONS } from "./exceptions.ts";
 import { OTHER_SEGMENTS, type OtherSegments } from "./other-segments.ts";
 import type { RegistrationRules } from "./registration.ts";
 import type { StepsAfterGate } from "./settlement-day.ts";
-import type { TimetableName } from "./settlement-runs.ts";
+import type { RunTimetable } from "./settlement-runs.ts";
 
 /** Days back that a message's packed word has room for. */
 export const DAYS_BACK_MAX = 1000;
 
 /** What becomes of meters' data on its way to settlement, from the read that brings it to the runs that take it. */
-export interface Settlement {
-  readonly timetable: TimetableName;
+export interface Settlement extends RunTimetable {
   /** UTC minute of a run's working day at which it freezes what it settles on. */
   readonly gateMinute: number;
   /** How long central settlement takes from there, step by step. */

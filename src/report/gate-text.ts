@@ -28,7 +28,7 @@ export const dayGates = ({ horizon, settlement }: Settled): readonly DayGates[] 
         const day = horizon.startDay + measured - 1;
         return {
           settlementDay: dateText(day),
-          gates: runDates(settlement.timetable, day, settlement.gateMinute).map(({ run, workingDays, gateDay }) => ({
+          gates: runDates(settlement, day, settlement.gateMinute).map(({ run, workingDays, gateDay }) => ({
             run,
             workingDays,
             gate: dateText(gateDay),
@@ -41,20 +41,30 @@ export const gateText = (plans: readonly Settled[], width: number): string | und
   const optionsOf = new Map<string, { readonly plan: Settled; readonly options: string[] }>();
   for (const plan of plans) {
     if (plan.settlement === undefined) continue;
-    const { timetable, gateMinute } = plan.settlement;
-    const same = optionsOf.get(`${timetable}/${gateMinute}`);
-    if (same === undefined) optionsOf.set(`${timetable}/${gateMinute}`, { plan, options: [plan.option] });
+    const { timetable, gateMinute, transitionalRf } = plan.settlement;
+    const key = JSON.stringify([timetable, gateMinute, timetable === "transitional" ? transitionalRf : undefined]);
+    const same = optionsOf.get(key);
+    if (same === undefined) optionsOf.set(key, { plan, options: [plan.option] });
     else same.options.push(plan.option);
   }
   if (optionsOf.size === 0) return undefined;
   const tables = [...optionsOf.values()].map(({ plan, options }) => {
     const { timetable, gateMinute } = plan.settlement!;
     const days = dayGates(plan);
+    // RF of the transitional timetable is sooner for later days.
+    const isAlike = (run: number): boolean =>
+      days.every(({ gates }) => gates[run]!.workingDays === days[0]!.gates[run]!.workingDays);
     const which = options.length === plans.length ? "" : `${options.join(", ")}: `;
     const what = `${which}gates of the Settlement Runs, ${timetable} timetable, at ${clock(gateMinute)} UTC`;
     return `${wrap(what, width, "  ")}\n${textTable(
-      ["Settlement Day", ...days[0]!.gates.map(({ run, workingDays }) => `${run} WD+${workingDays}`)],
-      days.map(({ settlementDay, gates }) => [settlementDay, ...gates.map(({ gate }) => gate)]),
+      [
+        "Settlement Day",
+        ...days[0]!.gates.map(({ run, workingDays }, i) => (isAlike(i) ? `${run} WD+${workingDays}` : run)),
+      ],
+      days.map(({ settlementDay, gates }) => [
+        settlementDay,
+        ...gates.map(({ gate, workingDays }, i) => (isAlike(i) ? gate : `${gate} WD+${workingDays}`)),
+      ]),
     )}`;
   });
   return tables.join("\n\n");

@@ -1,10 +1,10 @@
 import * as Schema from "effect/Schema";
 import { DAYS_BACK_MAX } from "../domain/settlement.ts";
-import { TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
+import { MOVED_RF_WORKING_DAYS, TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
 import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
 import { Central } from "./central-schema.ts";
 import { Demand } from "./demand-schema.ts";
-import { count, duration, flag, oneOf, rate, share, words } from "./fields.ts";
+import { count, date, duration, flag, oneOf, rate, share, words } from "./fields.ts";
 import { Segments } from "./segments-schema.ts";
 
 const stepOf = (title: string) => duration(title, { min: 60_000, max: DAY_MS }, "How long it takes.");
@@ -80,8 +80,18 @@ export const Settlement = Schema.Struct({
   timetable: oneOf<readonly TimetableName[]>(
     "Timetable of the Settlement Runs",
     TIMETABLES,
-    "legacy and transitional have RF after some fourteen months, final after some four.",
+    "legacy has RF after some fourteen months, final after some four; transitional as legacy, and later as moved.",
   ),
+  transitionalRf: Schema.Struct({
+    from: date("First Settlement Day that it is so of"),
+    workingDays: count("Working days from a Settlement Day to its RF", {
+      min: MOVED_RF_WORKING_DAYS.least,
+      max: MOVED_RF_WORKING_DAYS.most,
+    }),
+  }).annotate({
+    title: "RF of the transitional timetable, moved",
+    description: "Days before it keep the RF of fourteen months; other timetables know nothing of it.",
+  }),
   gate: words("A run freezes what it settles on at this time of the UTC day", "As 18:00, on the run's working day."),
   stepsAfterGate: Schema.Struct({
     defaulting: stepOf("MDS defaults what is missing and aggregates"),

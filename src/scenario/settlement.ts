@@ -23,11 +23,13 @@ const gateMinuteOf = (gate: string): number => {
 /** Where reads end at their MDR, a plan has no word of settlement. */
 export const settlementOf = ({ settlement, registration, estate }: Resolved): Pick<Plan, "settlement"> => {
   if (!settlement.enabled) return {};
-  const { timetable, gate, stepsAfterGate: steps, period, dataServices, dip, mds, central, segments } = settlement;
+  const { timetable, transitionalRf, gate, stepsAfterGate: steps, period } = settlement;
+  const { dataServices, dip, mds, central, segments } = settlement;
   const demand = demandOf(settlement.demand);
   return {
     settlement: {
       timetable,
+      transitionalRf: movedRfOf(transitionalRf),
       gateMinute: gateMinuteOf(gate),
       stepsAfterGateMs: [steps.defaulting, steps.loadShapes, steps.volumeAllocation, steps.reports],
       periodMinutes: period === "30 min" ? 30 : 15,
@@ -55,6 +57,8 @@ export const settlementOf = ({ settlement, registration, estate }: Resolved): Pi
   };
 };
 
+const movedRfOf = ({ from, workingDays }: SettlementValues["transitionalRf"]) => ({ fromDay: from, workingDays });
+
 /** What data services find wrong, and what Registration says otherwise. */
 const heldAgainstOf = ({ invalidBy, deEnergised, registration }: SettlementValues["dataServices"]) => ({
   invalidBy: {
@@ -78,7 +82,7 @@ export const settlementProblems = (
   put: Put,
 ): void => {
   if (settlement === undefined) return;
-  const { enabled, timetable, gate, dataServices, dip } = settlement;
+  const { enabled, timetable, transitionalRf, gate, dataServices, dip } = settlement;
   const minute = readTimeOfDay(gate);
   if ("wrong" in minute) put(["settlement", "gate"], minute.wrong);
   demandProblems(settlement.demand, put);
@@ -108,13 +112,26 @@ export const settlementProblems = (
         `from ${dateText(FIRST_DAY)} on; expected a later day, or less to go back`,
     );
   const lastDay = horizon.start + Math.ceil((horizon.measure + horizon.tailMax) / DAY_MS);
-  try {
-    runDates(timetable, lastDay, 0);
-  } catch {
+  // Of the days before RF is moved the last has the latest one.
+  const lastBefore = Math.min(lastDay, transitionalRf.from - 1);
+  const days = lastBefore < horizon.start ? [lastDay] : [lastBefore, lastDay];
+  const untold = days.find(
+    (day) => !isTold(() => runDates({ timetable, transitionalRf: movedRfOf(transitionalRf) }, day, 0)),
+  );
+  if (untold !== undefined)
     put(
       ["settlement", "timetable"],
-      `the last run of ${dateText(lastDay)} comes after ${HOLIDAY_YEARS.last}, to which working days are known; ` +
+      `the last run of ${dateText(untold)} comes after ${HOLIDAY_YEARS.last}, to which working days are known; ` +
         "expected a shorter timetable, or earlier days in horizon",
     );
+};
+
+/** True where the bank holidays that it takes are known. */
+const isTold = (dates: () => unknown): boolean => {
+  try {
+    dates();
+    return true;
+  } catch {
+    return false;
   }
 };

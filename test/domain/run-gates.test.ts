@@ -27,3 +27,15 @@ describe("gates of the final timetable, counted in working days by hand", () => 
     expect(gates.nextGateDay(0, gates.gateMs(0, 3))).toBe(Number.POSITIVE_INFINITY);
   });
 });
+
+test("where RF is moved to sooner, the last gate of all is that of the last day before", () => {
+  const startDay = dayOf({ year: 2027, month: 4, dayOfMonth: 1 });
+  const moved = { ...settlement, timetable: "transitional" as const };
+  // Day 0 has the data of 31 March 2027, whose RF is on 25 May 2028; that of 1 April is on 27 October 2027.
+  const crossing = new RunGates({ ...moved, transitionalRf: { fromDay: startDay, workingDays: 146 } }, startDay, 0, 1);
+  const rf = crossing.runs.indexOf("RF");
+  const dayOfGate = (day: number): number => Math.floor(crossing.gateMs(day, rf) / DAY_MS) + startDay;
+  expect(dayOfGate(0)).toBe(dayOf({ year: 2028, month: 5, dayOfMonth: 25 }));
+  expect(dayOfGate(1)).toBe(dayOf({ year: 2027, month: 10, dayOfMonth: 27 }));
+  expect(crossing.lastMs(1)).toBe(crossing.gateMs(0, rf));
+});

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { dateText, dayOf } from "../../src/domain/civil-time.ts";
-import { runDates, runsOf, TIMETABLES } from "../../src/domain/settlement-runs.ts";
+import { dateOf, dateText, dayOf } from "../../src/domain/civil-time.ts";
+import {
+  type RunTimetable,
+  runDates,
+  runsOf,
+  TIMETABLES,
+  type TimetableName,
+} from "../../src/domain/settlement-runs.ts";
 import { isWorkingDay, workingDayAfter } from "../../src/domain/working-days.ts";
 
 const day = (text: string): number => {
@@ -8,6 +14,8 @@ const day = (text: string): number => {
   return dayOf({ year, month, dayOfMonth });
 };
 const SIX_PM = 1080;
+const MOVED = { fromDay: day("2027-04-01"), workingDays: 146 };
+const by = (timetable: TimetableName): RunTimetable => ({ timetable, transitionalRf: MOVED });
 
 describe("working days of England and Wales", () => {
   // Weekdays of the year, less its bank holidays: 261 − 8 in each of them but 2028, a leap year that begins on a
@@ -44,7 +52,7 @@ describe("working days of England and Wales", () => {
 
 describe("settlement runs", () => {
   const gates = (timetable: (typeof TIMETABLES)[number], text: string): string[] =>
-    runDates(timetable, day(text), SIX_PM).map(({ run, gateDay }) => `${run} ${dateText(gateDay)}`);
+    runDates(by(timetable), day(text), SIX_PM).map(({ run, gateDay }) => `${run} ${dateText(gateDay)}`);
 
   // Counted on a calendar. 30 August 2027, 27 and 28 December 2027, 3 January, 14 and 17 April 2028 are bank holidays.
   test.each([
@@ -65,8 +73,32 @@ describe("settlement runs", () => {
     expect(runsOf("legacy")).toEqual(["II", "SF", "R1", "R2", "R3", "RF"]);
   });
 
+  // Counted on a calendar. 3 and 31 May, 30 August, 27 and 28 December 2027, 3 January, 14 and 17 April, 1 May 2028.
+  test.each([
+    ["2027-02-01", "RF 2028-03-27"],
+    ["2027-03-31", "RF 2028-05-25"],
+    ["2027-04-01", "RF 2027-10-27"],
+    ["2027-06-30", "RF 2028-01-26"],
+  ])("the transitional timetable has RF at fourteen months, of days from 1 April 2027 at seven: %s, %s", (text, rf) => {
+    expect(gates("transitional", text).at(-1)).toBe(rf);
+  });
+
+  test("seven months it is to nine days, of every Settlement Day from 1 April 2027 to the final timetable", () => {
+    for (let at = day("2027-04-01"); at < day("2027-07-02"); at++) {
+      const { year, month, dayOfMonth } = dateOf(at);
+      const then = new Date(Date.UTC(year, month - 1 + 7, Math.min(dayOfMonth, 28)));
+      const { gateDay } = runDates(by("transitional"), at, SIX_PM).at(-1)!;
+      expect(Math.abs(gateDay - then.getTime() / 86_400_000)).toBeLessThanOrEqual(9);
+    }
+  });
+
+  test("the legacy and the final timetable know nothing of it", () => {
+    expect(gates("legacy", "2027-04-01").at(-1)).toBe("RF 2028-05-26");
+    expect(gates("final", "2027-04-01").at(-1)).toBe("RF 2027-07-30");
+  });
+
   test("a gate is at its UTC minute of its day", () => {
-    const [first] = runDates("final", day("2028-01-17"), SIX_PM);
+    const [first] = runDates(by("final"), day("2028-01-17"), SIX_PM);
     expect(first!.gateMs).toBe(Date.UTC(2028, 0, 21, 18));
   });
 
@@ -74,7 +106,7 @@ describe("settlement runs", () => {
     "the runs of the %s timetable follow one another for every day of 2026 and 2027",
     (timetable) => {
       for (let at = day("2026-01-01"); at < day("2028-01-01"); at++) {
-        const dates = runDates(timetable, at, SIX_PM);
+        const dates = runDates(by(timetable), at, SIX_PM);
         expect(dates.map(({ run }) => run)).toEqual(runsOf(timetable));
         for (const [i, { gateDay }] of dates.entries()) {
           expect(isWorkingDay(gateDay)).toBe(true);
@@ -95,7 +127,7 @@ describe("settlement runs", () => {
   ] as const)("%s %s comes %d to %f to %d calendar days later", (timetable, run, least, mean, most) => {
     const lags: number[] = [];
     for (let at = day("2027-01-01"); at < day("2028-01-01"); at++)
-      lags.push(runDates(timetable, at, SIX_PM).find((one) => one.run === run)!.gateDay - at);
+      lags.push(runDates(by(timetable), at, SIX_PM).find((one) => one.run === run)!.gateDay - at);
     expect(Math.min(...lags)).toBe(least);
     expect(Math.max(...lags)).toBe(most);
     expect(lags.reduce((sum, lag) => sum + lag, 0) / lags.length).toBeCloseTo(mean, run === "RF" ? 0 : 1);

@@ -8,6 +8,7 @@ const NO_LIMIT = 1e6;
 /** Settlement in which nothing queues or fails, on the final timetable. */
 export const settlement: Settlement = {
   timetable: "final",
+  transitionalRf: { fromDay: 0, workingDays: 146 },
   gateMinute: 18 * 60,
   stepsAfterGateMs: [2 * HOUR_MS, 2 * HOUR_MS, 8 * HOUR_MS, HOUR_MS],
   periodMinutes: 30,

@@ -77,7 +77,7 @@ const sharesOf = ({ record }: typeof market, segment: number): readonly number[]
 
 /** Days on which data may come before a run's gate, after the first. */
 const daysToGates = (plan: Plan): readonly number[] =>
-  runDates("final", plan.horizon.startDay - 1, 18 * 60).map(({ gateDay }) => gateDay - plan.horizon.startDay);
+  runDates(plan.settlement!, plan.horizon.startDay - 1, 18 * 60).map(({ gateDay }) => gateDay - plan.horizon.startDay);
 
 /** Over all phases of a span of days, the chance that nothing comes in so many days on end. */
 const chanceOfNone = (days: number, span: number, noneIn: (overlap: number) => number): number => {

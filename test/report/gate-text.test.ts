@@ -41,3 +41,13 @@ test("a table for all options that are alike, and one for each that isn't", () =
   expect(apart).toContain("legacy: gates of the Settlement Runs, legacy timetable");
   expect(apart).toContain("R3 WD+154");
 });
+
+test("where RF is moved within the days, each has its own working days beside it", () => {
+  const transitionalRf = { fromDay: dayOf({ year: 2027, month: 7, dayOfMonth: 6 }), workingDays: 146 };
+  const plan = planOf("moved", "final");
+  const moved = { ...plan, settlement: { ...plan.settlement!, timetable: "transitional" as const, transitionalRf } };
+  const [head, monday, tuesday] = gateText([moved], 100)!.split("\n").slice(1);
+  expect(head).toMatch(/R1 WD\+39 +RF *$/);
+  expect(monday).toContain("WD+292");
+  expect(tuesday).toContain("WD+146");
+});
