@@ -66,16 +66,19 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     plan.rows[row]!.need === "existing-electricity" ? NEITHER : register,
   );
   const isMeasured = (day: number): boolean => day >= 0 && day < measuredDays;
-  const messageOf = (system: number, day: number, isEstimated: boolean): number => {
+  /** Of a metering system's day; `flags` are those of a message. */
+  const messageOf = (system: number, day: number, flags: number): number => {
     const message = messages.take();
     const at = message * columns;
     cells[at + M.SYSTEM] = system;
-    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | (isEstimated ? M.ESTIMATED : 0);
+    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | flags;
     return message;
   };
+  /** Of a day's data that is made on another, or brought by its reads. */
+  const awaited = (day: number, madeOn: number): number => (isMeasured(day) && isMeasured(madeOn) ? M.AWAITED : 0);
   const submit = (message: number): void => {
     told.sent++;
-    if (isMeasured(M.dayOf(cells[message * columns + M.WHAT]!))) told.openMeasured++;
+    if ((cells[message * columns + M.WHAT]! & M.AWAITED) !== 0) told.awaited++;
     station.in++;
     limit.arrive(message, 0);
   };
@@ -105,7 +108,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
   const toRegistration = registration?.isChecked === true ? checked : submit;
   const notesDeEnergised = deEnergisedShare > 0;
 
-  const submitRead = (system: number, day: number): void => {
+  const submitRead = (system: number, day: number, readOn: number): void => {
     const reason = validation.reasonOf(system, day);
     const isEstimated = reason !== IS_VALID;
     if (isEstimated) {
@@ -115,13 +118,14 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     // It is sent, and settled, all the same (PRI-013).
     if (notesDeEnergised && registered.isDeEnergised(system)) except(DE_ENERGISED, system, day);
     if (isMeasured(day)) settled.send(day, meterOf(words.length, system), registerOf(words.length, system));
-    toRegistration(messageOf(system, day, isEstimated), system, day);
+    const flags = awaited(day, readOn) | (isEstimated ? M.ESTIMATED : 0);
+    toRegistration(messageOf(system, day, flags), system, day);
   };
 
   /** IF-014 for want of an appointment: the same goes again once Registration has it. */
   const resubmit = (system: number, what: number): void => {
     const day = M.dayOf(what);
-    const message = messageOf(system, day, (what & M.ESTIMATED) !== 0);
+    const message = messageOf(system, day, what & (M.ESTIMATED | M.AWAITED));
     messageObserver?.left(M.RESUBMISSION, message);
     hold(message, registered.knownFromMs(system, day));
   };
@@ -133,7 +137,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     estimate: (system, day) => {
       told.swept++;
       except(NO_DATA, system, day);
-      const message = messageOf(system, day, true);
+      const message = messageOf(system, day, M.ESTIMATED | awaited(day, Math.floor(sim.timeMs / DAY_MS)));
       messageObserver?.left(M.SWEEP, message);
       submit(message);
     },
@@ -156,7 +160,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     const first = Math.max(heldTo[system]!, day - readsBackDays) + 1;
     if (first > day) return;
     heldTo[system] = day;
-    for (let d = first; d <= day; d++) submitRead(system, d);
+    for (let d = first; d <= day; d++) submitRead(system, d, day);
   };
 
   /** True for a meter-day whose data fails validation, whenever it comes. */

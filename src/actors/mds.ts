@@ -28,7 +28,7 @@ export const openMds = (context: SettlementContext, done: Route, against?: Again
   const accept = (system: number, what: number): void => {
     const day = M.dayOf(what);
     const isMeasured = day >= 0 && day < measuredDays;
-    if (isMeasured) told.openMeasured--;
+    if ((what & M.AWAITED) !== 0) told.awaited--;
     const run = gates.firstAt(day, sim.timeMs);
     if (run === gates.runs.length) {
       told.rejected++;

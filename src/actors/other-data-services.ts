@@ -34,10 +34,11 @@ export const openOtherDataServices = (context: OtherContext, send: Route) => {
   const submit = (index: number, day: number, isEstimated: boolean): void => {
     const message = messages.take();
     const at = message * columns;
+    const isAwaited = isMeasured(day) && sim.timeMs < measuredDays * DAY_MS;
     cells[at + M.SYSTEM] = firstOther + index;
-    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | (isEstimated ? M.ESTIMATED : 0);
+    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | (isEstimated ? M.ESTIMATED : 0) | (isAwaited ? M.AWAITED : 0);
     told.sent++;
-    if (isMeasured(day)) told.openMeasured++;
+    if (isAwaited) told.awaited++;
     send(message);
   };
 

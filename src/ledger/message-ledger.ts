@@ -15,8 +15,8 @@ export class MessageLedger {
   held = 0;
   /** Messages that all their recipients have. */
   finished = 0;
-  /** Messages of measured days that MDS has not got yet. */
-  openMeasured = 0;
+  /** Messages that the run waits for, and MDS has not got yet. */
+  awaited = 0;
   /** By recipient: what is on its way from the DIP, what it got, and tries that its webhook didn't take. */
   readonly inDelivery = new Float64Array(RECIPIENTS.length);
   readonly delivered = new Float64Array(RECIPIENTS.length);

@@ -37,6 +37,12 @@ export const tryOf = (what: number): number => (what >>> 4) & 31;
 /** Has to reach so many recipients, the first of their kinds. */
 export const dueTo = (recipients: number): number => (2 ** recipients - 1) << 12;
 
+/**
+ * A run doesn't end before MDS has it: it is of a measured day, and a measured day's read brings it or it is made on
+ * one. What later reads bring besides is followed on once the run has ended.
+ */
+export const AWAITED = 1 << 31;
+
 // What makes a message that no read over the DCC brings, and where one may be before it is sent: for who observes.
 export const SWEEP = "completeness sweep";
 export const RESUBMISSION = "resubmission";

@@ -178,10 +178,10 @@ export const advance = (run: Run, untilMs: number): void => {
   checkLaws(run.context);
 };
 
-/** True until every measured need and message has ended and every fault is over and worked off. */
+/** True until every measured need and the messages of its days have ended, and every fault is over and worked off. */
 const isUnderWay = ({ context, market }: Run): boolean =>
   context.ledger.openMeasured > 0 ||
-  (market.settlement?.told.openMeasured ?? 0) > 0 ||
+  (market.settlement?.told.awaited ?? 0) > 0 ||
   market.faults.some(({ tally }) => tally.isOpen);
 
 /** Runs on until nothing measured is under way, or the tail's limit. */

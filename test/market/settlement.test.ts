@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { Settlement } from "../../src/domain/settlement.ts";
 import { runDates, runsOf } from "../../src/domain/settlement-runs.ts";
-import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
-import { row } from "../fluid/base-rows.ts";
-import { advance, BrokenLaw, close, open } from "./native.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/kernel/time.ts";
+import { row, window } from "../fluid/base-rows.ts";
+import { advance, BrokenLaw, close, open, simulate } from "./native.ts";
 import { settlement } from "./settled.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";
 
@@ -116,6 +116,20 @@ test("what is followed on after a run is what a longer run simulates, meter by m
         expect(short.settled.firstRun(0, meter, register)).toBe(long.settled.firstRun(0, meter, register));
     expect(short.record.followed.reduce((sum, days) => sum + days)).toBeGreaterThan(100);
   }
+});
+
+test("a run ends once its own days' reads are in: what a later night's reads bring besides is followed on", () => {
+  // Reads all day, half of them in vain; data is two hours on its way to MDS. The next day's reads bring data of the
+  // measured one all the time.
+  const base = settledMarket({ meters: 4000, failures: { attemptSmets2: 0.5 } });
+  const dip = { ...settlement.dip, deliveryMs: { median: 2 * HOUR_MS, p99: 2 * HOUR_MS } };
+  const rows = base.rows.map((read) => ({ ...read, profile: [window(0, 24)] }));
+  const result = simulate({ ...base, rows, settlement: { ...settlement, dip } });
+  const inAtMs = DAY_MS + 2 * HOUR_MS;
+  expect(result.endedAtMs).toBeGreaterThan(inAtMs - 5 * MINUTE_MS);
+  expect(result.endedAtMs).toBeLessThan(inAtMs + 5 * MINUTE_MS);
+  // A day's half that failed comes with later reads, all of it before the last run.
+  expect(shareAt(result.settlement!, 3)).toBe(1);
 });
 
 describe("messages", () => {
