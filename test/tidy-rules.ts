@@ -46,7 +46,9 @@ const TIME = "kernel/time.ts";
 /** Of the kernel, the vocabulary of the market needs its random numbers only. */
 const KERNEL_FOR_DOMAIN = "../kernel/keyed-draws.ts";
 
-/** Files of actors that every actor stands on. Whatever else actors need of each other is joined in market.ts. */
+/** Where actors are joined: whatever one needs of another comes to it from there. */
+const JOINED_IN = ["market", "registration-market"];
+/** Files of actors that every actor stands on. */
 const SHARED_BY_ACTORS = [
   "market-context",
   "settlement-context",
@@ -146,10 +148,11 @@ export const packages = ({ file, text }: SourceFile): string[] => {
     .map(({ target }) => `${file} imports ${target}`);
 };
 
-/** Actors that import each other instead of being joined in market.ts. */
+/** Actors that import each other instead of being joined in market.ts, or in registration-market.ts. */
 export const actors = ({ file, text }: SourceFile): string[] => {
-  if (folderOf(file) !== "actors" || file === "actors/market.ts") return [];
+  if (folderOf(file) !== "actors") return [];
   const own = file.slice("actors/".length, -".ts".length);
+  if (JOINED_IN.includes(own)) return [];
   return importsOf(text)
     .map(({ target }) => target)
     .filter((target) => target.startsWith("./") && !SHARED_BY_ACTORS.includes(target.slice(2, -3)))

@@ -1,6 +1,7 @@
 import { dateText } from "../domain/civil-time.ts";
 import { isSmets1 } from "../domain/components.ts";
 import { agentOf } from "../domain/meter-word.ts";
+import { RegisteredAppointments } from "../domain/registered-appointments.ts";
 import { RegistrationFeed } from "../domain/registration-feed.ts";
 import { isGranted } from "../domain/service-requests.ts";
 import { usersOf } from "../domain/users.ts";
@@ -25,7 +26,7 @@ const APPOINTMENT = 2;
 export const openAccessControl = (context: Context, letIn: Receive) => {
   const { sim, plan, words, rows, ledger, audit } = context;
   const { cells, columns } = rows;
-  const { mdrEntryMs, appointments: rules, feed: feedRules } = plan.accessControl!;
+  const { mdrEntryMs, feed: feedRules } = plan.accessControl!;
   const appointments = context.appointments!;
   const outages = plan.faults.filter(({ kind }) => kind === "registration-feed");
   const feed = new RegistrationFeed(feedRules, outages, runEndsMs(plan));
@@ -47,7 +48,8 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     return isGranted(smets1 ? row.srv : (row.srvOnSmets2 ?? row.srv), role, smets1) ? 1 : 0;
   });
 
-  const firstDay = Math.floor(sim.timeMs / DAY_MS);
+  const startMs = sim.timeMs;
+  const firstDay = Math.floor(startMs / DAY_MS);
   const days = Math.ceil(runEndsMs(plan) / DAY_MS) - firstDay + 1;
   const counts = sim.keep({
     refused: new Float64Array(REASONS.length),
@@ -65,18 +67,15 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     ledger.refuse(row);
   };
 
-  /** A change that takes effect at a day's midnight was registered the notice before. */
-  const dayKnown = (registeredMs: number): number => Math.floor((registeredMs + rules.noticeMs) / DAY_MS);
-
   /** True when the copy says that the MDR is appointed; whether that is right is counted by day. */
   const isAppointed = (mdr: number, meter: number): boolean => {
     const { timeMs } = sim;
     const today = Math.floor(timeMs / DAY_MS);
     const first = agentOf(words[meter]!);
     counts.checked++;
-    const truth = appointments.appointedOn(meter, first, today);
-    const known = dayKnown(feed.knownMs(timeMs));
-    const copy = known >= today ? truth : appointments.appointedOn(meter, first, known);
+    const truth = appointments.appointedAt(meter, first, timeMs);
+    const knownMs = feed.knownMs(timeMs);
+    const copy = appointments.isInStep(timeMs, knownMs) ? truth : appointments.knownAt(meter, first, timeMs, knownMs);
     if (copy !== truth) {
       if (truth === mdr) wrongRefusals[today - firstDay]!++;
       else if (copy === mdr) wrongGrants[today - firstDay]!++;
@@ -87,10 +86,11 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
   /** The appointed MDR is refused for an outage of the feed, if the copy would have had it without one. */
   const isOutOfStep = (mdr: number, meter: number): boolean => {
     const { timeMs } = sim;
-    const today = Math.floor(timeMs / DAY_MS);
     const first = agentOf(words[meter]!);
-    const due = Math.min(today, dayKnown(feed.dueMs(timeMs)));
-    return appointments.appointedOn(meter, first, today) === mdr && appointments.appointedOn(meter, first, due) === mdr;
+    return (
+      appointments.appointedAt(meter, first, timeMs) === mdr &&
+      appointments.knownAt(meter, first, timeMs, feed.dueMs(timeMs)) === mdr
+    );
   };
 
   /** Why a request is refused, or −1. */
@@ -124,6 +124,16 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     letIn(row, isFirst);
   };
 
+  /** Changes that cases of Registration brought about in the run; draws have none to count. */
+  const ofChanges = (): RuleFigure[] => {
+    if (!(appointments instanceof RegisteredAppointments)) return [];
+    const { all, late } = appointments.tookEffect(startMs, sim.timeMs, (atMs) => feed.knownMs(atMs));
+    return [
+      { metric: accessMetrics.changes.name, place: "Registration", value: all },
+      { metric: accessMetrics.late.name, place: "dsp", value: late },
+    ];
+  };
+
   /** What the rule counted. */
   const figures = (): RuleFigure[] => {
     const { checked: ofChecked, refused: ofRefused, wrongRefusals: wrongly, wrongGrants: granting } = accessMetrics;
@@ -139,6 +149,7 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
       ...REASONS.map((place, reason) => ({ metric: ofRefused.name, place, value: refused[reason]! })),
       ...byDay(wrongly.name, wrongRefusals),
       ...byDay(granting.name, wrongGrants),
+      ...ofChanges(),
     ];
   };
 

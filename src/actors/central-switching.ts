@@ -4,10 +4,17 @@ import { workingDayAfter } from "../domain/working-days.ts";
 import { threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
-import { ERRONEOUS, FATE, openCaseWait, type RegistrationContext, SUPPLIER } from "./registration-context.ts";
+import { ERRONEOUS, FATE, openCaseWait, type RegistrationContext, SUCCESSOR } from "./registration-context.ts";
 
 const REVERSAL = C.ofReason("reversal");
 const DATA_SERVICE = SERVICES.indexOf("data service");
+const SWITCH = C.ofReason("switch") | C.ofService(DATA_SERVICE);
+
+/** Told of switches that were certain before the run, from a day on: no message of theirs is in it. */
+export interface Earlier {
+  readonly firstDay: number;
+  readonly switched: (meter: number, day: number, certainMs: number, date: number) => void;
+}
 
 /**
  * Central switching (CSS): a supplier asks it for a meter, the outgoing one may object, who asked may withdraw, and
@@ -16,6 +23,7 @@ const DATA_SERVICE = SERVICES.indexOf("data service");
 export const openCentralSwitching = (
   { sim, plan, words, rules, dates, book, cases }: RegistrationContext,
   registration: { secured(row: number): void; agree(row: number): void },
+  earlier?: Earlier,
 ) => {
   const { startDay } = plan.horizon;
   const { leadDays, objectionDays, rejectedShare, objectedShare, withdrawnShare, erroneousShare, reversedAfterDays } =
@@ -70,9 +78,13 @@ export const openCentralSwitching = (
     }
     const { date } = of;
     const isPast = askedMs < startMs;
-    if (isPast && dates.midnightMs(date) <= startMs) return;
-    const row = cases.begin(meter, C.ofReason("switch") | C.ofService(DATA_SERVICE) | C.PENDING, day);
-    const supplier = pick(shares, cases.drawOf(row, SUPPLIER));
+    const decidedMs = askedMs + of.toObject * DAY_MS;
+    if (isPast && dates.midnightMs(date) <= startMs) {
+      if (earlier !== undefined && hasSwitched(meter, day)) earlier.switched(meter, day, decidedMs, date);
+      return;
+    }
+    const row = cases.begin(meter, SWITCH | C.PENDING, day);
+    const supplier = pick(shares, cases.drawOf(row, SUCCESSOR));
     if (supplier === supplierOf(words[meter]!)) {
       cases.setState(row, C.OVER);
       return;
@@ -90,14 +102,19 @@ export const openCentralSwitching = (
       return;
     }
     setSwitching(meter, true);
-    const decidedMs = askedMs + of.toObject * DAY_MS;
     if (decidedMs >= startMs) decideLater(row, decidedMs - sim.timeMs);
     else if (fate < withdrawn) comesToNothing(row);
     else {
       cases.setState(row, C.SECURED);
       registration.agree(row);
+      earlier?.switched(meter, day, decidedMs, date);
     }
   };
+
+  /** A switch that took effect before the run; who had the meter then is not known, and taken to be who has it. */
+  const hasSwitched = (meter: number, day: number): boolean =>
+    cases.draw(meter, day, SWITCH, FATE) >= withdrawn &&
+    pick(shares, cases.draw(meter, day, SWITCH, SUCCESSOR)) !== supplierOf(words[meter]!);
 
   /** The wrong meter's turns out to be so, and goes back to the supplier that it came from. */
   const goBackLater = openCaseWait(sim, cases, "switch taken back", (row) => {
@@ -121,8 +138,8 @@ export const openCentralSwitching = (
     goBackLater(cases.begin(meter, back, date), backMs - sim.timeMs);
   };
 
-  /** The first day whose switches may take effect in the run. */
+  /** The first day whose switches may take effect in the run, or matter to what was before it. */
   let firstDay = Math.floor(startMs / DAY_MS);
   while (workingDays(firstDay - 1, leadDays) * DAY_MS >= startMs - DAY_MS) firstDay--;
-  return { askForSwitch, tookEffect, firstDay };
+  return { askForSwitch, tookEffect, firstDay: Math.min(firstDay, earlier?.firstDay ?? firstDay) };
 };

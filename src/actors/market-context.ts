@@ -1,4 +1,4 @@
-import type { Appointments } from "../domain/appointments.ts";
+import type { MdrAppointments } from "../domain/appointments.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { PathFingerprint } from "../kernel/fingerprint.ts";
 import type { RateLimit } from "../kernel/rate-limit.ts";
@@ -21,7 +21,7 @@ export interface Context {
   readonly path: PathFingerprint;
   readonly audit: StationAudit;
   /** Who is appointed to agents' meters, where that changes; undefined: the agent of a meter's word, for good. */
-  readonly appointments?: Appointments | undefined;
+  readonly appointments?: MdrAppointments | undefined;
   /** Told of what happens to requests; undefined: nobody is. */
   readonly observer?: RunObserver | undefined;
   /** Minutes that series cover. */

@@ -1,7 +1,5 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
-import { EffectiveDates } from "../domain/effective-dates.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import type { RegistrationRules } from "../domain/registration.ts";
 import { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import { SupplierChanges } from "../domain/supplier-changes.ts";
@@ -11,8 +9,6 @@ import { ExceptionLedger } from "../ledger/exception-ledger.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
 import { ENTERED as MESSAGE_ENTERED, openMessages, openObservedMessages } from "../ledger/message.ts";
 import { MessageLedger } from "../ledger/message-ledger.ts";
-import { RegistrationBook } from "../ledger/registration-book.ts";
-import { openCases } from "../ledger/registration-case.ts";
 import { RequestLoad } from "../metrics/component-load.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { Needs } from "../smoothing/needs.ts";
@@ -23,10 +19,6 @@ import { openAccessControl } from "./access-control.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
 import { openAnomalyDetection } from "./anomaly-detection.ts";
-import { openAppointedServices } from "./appointed-services.ts";
-import { runEndsMs } from "./arrivals.ts";
-import { openCentralSwitching } from "./central-switching.ts";
-import { openChangeReadings } from "./change-readings.ts";
 import { openContractClasses } from "./contract-classes.ts";
 import { limitToContract } from "./contract-limit.ts";
 import { openDataServices } from "./data-services.ts";
@@ -47,11 +39,7 @@ import { openMeterReading } from "./meter-reading.ts";
 import { openMisbehavingUsers } from "./misbehaving-users.ts";
 import { openOtherDataServices } from "./other-data-services.ts";
 import { openRegistrationBacklog } from "./registration-backlog.ts";
-import { Cases, type RegistrationContext, type SendCase } from "./registration-context.ts";
-import { openRegistrationDay } from "./registration-day.ts";
-import { registrationFigures } from "./registration-figures.ts";
-import { openRegistrationMail } from "./registration-mail.ts";
-import { openRegistrationService } from "./registration-service.ts";
+import { openRegistration } from "./registration-market.ts";
 import { openRequestStreams } from "./request-streams.ts";
 import { settledSystems } from "./settled-systems.ts";
 import { brokenMessages, MDS, type SettlementContext } from "./settlement-context.ts";
@@ -59,7 +47,6 @@ import { openSettlementDay } from "./settlement-day.ts";
 import { openCaches } from "./smets1-cache.ts";
 import { openSmsWakeUps } from "./sms-wake-ups.ts";
 import { StationAudit } from "./station-audit.ts";
-import { openSupplierAppointments } from "./supplier-appointments.ts";
 
 /**
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
@@ -112,53 +99,6 @@ const openMessageTable = ({ audit, observer }: Context, max: number) => {
   const messageObserver = observer.openMessages(messages);
   messages.onGive = (row) => messageObserver.over(row);
   return { messages, messageObserver };
-};
-
-/** What Registration needs of the parts of settlement beside it. */
-interface BesideRegistration {
-  readonly receive: Route;
-  readonly done: (message: number, recipient: number) => void;
-  readonly heldTo: (meter: number) => number;
-}
-
-/** Cases under way that there is room for: a switch takes a week, and each has three appointments. */
-const CASES_LEAST = 65_536;
-/** Dates after the run for which something may be asked in it. */
-const DATES_AHEAD = 64;
-
-/** Switches, appointments and what else Registration is told, where it is on. */
-const openRegistration = (inside: SettlementContext, rules: RegistrationRules, beside: BesideRegistration) => {
-  const { sim, plan, words, audit } = inside;
-  const book = new RegistrationBook();
-  const rows = openCases(Math.min(NONE - 1, CASES_LEAST + words.length));
-  const cases = new Cases(rows, book, plan.seed, plan.replication);
-  for (const part of [{ words }, rows, cases, ...book.parts]) sim.keep(part);
-  const dates = new EffectiveDates(plan.horizon.startDay, rules, Math.ceil(runEndsMs(plan) / DAY_MS) + DATES_AHEAD);
-  const context: RegistrationContext = { ...inside, rules, dates, book, cases };
-  const send: SendCase = (kind, row, tried) => post.send(kind, row, tried);
-  const readAtChange = openChangeReadings(context, beside.heldTo, send);
-  const service = openRegistrationService(context, send, (row, outgoing) => {
-    readAtChange(row);
-    switching.tookEffect(row, outgoing);
-  });
-  const switching = openCentralSwitching(context, service);
-  const suppliers = openSupplierAppointments(context, send);
-  const { receive: asService } = openAppointedServices(context, send);
-  const post = openRegistrationMail(
-    context,
-    {
-      Registration: service.receive,
-      supplier: suppliers.receive,
-      "metering service": asService,
-      "data service": asService,
-      MDR: asService,
-    },
-    beside.receive,
-    beside.done,
-  );
-  openRegistrationDay(context, { ...suppliers, ...switching }, send);
-  audit.laws.push(() => cases.broken());
-  return { mail: post.mail, book, cases, dates, figures: () => registrationFigures(book, inside.changes!) };
 };
 
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */

@@ -46,7 +46,7 @@ const openSenderOf = ({ sim, plan, appointments }: Context) => {
     if (roles[traffic] !== "agent" || first === 0) return byWord(traffic, meter, word, day);
     const mdr = isOutgoing[traffic]!
       ? appointments.outgoingOn(meter, first, day)
-      : appointments.appointedOn(meter, first, Math.floor(sim.timeMs / DAY_MS));
+      : appointments.appointedAt(meter, first, sim.timeMs);
     return firstMdr + mdr - 1;
   };
 };

@@ -28,8 +28,9 @@ export const SILENT = 1;
 export const REJECTS = 2;
 export const ANSWER = 3;
 export const FATE = 4;
-export const SUPPLIER = 5;
-export const WHICH = 6;
+/** Who comes next: of a switch the supplier, of an appointment of an MDR that MDR. */
+export const SUCCESSOR = 5;
+export const MDR_STAYS = 6;
 export const ERRONEOUS = 7;
 const DRAWS_A_TRY = 8;
 /** Days before the first measured one that draws have room for. */
@@ -113,11 +114,14 @@ export class Cases {
 
   /** A draw of the case itself, or of one of its tries. */
   drawOf(row: number, which: number, tried = 0): number {
+    return this.draw(this.get(row, C.METER), this.get(row, C.BEGUN), this.get(row, C.WHAT), which, tried);
+  }
+
+  /** The same of a case that may have been before the run, and has no row. */
+  draw(meter: number, begun: number, what: number, which: number, tried = 0): number {
     const { stream } = this;
-    const meter = this.get(row, C.METER);
     const k0 = firstKey(stream, meter);
-    const n = (firstDrawOf(this.get(row, C.BEGUN), this.get(row, C.WHAT)) + tried) * DRAWS_A_TRY + which;
-    return drawWith(k0, secondKey(stream, meter, k0), n);
+    return drawWith(k0, secondKey(stream, meter, k0), (firstDrawOf(begun, what) + tried) * DRAWS_A_TRY + which);
   }
 
   /** Number of a try of a case, for the draws that the DIP makes of its messages. */

@@ -17,6 +17,7 @@ const DAYS_BEFORE = 64;
 
 const METERING_SERVICE = SERVICES.indexOf("metering service");
 const DATA_SERVICE = SERVICES.indexOf("data service");
+const MDR = SERVICES.indexOf("MDR");
 const DETAILS = messageNumber("meter details");
 const ENERGISED = messageNumber("energisation changed");
 
@@ -28,7 +29,17 @@ export interface Askers {
   askForSwitch(meter: number, day: number, askedMs: number): void;
   /** The first day whose switches may still be under way. */
   readonly firstDay: number;
+  /** Changes of MDR without a switch, where there are any. */
+  readonly mdrs?: ChangesOfMdr | undefined;
 }
+
+interface ChangesOfMdr {
+  isChange(meter: number, day: number, atMs: number): boolean;
+  askedBefore(meter: number, day: number, askedMs: number): void;
+}
+
+/** Of draws of a successor by shares, those that give another than the one that is there. */
+const changingShare = (shares: readonly number[]): number => 1 - shares.reduce((sum, share) => sum + share * share, 0);
 
 /**
  * A day of Registration: which meters something is asked for, what and when. Keyed by meter and day, so that under
@@ -36,7 +47,7 @@ export interface Askers {
  */
 export const openRegistrationDay = (
   { sim, plan, words, rules, dates, book, cases }: RegistrationContext,
-  { appoint, appointAll, askForSwitch, firstDay }: Askers,
+  { appoint, appointAll, askForSwitch, firstDay, mdrs }: Askers,
   send: SendCase,
 ): void => {
   const { horizon, estate, seed, replication } = plan;
@@ -44,7 +55,8 @@ export const openRegistrationDay = (
   const { fromMinute, toMinute } = rules.asked;
   const of = (day: number, which: number): number => (day + DAYS_BEFORE) * DRAWS_A_DAY + which;
   // Of the draws of a successor some give the supplier that it has already: that is no change.
-  const changing = 1 - estate.supplierShares.reduce((sum, share) => sum + share * share, 0);
+  const changing = changingShare(estate.supplierShares);
+  const mdrChangesPerDay = estate.meters * rules.mdrChangesPerMeterDay;
 
   /** Cumulative thresholds of a meter's reasons on a day, in the order of `REASONS`. */
   const boundsOf = (day: number): Float64Array => {
@@ -56,6 +68,7 @@ export const openRegistrationDay = (
       "change of service": rules.serviceChangesPerDay,
       exchange: isWorkingDay(horizon.startDay + day) ? rules.exchangesPerWorkingDay : 0,
       energisation: rules.energisationsPerDay,
+      "change of MDR": mdrChangesPerDay === 0 ? 0 : mdrChangesPerDay / changingShare(estate.mdrShares),
     };
     let sum = 0;
     return Float64Array.from(REASONS, (reason) => threshold((sum += perDay[reason] / estate.meters)));
@@ -79,6 +92,15 @@ export const openRegistrationDay = (
       book.energisations++;
       tell(meter, C.ofReason("energisation"), day, ENERGISED);
     },
+    "change of MDR": (meter, day) => {
+      if (mdrs?.isChange(meter, day, sim.timeMs) === true)
+        appoint(meter, MDR, C.ofReason("change of MDR"), day, dates.firstOpen(sim.timeMs));
+    },
+  };
+  /** What was asked for before the run, and matters to it. */
+  const before: Readonly<Partial<Record<Reason, (meter: number, day: number, askedMs: number) => void>>> = {
+    switch: askForSwitch,
+    ...(mdrs && { "change of MDR": mdrs.askedBefore }),
   };
   const tell = (meter: number, what: number, day: number, message: number): void =>
     send(message, cases.begin(meter, what | C.ofService(METERING_SERVICE) | C.PENDING, day));
@@ -99,7 +121,7 @@ export const openRegistrationDay = (
       const share = draw(stream, meter, of(day, WHEN)) / 2 ** 32;
       const askedMs = openMs + Math.floor(share * (toMinute - fromMinute) * 60_000);
       if (askedMs >= sim.timeMs) sim.send((sim.now + askedMs - sim.timeMs) | 0, ports[reason]!, meter);
-      else if (REASONS[reason] === "switch") askForSwitch(meter, day, askedMs);
+      else before[REASONS[reason]!]?.(meter, day, askedMs);
     }
   };
 

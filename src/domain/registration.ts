@@ -16,6 +16,7 @@ export const REASONS = [
   "change of service",
   "exchange",
   "energisation",
+  "change of MDR",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -31,6 +32,8 @@ export interface RegistrationRules {
   readonly newConnectionsPerDay: number;
   /** Metering services and data services that are replaced while the supplier stays. */
   readonly serviceChangesPerDay: number;
+  /** The same of independent MDRs, by meter and day; none where nobody holds requests against appointments. */
+  readonly mdrChangesPerMeterDay: number;
   readonly exchangesPerWorkingDay: number;
   readonly energisationsPerDay: number;
   readonly appointments: AppointmentAnswers;
@@ -50,6 +53,8 @@ export interface SwitchRules {
   /** Of those that take effect: the wrong meter's, taken back so many working days later. */
   readonly erroneousShare: number;
   readonly reversedAfterDays: number;
+  /** Of those of meters with an independent MDR: it stays appointed, as a customer's own always does. */
+  readonly mdrStaysShare: number;
 }
 
 /** What becomes of a request for an appointment, each try anew. */

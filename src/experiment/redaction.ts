@@ -4,7 +4,7 @@ import type { Price } from "../domain/prices.ts";
 import { MESSAGE_STATIONS } from "../domain/settlement.ts";
 import type { MinuteFigure, MinuteFigureName } from "../metrics/minute-figure.ts";
 import { appointmentMetrics, registrationMetrics } from "../metrics/registration-metrics.ts";
-import { dcoMetrics, smsMetrics } from "../metrics/rule-metrics.ts";
+import { accessMetrics, dcoMetrics, smsMetrics } from "../metrics/rule-metrics.ts";
 import type { ComponentSeries, FaultRecord, RunResult, UserSeries } from "../run/run-result.ts";
 import { REDACTED, type Withheld } from "../scenario/private-overlay.ts";
 import type { Forecast, FrontierPicture } from "./forecast.ts";
@@ -124,6 +124,9 @@ const privateRules = (withheld: Withheld): readonly string[] =>
     ...(touches(withheld, "smets1Sms") ? Object.values(smsMetrics) : []),
     ...([...REGISTRATION, "settlement"].some((path) => touches(withheld, path))
       ? [...Object.values(appointmentMetrics), ...Object.values(registrationMetrics)]
+      : []),
+    ...([...REGISTRATION, "registration.changesPerMeterDay"].some((path) => touches(withheld, path))
+      ? [accessMetrics.changes, accessMetrics.late]
       : []),
     ...(touches(withheld, "dco.perCohort") ? [dcoMetrics.requests, dcoMetrics.longestWait] : []),
   ].map(({ name }) => name);

@@ -120,6 +120,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "meter-days": "count",
   messages: "count",
   appointments: "count",
+  changes: "count",
   switches: "count",
   readings: "count",
   meters: "count",

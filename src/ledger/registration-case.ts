@@ -45,6 +45,8 @@ export const REASON = 7 << 3;
 export const reasonOf = (what: number): number => (what >>> 3) & 7;
 export const ofReason = (reason: Reason): number => REASONS.indexOf(reason) << 3;
 
+/** The bits of the service. */
+export const SERVICE = 3 << 6;
 export const serviceOf = (what: number): number => (what >>> 6) & 3;
 export const ofService = (service: number): number => service << 6;
 

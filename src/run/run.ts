@@ -3,7 +3,6 @@ import type { FaultBooks } from "../actors/faults.ts";
 import { type Market, openMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { StationAudit } from "../actors/station-audit.ts";
-import { Appointments } from "../domain/appointments.ts";
 import { CSPS } from "../domain/components.ts";
 import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
@@ -27,6 +26,7 @@ import { Needs } from "../smoothing/needs.ts";
 import { centralRecord, centralScalars } from "./central-record.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { DaysByMinute } from "./minute-figures.ts";
+import { openAppointments } from "./open-appointments.ts";
 import type { CspHalfHours, FaultRecord, LedgerRecord, RunResult } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 import { minuteFigures, openMinuteBooks, openMinutes, seriesRecord } from "./series-record.ts";
@@ -85,10 +85,7 @@ export const open = (plan: Plan, options: RunOptions = {}): Run => {
   const { rows, observer } = openRows(sim, meters, options);
   sim.keep(rows);
   const ledger = plan.faults.length > 0 ? new FaultLedger(sim, rows, plan) : new Ledger(sim, rows, plan);
-  const { accessControl, estate } = plan;
-  const appointments =
-    accessControl &&
-    new Appointments(accessControl.appointments, estate.mdrShares, openStream(seed, replication, "appointments"));
+  const appointments = openAppointments(plan, meters);
   const context: Context = {
     sim,
     plan,

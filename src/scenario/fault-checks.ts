@@ -125,9 +125,11 @@ const checkPast = (fromMs: number, lastsMs: number, warmUpMs: number, put: PutFa
 /** Where no appointment changes, or nobody asks, there is nothing to be late. */
 const checkFeed = (values: Partial<Resolved>, path: readonly string[], put: Put): void => {
   const { accessControl, registration } = values;
+  const bySwitches =
+    registration?.enabled === true && registration.switches.perDay * (1 - registration.switches.mdrStays);
   if (accessControl?.enabled === false)
     put(path, "nobody asks for registration data while access control is off; expected accessControl.enabled: true");
-  else if (registration?.changesPerMeterDay === 0)
+  else if (registration?.changesPerMeterDay === 0 && !bySwitches)
     put(path, "no appointment changes, so nothing goes wrong; expected registration.changesPerMeterDay above 0");
 };
 

@@ -2,6 +2,7 @@ import type { NeedKind } from "../domain/plan.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import { collected } from "./collection.ts";
 import type { RowId } from "./names.ts";
+import { mdrChangesPerMeterDay } from "./registration.ts";
 import { paceOf } from "./schedule-pace.ts";
 import type { Resolved } from "./schema.ts";
 
@@ -202,7 +203,7 @@ export const rateInputs = (values: Resolved): RateInputs => {
     outgoing: accessControl.enabled
       ? aDay *
         agentOf *
-        registration.changesPerMeterDay *
+        mdrChangesPerMeterDay(values) *
         registration.outgoing.share *
         (registration.outgoing.for / DAY_MS)
       : 0,

@@ -34,6 +34,11 @@ const ofCases = {
     withdrawn: share("Share of switches that who asked withdraws"),
     erroneous: share("Share of switches of the wrong meter", "They take effect, and are taken back."),
     reversal: workingDays("Working days after which an erroneous switch is taken back"),
+    mdrStays: share(
+      "Share of switches in which an independent MDR stays appointed",
+      "In the others the new supplier appoints one by the MDRs' shares. A customer's own agent always stays. Read " +
+        "where accessControl is on.",
+    ),
     reading: duration(
       "After a change of supplier its data service sends the reading",
       { min: HOUR_MS, max: 10 * DAY_MS },
@@ -64,12 +69,14 @@ export const Registration = Schema.Struct({
   changesPerMeterDay: perMeterDay(
     "Changes of MDR, an agent's meter and day",
     1,
-    "Read where accessControl is on: without it MDRs' appointments don't change.",
+    "Read where accessControl is on: without it MDRs' appointments don't change. With registration.enabled each is a " +
+      "case of Registration, and changes of supplier bring more.",
   ),
   notice: duration(
     "A change of MDR is registered this long before it takes effect",
     { max: 14 * DAY_MS },
-    "It takes effect at a UTC midnight; none is retrospective.",
+    "It takes effect at a UTC midnight; none is retrospective. Read while registration.enabled is false: with it, a " +
+      "change is registered when Registration makes it.",
   ),
   feed: Schema.Struct({
     every: duration("Changes go to the DSP in batches, one in", { min: 60_000, max: 7 * DAY_MS }),

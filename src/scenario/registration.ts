@@ -1,6 +1,7 @@
 import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
 import { HOUR_MINUTES } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
+import { collected, mdrSharesOf } from "./collection.ts";
 import type { Resolved } from "./schema.ts";
 import { readTimeOfDay, readWindow } from "./window.ts";
 
@@ -20,7 +21,10 @@ const hoursOf = (text: string): RegistrationRules["asked"] => {
 };
 
 /** Where Registration is off, settlement has no word of it. */
-export const registrationOf = (registration: Values): { readonly registration?: RegistrationRules } => {
+export const registrationOf = (
+  registration: Values,
+  accessControl: Resolved["accessControl"],
+): { readonly registration?: RegistrationRules } => {
   if (!registration.enabled) return {};
   const { timeBase, gateClosure, asked, switches, appointments } = registration;
   return {
@@ -37,9 +41,11 @@ export const registrationOf = (registration: Values): { readonly registration?: 
         withdrawnShare: switches.withdrawn,
         erroneousShare: switches.erroneous,
         reversedAfterDays: switches.reversal,
+        mdrStaysShare: switches.mdrStays,
       },
       newConnectionsPerDay: registration.newConnections,
       serviceChangesPerDay: registration.serviceChanges,
+      mdrChangesPerMeterDay: accessControl.enabled ? registration.changesPerMeterDay : 0,
       exchangesPerWorkingDay: registration.exchanges,
       energisationsPerDay: registration.energisations,
       appointments: {
@@ -52,6 +58,23 @@ export const registrationOf = (registration: Values): { readonly registration?: 
       readingAfterMs: switches.reading,
     },
   };
+};
+
+/** How often another MDR is appointed to an agent's meter, where the DSP holds requests against appointments. */
+export const mdrChangesPerMeterDay = (
+  values: Pick<Resolved, "accessControl" | "registration" | "estate" | "existing" | "collection">,
+): number => {
+  const { accessControl, registration, estate } = values;
+  if (!accessControl.enabled) return 0;
+  const { changesPerMeterDay, switches } = registration;
+  if (!registration.enabled) return changesPerMeterDay;
+  const { independentShare, customersAgentShare = 0 } = collected(values).estate;
+  const lost = switches.rejected + switches.objected + switches.withdrawn;
+  const suppliers = independentShare === 0 ? 0 : 1 - customersAgentShare / independentShare;
+  // Of the draws of a successor some give the MDR that is appointed already. An erroneous switch is two.
+  const changing = 1 - mdrSharesOf(estate).reduce((sum, share) => sum + share * share, 0);
+  const bySwitch = (1 - lost) * (1 + switches.erroneous) * (1 - switches.mdrStays) * suppliers * changing;
+  return changesPerMeterDay + (switches.perDay / estate.meters) * bySwitch;
 };
 
 export const registrationProblems = (

@@ -21,7 +21,12 @@ const gateMinuteOf = (gate: string): number => {
 };
 
 /** Where reads end at their MDR, a plan has no word of settlement. */
-export const settlementOf = ({ settlement, registration, estate }: Resolved): Pick<Plan, "settlement"> => {
+export const settlementOf = ({
+  settlement,
+  registration,
+  accessControl,
+  estate,
+}: Resolved): Pick<Plan, "settlement"> => {
   if (!settlement.enabled) return {};
   const { timetable, transitionalRf, gate, stepsAfterGate: steps, period } = settlement;
   const { dataServices, dip, mds, central, segments } = settlement;
@@ -52,7 +57,7 @@ export const settlementOf = ({ settlement, registration, estate }: Resolved): Pi
       mds: { perSecond: mds.capacity },
       central: { ...centralOf(central), others: otherClassesOf(segments) },
       others: otherSegmentsOf(segments, demand, estate.meters),
-      ...registrationOf(registration),
+      ...registrationOf(registration, accessControl),
     },
   };
 };

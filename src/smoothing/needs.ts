@@ -1,4 +1,4 @@
-import type { Appointments } from "../domain/appointments.ts";
+import type { MdrAppointments } from "../domain/appointments.ts";
 import { ACCESS, isSmets1 } from "../domain/components.ts";
 import { accessOf, agentOf, CUSTOMERS_AGENT, HAS_EXPORT, HAS_GAS, supplierOf } from "../domain/meter-word.ts";
 import type { NeedKind, NeedRules, TrafficRow } from "../domain/plan.ts";
@@ -91,7 +91,7 @@ export class Needs {
   private readonly validationInstant: number;
   private readonly gapFill: number;
   private readonly outgoing: number;
-  private readonly appointments: Appointments | undefined;
+  private readonly appointments: MdrAppointments | undefined;
   /** What each meter has once, over some days; undefined when there is nothing of the kind. */
   private readonly campaigns: Campaigns | undefined;
   /** Who reads profiles by each row. */
@@ -103,7 +103,7 @@ export class Needs {
     rules: NeedRules,
     rows: readonly TrafficRow[],
     reachability: Reachability,
-    appointments?: Appointments,
+    appointments?: MdrAppointments,
   ) {
     const pair = (need: NeedKind): Pair => {
       const [first = -1, second = -1] = rows.flatMap((row, i) => (row.need === need ? [i] : []));

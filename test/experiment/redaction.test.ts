@@ -228,6 +228,11 @@ test("where the number of switches is private, no figure of Registration is told
   const { result } = redactedRun(run, withheld("registration.switches.perDay"));
   expect(result.rules).toEqual([other]);
   expect(Object.keys(result.scalars)).toEqual(Object.keys(open.result.scalars));
+  // Nor how many changes of MDR they bring, which is a rate in other units, as changesPerMeterDay is.
+  const changes = { metric: "mdr_changes", place: "Registration", value: 5630 };
+  const withChanges = { ...run, result: { ...run.result, rules: [changes, other] } };
+  for (const path of ["registration.switches.perDay", "registration.changesPerMeterDay"])
+    expect(redactedRun(withChanges, withheld(path)).result.rules, path).toEqual([other]);
   // What the DSP's copy goes by is none of this.
   expect(redactedRun(run, withheld("registration.notice")).result.rules).toEqual([figure, other]);
 });

@@ -19,9 +19,11 @@ export const rules: RegistrationRules = {
     withdrawnShare: 0,
     erroneousShare: 0,
     reversedAfterDays: 10,
+    mdrStaysShare: 0,
   },
   newConnectionsPerDay: 0,
   serviceChangesPerDay: 0,
+  mdrChangesPerMeterDay: 0,
   exchangesPerWorkingDay: 0,
   energisationsPerDay: 0,
   appointments: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Appointments, ORIGIN_DAY } from "../../src/domain/appointments.ts";
+import { ORIGIN_DAY } from "../../src/domain/appointments.ts";
+import { DrawnAppointments } from "../../src/domain/drawn-appointments.ts";
 import type { AppointmentRules } from "../../src/domain/entry-rules.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
 
@@ -7,8 +8,8 @@ const RULES: AppointmentRules = { changesPerMeterDay: 0.05, noticeMs: 0, outgoin
 const SHARES = [0.5, 0.3, 0.2];
 const METERS = 20_000;
 
-const open = (rules: Partial<AppointmentRules> = {}): Appointments =>
-  new Appointments({ ...RULES, ...rules }, SHARES, openStream("mhhs", 0, "appointments"));
+const open = (rules: Partial<AppointmentRules> = {}): DrawnAppointments =>
+  new DrawnAppointments({ ...RULES, ...rules }, SHARES, openStream("mhhs", 0, "appointments"));
 /** The MDR at the origin, by the MDRs' shares. */
 const firstOf = (meter: number): number => (meter % 10 < 5 ? 1 : meter % 10 < 8 ? 2 : 3);
 const meters = Array.from({ length: METERS }, (_, meter) => meter);
@@ -33,7 +34,7 @@ describe("appointments of MDRs (S-21)", () => {
   test("are the same world in whatever order they are asked for", () => {
     const [forwards, backwards] = [open(), open()];
     const days = [-3, -2, -1, 0, 1, 2];
-    const ask = (all: Appointments, order: readonly number[]) =>
+    const ask = (all: DrawnAppointments, order: readonly number[]) =>
       new Map(order.map((day) => [day, meters.slice(0, 500).map((meter) => all.appointedOn(meter, 1, day))]));
     const [one, other] = [ask(forwards, days), ask(backwards, days.toReversed())];
     for (const day of days) expect(one.get(day)).toEqual(other.get(day));

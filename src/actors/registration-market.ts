@@ -1,0 +1,80 @@
+import { ORIGIN_DAY } from "../domain/appointments.ts";
+import { EffectiveDates } from "../domain/effective-dates.ts";
+import { RegisteredAppointments } from "../domain/registered-appointments.ts";
+import type { RegistrationRules } from "../domain/registration.ts";
+import { NONE } from "../kernel/rows.ts";
+import { DAY_MS } from "../kernel/simulation.ts";
+import { RegistrationBook } from "../ledger/registration-book.ts";
+import { openCases } from "../ledger/registration-case.ts";
+import { openAppointedServices } from "./appointed-services.ts";
+import { runEndsMs } from "./arrivals.ts";
+import { openCentralSwitching } from "./central-switching.ts";
+import { openChangeReadings } from "./change-readings.ts";
+import type { Route } from "./market-context.ts";
+import { openMdrChanges } from "./mdr-changes.ts";
+import { Cases, type RegistrationContext, type SendCase } from "./registration-context.ts";
+import { openRegistrationDay } from "./registration-day.ts";
+import { registrationFigures } from "./registration-figures.ts";
+import { openRegistrationMail } from "./registration-mail.ts";
+import { openRegistrationService } from "./registration-service.ts";
+import type { SettlementContext } from "./settlement-context.ts";
+import { openSupplierAppointments } from "./supplier-appointments.ts";
+
+/** What Registration needs of the parts of settlement beside it. */
+interface BesideRegistration {
+  readonly receive: Route;
+  readonly done: (message: number, recipient: number) => void;
+  readonly heldTo: (meter: number) => number;
+}
+
+/** Cases under way that there is room for: a switch takes a week, and each has three appointments. */
+const CASES_LEAST = 65_536;
+/** Dates after the run for which something may be asked in it. */
+const DATES_AHEAD = 64;
+
+/** Switches, appointments and what else Registration is told, joined up, where it is on. */
+export const openRegistration = (inside: SettlementContext, rules: RegistrationRules, beside: BesideRegistration) => {
+  const { sim, plan, words, audit, appointments } = inside;
+  const book = new RegistrationBook();
+  const rows = openCases(Math.min(NONE - 1, CASES_LEAST + words.length));
+  const cases = new Cases(rows, book, plan.seed, plan.replication);
+  for (const part of [{ words }, rows, cases, ...book.parts]) sim.keep(part);
+  const dates = new EffectiveDates(plan.horizon.startDay, rules, Math.ceil(runEndsMs(plan) / DAY_MS) + DATES_AHEAD);
+  const context: RegistrationContext = { ...inside, rules, dates, book, cases };
+  const mdrs =
+    appointments instanceof RegisteredAppointments ? openMdrChanges(context, sim.keep(appointments)) : undefined;
+  const send: SendCase = (kind, row, tried) => post.send(kind, row, tried);
+  const readAtChange = openChangeReadings(context, beside.heldTo, send);
+  const service = openRegistrationService(
+    context,
+    send,
+    (row, outgoing) => {
+      readAtChange(row);
+      switching.tookEffect(row, outgoing);
+    },
+    mdrs && ((row) => mdrs.made(row, sim.timeMs)),
+  );
+  const switching = openCentralSwitching(
+    context,
+    service,
+    mdrs && { firstDay: ORIGIN_DAY, switched: mdrs.switchedBefore },
+  );
+  const suppliers = openSupplierAppointments(context, send);
+  const { receive: asService } = openAppointedServices(context, send);
+  const post = openRegistrationMail(
+    context,
+    {
+      Registration: service.receive,
+      supplier: suppliers.receive,
+      "metering service": asService,
+      "data service": asService,
+      MDR: asService,
+    },
+    beside.receive,
+    beside.done,
+  );
+  openRegistrationDay(context, { ...suppliers, ...switching, mdrs }, send);
+  mdrs?.closePast();
+  audit.laws.push(() => cases.broken());
+  return { mail: post.mail, book, cases, dates, figures: () => registrationFigures(book, inside.changes!) };
+};
