@@ -13,11 +13,22 @@ import type { Route } from "./market-context.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
 
 /**
+ * When Registration has the data service that has a system's day as appointed, where its cases say so: the past where it
+ * had in time, and while it is under way the first midnight that it may yet hold from.
+ */
+export type AppointedFromMs = (system: number, day: number) => number;
+
+/**
  * Data services of the smart segment. A read that an MDR has is validated and becomes one message for each UTC day that
  * it brings: all days since the last one that came, as far as the meter's store reaches. What a service holds of a
  * metering system is therefore everything up to one day, two bytes each.
  */
-export const openDataServices = (context: SettlementContext, reads: SettlementReads, send: Route) => {
+export const openDataServices = (
+  context: SettlementContext,
+  reads: SettlementReads,
+  send: Route,
+  appointedFromMs?: AppointedFromMs,
+) => {
   const {
     sim,
     plan,
@@ -33,9 +44,11 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     messageObserver,
   } = context;
   const { perSecond, readsBackDays, deEnergisedShare, registration } = settlement.dataServices;
+  const isChecked = registration?.isChecked === true;
   const mark = openMessageMark(context, "data services");
   const validation = new DayValidation(settlement.dataServices, plan, "validation");
   const registered = new Registered(settlement.dataServices, plan);
+  const knownFromMs = appointedFromMs ?? ((system, day) => registered.knownFromMs(system, day));
   const { heldTo } = sim.keep({ heldTo: dataHeld(context, reads) });
   const { measuredDays } = plan.horizon;
 
@@ -85,27 +98,36 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
 
   const held = { name: M.HELD, out: 0 };
   const release = sim.open(M.HELD, (message) => {
+    const at = message * columns;
+    const fromMs = isChecked ? knownFromMs(cells[at + M.SYSTEM]!, M.dayOf(cells[at + M.WHAT]!)) : sim.timeMs;
+    // An appointment that is still under way is asked for again at the next midnight that it may hold from.
+    if (fromMs > sim.timeMs) {
+      releaseAt(message, fromMs);
+      return;
+    }
     told.held--;
     messageObserver?.waits(held, message, -1);
     messageObserver?.left(M.HELD, message);
     submit(message);
   });
+  const releaseAt = (message: number, timeMs: number): void =>
+    sim.send((sim.now + (timeMs - sim.timeMs)) | 0, release, message);
   /** Until Registration has the service as appointed. */
   const hold = (message: number, untilMs: number): void => {
     told.held++;
     messageObserver?.waits(held, message, 1);
-    sim.send((sim.now + (untilMs - sim.timeMs)) | 0, release, message);
+    releaseAt(message, untilMs);
   };
   /** A healthy service validates against Registration before it sends (PRI-019). */
   const checked = (message: number, system: number, day: number): void => {
-    const fromMs = registered.knownFromMs(system, day);
+    const fromMs = knownFromMs(system, day);
     if (fromMs <= sim.timeMs) submit(message);
     else {
       except(HELD, system, day);
       hold(message, fromMs);
     }
   };
-  const toRegistration = registration?.isChecked === true ? checked : submit;
+  const toRegistration = isChecked ? checked : submit;
   const notesDeEnergised = deEnergisedShare > 0;
 
   const submitRead = (system: number, day: number, readOn: number): void => {
@@ -127,7 +149,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
     const day = M.dayOf(what);
     const message = messageOf(system, day, what & (M.ESTIMATED | M.AWAITED));
     messageObserver?.left(M.RESUBMISSION, message);
-    hold(message, registered.knownFromMs(system, day));
+    hold(message, knownFromMs(system, day));
   };
 
   openSweep(context, {
@@ -165,7 +187,7 @@ export const openDataServices = (context: SettlementContext, reads: SettlementRe
 
   /** True for a meter-day whose data fails validation, whenever it comes. */
   const isInvalid = (system: number, day: number): boolean => validation.reasonOf(system, day) !== IS_VALID;
-  return { receive, takeTo, heldTo, isInvalid, registered, resubmit, readsBackDays };
+  return { receive, takeTo, heldTo, isInvalid, knownFromMs, resubmit, readsBackDays };
 };
 
 export type DataServices = ReturnType<typeof openDataServices>;

@@ -133,7 +133,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
     inside,
     (message) => dip.done(message, MDS),
     settlement.dataServices.registration && {
-      knownFromMs: (system, day) => dataServices.registered.knownFromMs(system, day),
+      knownFromMs: (system, day) => dataServices.knownFromMs(system, day),
       resubmit: (system, what) => dataServices.resubmit(system, what),
     },
   );
@@ -147,7 +147,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
     });
   const dip = openDip(inside, mds.receive, registration?.mail);
   const day = openSettlementDay(inside, mds.isIdle);
-  const dataServices = openDataServices(inside, reads, dip.receive);
+  const dataServices = openDataServices(inside, reads, dip.receive, registration?.appointedFromMs);
   const otherServices = others && { ...others, ...openOtherDataServices({ ...inside, ...others }, dip.receive) };
   if (others !== undefined) openMeterReading({ ...inside, ...others }, reachability, dataServices.takeTo);
   audit.laws.push(() => brokenMessages(inside));

@@ -21,7 +21,11 @@ const timesOf = ({ knownMs, effectMs }: AppointmentCounts, place: string): RuleF
   );
 
 /** What Registration counted over a run. */
-export const registrationFigures = (book: RegistrationBook, changes: SupplierChanges): RuleFigure[] => {
+export const registrationFigures = (
+  book: RegistrationBook,
+  changes: SupplierChanges,
+  daysWithout: number,
+): RuleFigure[] => {
   const figures = SERVICES.flatMap((place, service) => {
     const counts = book.appointments[service]!;
     return [
@@ -36,6 +40,7 @@ export const registrationFigures = (book: RegistrationBook, changes: SupplierCha
   const { asked, rejected, beingSwitched, objected, withdrawn, secured, effective, ...rest } = book.switches;
   const named = <Name extends string>(names: readonly Name[], values: Float64Array): Record<string, number> =>
     Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+  put(appointmentMetrics.daysWithout, { "data service": daysWithout });
   put(registrationMetrics.switchesAsked, { CSS: asked });
   put(registrationMetrics.switchesEnded, {
     rejected,

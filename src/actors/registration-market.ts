@@ -1,11 +1,12 @@
 import { ORIGIN_DAY } from "../domain/appointments.ts";
+import { AskedServices, IN_TIME, UNDER_WAY } from "../domain/asked-services.ts";
 import { EffectiveDates } from "../domain/effective-dates.ts";
 import { RegisteredAppointments } from "../domain/registered-appointments.ts";
-import type { RegistrationRules } from "../domain/registration.ts";
+import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
 import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/simulation.ts";
 import { RegistrationBook } from "../ledger/registration-book.ts";
-import { openCases } from "../ledger/registration-case.ts";
+import * as C from "../ledger/registration-case.ts";
 import { openAppointedServices } from "./appointed-services.ts";
 import { runEndsMs } from "./arrivals.ts";
 import { openCentralSwitching } from "./central-switching.ts";
@@ -17,7 +18,7 @@ import { openRegistrationDay } from "./registration-day.ts";
 import { registrationFigures } from "./registration-figures.ts";
 import { openRegistrationMail } from "./registration-mail.ts";
 import { openRegistrationService } from "./registration-service.ts";
-import type { SettlementContext } from "./settlement-context.ts";
+import { meterOf, type SettlementContext } from "./settlement-context.ts";
 import { openSupplierAppointments } from "./supplier-appointments.ts";
 
 /** What Registration needs of the parts of settlement beside it. */
@@ -32,17 +33,42 @@ const CASES_LEAST = 65_536;
 /** Dates after the run for which something may be asked in it. */
 const DATES_AHEAD = 64;
 
+const DATA_SERVICE = SERVICES.indexOf("data service");
+
+/** Which days meters' data services are not appointed for, or late: what data is held against. */
+const openAskedServices = ({ sim, words, cases, dates }: RegistrationContext) => {
+  const asked = sim.keep(new AskedServices(words.length));
+  const isOne = (row: number): boolean => C.serviceOf(cases.get(row, C.WHAT)) === DATA_SERVICE;
+  return {
+    asked: (row: number): void => {
+      if (isOne(row)) asked.ask(cases.get(row, C.METER), cases.numberOf(row, 0), cases.get(row, C.FIRST_DATE));
+    },
+    made: (row: number): void => {
+      if (isOne(row)) asked.made(cases.get(row, C.METER), cases.numberOf(row, 0), cases.get(row, C.DATE));
+    },
+    /** A day of the run brings data of the UTC day before. */
+    appointedFromMs: (system: number, day: number): number => {
+      const date = asked.appointedFrom(meterOf(words.length, system), day - 1);
+      if (date === IN_TIME) return Number.NEGATIVE_INFINITY;
+      return dates.midnightMs(date === UNDER_WAY ? dates.firstOpen(sim.timeMs) : date);
+    },
+    /** Of UTC days that are over. */
+    lateDays: (): number => asked.lateDays(Math.floor(sim.timeMs / DAY_MS)),
+  };
+};
+
 /** Switches, appointments and what else Registration is told, joined up, where it is on. */
 export const openRegistration = (inside: SettlementContext, rules: RegistrationRules, beside: BesideRegistration) => {
   const { sim, plan, words, audit, appointments } = inside;
   const book = new RegistrationBook();
-  const rows = openCases(Math.min(NONE - 1, CASES_LEAST + words.length));
+  const rows = C.openCases(Math.min(NONE - 1, CASES_LEAST + words.length));
   const cases = new Cases(rows, book, plan.seed, plan.replication);
   for (const part of [{ words }, rows, cases, ...book.parts]) sim.keep(part);
   const dates = new EffectiveDates(plan.horizon.startDay, rules, Math.ceil(runEndsMs(plan) / DAY_MS) + DATES_AHEAD);
   const context: RegistrationContext = { ...inside, rules, dates, book, cases };
   const mdrs =
     appointments instanceof RegisteredAppointments ? openMdrChanges(context, sim.keep(appointments)) : undefined;
+  const services = openAskedServices(context);
   const send: SendCase = (kind, row, tried) => post.send(kind, row, tried);
   const readAtChange = openChangeReadings(context, beside.heldTo, send);
   const service = openRegistrationService(
@@ -52,14 +78,17 @@ export const openRegistration = (inside: SettlementContext, rules: RegistrationR
       readAtChange(row);
       switching.tookEffect(row, outgoing);
     },
-    mdrs && ((row) => mdrs.made(row, sim.timeMs)),
+    (row) => {
+      mdrs?.made(row, sim.timeMs);
+      services.made(row);
+    },
   );
   const switching = openCentralSwitching(
     context,
     service,
     mdrs && { firstDay: ORIGIN_DAY, switched: mdrs.switchedBefore },
   );
-  const suppliers = openSupplierAppointments(context, send);
+  const suppliers = openSupplierAppointments(context, send, services.asked);
   const { receive: asService } = openAppointedServices(context, send);
   const post = openRegistrationMail(
     context,
@@ -76,5 +105,6 @@ export const openRegistration = (inside: SettlementContext, rules: RegistrationR
   openRegistrationDay(context, { ...suppliers, ...switching, mdrs }, send);
   mdrs?.closePast();
   audit.laws.push(() => cases.broken());
-  return { mail: post.mail, book, cases, dates, figures: () => registrationFigures(book, inside.changes!) };
+  const figures = () => registrationFigures(book, inside.changes!, services.lateDays());
+  return { mail: post.mail, book, cases, dates, appointedFromMs: services.appointedFromMs, figures };
 };

@@ -32,7 +32,7 @@ export const openRegistrationService = (
   { sim, plan, words, changes, rules, dates, book, cases }: RegistrationContext,
   send: SendCase,
   supplierChanged: (row: number, outgoing: number) => void,
-  appointmentMade?: (row: number) => void,
+  appointmentMade: (row: number) => void,
 ) => {
   const invalid = threshold(rules.appointments.refusedShare);
   const { rows } = cases;
@@ -131,7 +131,7 @@ export const openRegistrationService = (
     send(MADE, row);
     if (C.reasonOf(what) !== C.reasonOf(NEW_CONNECTION)) send(DE_APPOINTED, row);
     agree(row);
-    appointmentMade?.(row);
+    appointmentMade(row);
   };
 
   const rejected = (row: number, tried: number): void => {

@@ -16,7 +16,11 @@ const REJECTION = messageNumber("rejection passed on");
  * without an outcome it asks again, and where it is refused or rejected it asks anew, for the next midnight that is
  * open.
  */
-export const openSupplierAppointments = ({ sim, rules, dates, book, cases }: RegistrationContext, send: SendCase) => {
+export const openSupplierAppointments = (
+  { sim, rules, dates, book, cases }: RegistrationContext,
+  send: SendCase,
+  askedFor: (row: number) => void,
+) => {
   const { timeOutMs } = rules.appointments;
   const second = (): number => Math.floor(sim.timeMs / SECOND_MS);
 
@@ -53,6 +57,7 @@ export const openSupplierAppointments = ({ sim, rules, dates, book, cases }: Reg
     cases.set(row, C.ASKED, second());
     cases.set(row, C.FIRST_DATE, date);
     cases.set(row, C.DATE, date);
+    askedFor(row);
     ask(row);
   };
 

@@ -42,7 +42,7 @@ export interface DataServices {
   /** Where Registration may be late to have a data service as appointed; undefined: it never is. */
   readonly registration?:
     | {
-        /** Of metering systems' days. */
+        /** Of metering systems' days, drawn; where Registration is simulated its cases say which, and this is 0. */
         readonly lateShare: number;
         /** From the end of the day until it has. */
         readonly lateMs: number;

@@ -16,6 +16,11 @@ export const appointmentMetrics = {
   repeated: appointments("repeated", "Requests and answers about what was settled, or asked for anew"),
   made: appointments("made", "Appointments made", "higher"),
   late: appointments("late", "Appointments made for a later midnight than was asked for first"),
+  daysWithout: counted(
+    "days_without_service",
+    "UTC days of a meter for which the service that was asked for was not appointed",
+    "meter-days",
+  ),
   open: appointments("open", "Appointments without an outcome when the run ended"),
   effective: appointments("effective", "Appointments that took effect in the run", "neither"),
   knownP50: time("appointment_known_p50_ms", "From the request until its supplier knows that it is made, p50"),

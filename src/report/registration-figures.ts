@@ -22,6 +22,7 @@ const APPOINTMENTS: readonly Column[] = [
   ["resent", [appointmentMetrics.resent]],
   ["made", [appointmentMetrics.made]],
   ["late", [appointmentMetrics.late]],
+  ["days without", [appointmentMetrics.daysWithout]],
   ["open", [appointmentMetrics.open]],
 ];
 const TIMES: readonly Column[] = [

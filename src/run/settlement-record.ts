@@ -87,7 +87,7 @@ const followOn = ({ plan, words }: Context, market: SettlementMarket, endedAtMs:
   const workedOffMs = endedAtMs + (1000 * dip.limit.queue.length) / perSecond;
   const { registration } = plan.settlement!.dataServices;
   const knownBy = (system: number, day: number, inMs: number): number =>
-    registration === undefined ? inMs : Math.max(inMs, dataServices.registered.knownFromMs(system, day));
+    registration === undefined ? inMs : Math.max(inMs, dataServices.knownFromMs(system, day));
   const follow = (register: Register, meter: number, word: number): void => {
     const system = systemOf(words.length, meter, register);
     let readMs: number | undefined;

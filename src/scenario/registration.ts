@@ -106,6 +106,11 @@ export const registrationProblems = (
       ["registration", "enabled"],
       "its messages go over the DIP, and settlement is off; expected settlement.enabled: true",
     );
+  if ((settlement?.dataServices.registration.late ?? 0) > 0)
+    put(
+      ["settlement", "dataServices", "registration", "late"],
+      "registration.enabled has its cases say which appointments are late; expected 0, or registration.enabled: false",
+    );
   rateProblems(registration, estate, put);
   if (settlement !== undefined) timeOutProblem(registration, settlement.dip.capacity, put);
 };

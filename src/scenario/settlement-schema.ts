@@ -28,16 +28,17 @@ const DataServices = Schema.Struct({
   registration: Schema.Struct({
     late: share(
       "Share of metering systems' days of which Registration is late to have the data service as appointed",
-      "0: it never is.",
+      "0: it never is. For where registration is not enabled: its cases say by themselves which are late.",
     ),
     wait: duration(
       "So long after the end of the day Registration has it",
       { min: HOUR_MS, max: 3 * DAY_MS },
-      "Before the gate of the first run in every timetable.",
+      "Before the gate of the first run in every timetable. Read where late is above 0.",
     ),
     checked: flag(
       "Data services ask Registration before they send (PRI-019)",
-      "Otherwise MDS rejects what comes too early (IF-014), and they send it again.",
+      "Otherwise MDS rejects what comes too early (IF-014), and they send it again. Read where registration is " +
+        "enabled too.",
     ),
   }).annotate({ title: "Data held against Registration" }),
   readsBack: duration(

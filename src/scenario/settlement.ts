@@ -42,7 +42,7 @@ export const settlementOf = ({
       dataServices: {
         perSecond: dataServices.capacity,
         invalidShare: dataServices.invalid,
-        ...heldAgainstOf(dataServices),
+        ...heldAgainstOf(dataServices, registration.enabled),
         readsBackDays: dataServices.readsBack / DAY_MS,
         sweepMs: dataServices.sweep,
       },
@@ -65,7 +65,10 @@ export const settlementOf = ({
 const movedRfOf = ({ from, workingDays }: SettlementValues["transitionalRf"]) => ({ fromDay: from, workingDays });
 
 /** What data services find wrong, and what Registration says otherwise. */
-const heldAgainstOf = ({ invalidBy, deEnergised, registration }: SettlementValues["dataServices"]) => ({
+const heldAgainstOf = (
+  { invalidBy, deEnergised, registration }: SettlementValues["dataServices"],
+  isRegistrationOn: boolean,
+) => ({
   invalidBy: {
     "advance and half hours differ": invalidBy.advance,
     "above the maximum": invalidBy.maximum,
@@ -73,7 +76,7 @@ const heldAgainstOf = ({ invalidBy, deEnergised, registration }: SettlementValue
     "clock drift": invalidBy.clock,
   },
   deEnergisedShare: deEnergised,
-  ...(registration.late === 0
+  ...(registration.late === 0 && !isRegistrationOn
     ? {}
     : {
         registration: { lateShare: registration.late, lateMs: registration.wait, isChecked: registration.checked },

@@ -16,6 +16,7 @@ const rules = [
   { metric: "appointments_asked", place: "data service", value: 50 },
   { metric: "appointments_invalid", place: "metering service", value: 3 },
   { metric: "appointments_too_late", place: "metering service", value: 2 },
+  { metric: "days_without_service", place: "data service", value: 3 },
   { metric: "erroneous_transfers", place: "taken effect", value: 3 },
   { metric: "erroneous_transfers", place: "taken back", value: 1 },
   { metric: "appointment_effect_p50_ms", place: "MDR", value: 7_200_000 },
@@ -28,9 +29,9 @@ const answer = answerOf(record);
 test("appointments stand by service, at full scale, with what was refused for either reason (S-31)", () => {
   const [appointments] = registrationTables(answer.options);
   expect(appointments!.rows).toEqual([
-    ["metering service", "as-today", "8,642", "10", "–", "–", "–", "–", "–", "–", "–"],
-    ["data service", "as-today", "100", "–", "–", "–", "–", "–", "–", "–", "–"],
-    ["MDR", "as-today", "–", "–", "–", "–", "–", "–", "–", "–", "2h00m"],
+    ["metering service", "as-today", "8,642", "10", "–", "–", "–", "–", "–", "–", "–", "–"],
+    ["data service", "as-today", "100", "–", "–", "–", "–", "–", "6", "–", "–", "–"],
+    ["MDR", "as-today", "–", "–", "–", "–", "–", "–", "–", "–", "–", "2h00m"],
   ]);
 });
 
