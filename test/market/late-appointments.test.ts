@@ -19,7 +19,7 @@ const AT_ONCE = { ...rules.switches, leadDays: 1, objectionDays: 0, perDay: A_FE
 
 const market = (answerHours: number, isChecked: boolean, change: Partial<RegistrationRules>): Plan => {
   const answerMs = { median: answerHours * HOUR_MS, p99: (answerHours + 0.1) * HOUR_MS };
-  const appointments = { ...rules.appointments, answerMs, timeOutMs: 10 * DAY_MS };
+  const appointments = { ...rules.appointments, answerMs, timeOutMs: 8 * DAY_MS };
   const plan = registered({ asked: ASKED, appointments, ...change }, { measuredDays: 12 });
   const { settlement } = plan;
   const registration = { lateShare: 0, lateMs: 0, isChecked };
@@ -125,13 +125,13 @@ describe("a data service that Registration appoints late", () => {
     const firstGateMs = gates.gateMs(2, 0);
     expect(firstGateMs).toBeLessThan(8 * DAY_MS);
     let later = 0;
-    for (let meter = 0; meter < METERS; meter++) if (settled.of(2, meter, 0) === 1) later++;
+    for (let meter = 0; meter < METERS; meter++) if (settled.firstRun(2, meter, 0) === 1) later++;
     const { asked } = run(market(7 * 24, true, { newConnectionsPerDay: A_FEW }), 1).registration.book.appointments[
       DATA_SERVICE
     ]!;
     expect(later).toBe(asked);
     const inTime = run(market(1 / 6, true, { newConnectionsPerDay: A_FEW }), 10.5);
-    for (let meter = 0; meter < METERS; meter++) expect(inTime.settled.of(2, meter, 0)).toBe(0);
+    for (let meter = 0; meter < METERS; meter++) expect(inTime.settled.firstRun(2, meter, 0)).toBe(0);
   });
 
   test("that is under way as the run ends is followed on to the midnight that it may next hold from", () => {

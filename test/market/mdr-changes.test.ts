@@ -144,42 +144,45 @@ describe("changes of MDR without a switch, by cases of Registration (S-21, S-30)
 });
 
 describe("changes of MDR that a change of supplier brings (S-21, S-33)", () => {
-  /** Of those that switch each day half get the other MDR. */
-  const HALF = SWITCHES.perDay / 2;
-
-  test("take effect with the switch, those of switches from before the run too", () => {
+  test("take effect with the switch: half of those that switch get the other MDR", () => {
     const found = run(market({ switches: SWITCHES }), 8);
-    const byDay = changesByDay(found, 8);
-    const { startDay } = found.of.plan.horizon;
-    for (const [day, count] of byDay.entries()) {
-      let asked = 0;
-      for (let on = day - 12; on < day; on++) if (workingDayAfter(startDay + on, 5) === startDay + day) asked++;
-      if (asked === 0) expect(count, `day ${day}`).toBe(0);
-      else within(count, asked * HALF * (1 - SWITCHES.perDay / METERS));
+    const { context, market: parts } = found.of;
+    const changes = parts.settlement!.changes!;
+    for (const [day, count] of changesByDay(found, 8).entries()) {
+      const at = (word: number, meter: number, ms: number): number => changes.supplierAt(word, meter, ms);
+      const switched = context.words.reduce(
+        (sum, word, meter) => sum + (at(word, meter, day * DAY_MS) === at(word, meter, day * DAY_MS - 1) ? 0 : 1),
+        0,
+      );
+      // Those of the midnight on which the run begins were before it: they have changed MDR all the same.
+      if (day === 0) expect(count).toBeGreaterThan(0);
+      else if (switched === 0) expect(count, `day ${day}`).toBe(0);
+      else within(count, switched / 2);
     }
   });
 
-  test("are wrong at the DSP while its feed is later than their notice", () => {
-    // Certain a working day after they were asked for, and registered the same day: effective four working days later.
+  test("are wrong at the DSP while its feed is later than their notice, of the run and of before it", () => {
+    // Certain a working day after they were asked for, and registered that day: in effect four working days later. At
+    // 02:00 a copy eight days late has what was registered up to the ninth day before.
     const delayDays = 8;
     const found = run(market({ switches: SWITCHES }, { feed: { delayMs: delayDays * DAY_MS } }), 8);
-    const { startDay } = found.of.plan.horizon;
-    const byDay = changesByDay(found, 8);
-    const late = byDay.map((_, day) => {
-      let count = 0;
-      // By days on which they were asked for: in effect by the day, and registered later than the copy reaches.
-      for (let on = day - 30; on < day; on++) {
-        const certain = workingDayAfter(startDay + on, 1) - startDay;
-        const date = workingDayAfter(startDay + on, 5) - startDay;
-        if (date <= day && certain >= day - delayDays) count++;
-      }
-      return count;
-    });
-    expect(Math.max(...late)).toBeGreaterThan(1);
-    for (const [day, refusals] of figures(found.result, "wrong_refusals").entries())
-      if (late[day] === 0) expect(refusals, `day ${day}`).toBe(0);
-      // A switch is drawn for one meter in five a day: some have had another one since.
-      else expect(refusals / (late[day]! * HALF), `day ${day}`).toBeCloseTo(1, 0);
+    const { of, appointments } = found;
+    const { startDay } = of.plan.horizon;
+    const knownDate = (day: number): number => {
+      let date = Number.NEGATIVE_INFINITY;
+      for (let asked = day - 30; asked < day; asked++)
+        if (workingDayAfter(startDay + asked, 1) - startDay < day - delayDays)
+          date = workingDayAfter(startDay + asked, 5) - startDay;
+      return Math.min(date, day);
+    };
+    const expected = Array.from({ length: 8 }, (_, day) =>
+      of.context.words.reduce((count, word, meter) => {
+        const at = (date: number): number => appointments.appointedAt(meter, agentOf(word), date * DAY_MS);
+        return count + (at(day) === at(knownDate(day)) ? 0 : 1);
+      }, 0),
+    );
+    expect(Math.min(...expected)).toBeGreaterThan(100);
+    expect(figures(found.result, "wrong_refusals")).toEqual(expected);
     // In step with four days' notice.
     const inStep = run(market({ switches: SWITCHES }, { feed: { delayMs: 3 * DAY_MS } }), 8);
     expect(sum(figures(inStep.result, "wrong_refusals"))).toBe(0);
