@@ -13,8 +13,8 @@ import type { Route } from "./market-context.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
 
 /**
- * When Registration has the data service that has a system's day as appointed, where its cases say so: the past where it
- * had in time, and while it is under way the first midnight that it may yet hold from.
+ * When Registration has the service of a system's day as appointed, where its cases say so: the past where it had in
+ * time, and while the case is under way the first midnight that the appointment may yet hold from.
  */
 export type AppointedFromMs = (system: number, day: number) => number;
 

@@ -4,7 +4,7 @@ import { EffectiveDates } from "../domain/effective-dates.ts";
 import { RegisteredAppointments } from "../domain/registered-appointments.ts";
 import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
 import { NONE } from "../kernel/rows.ts";
-import { DAY_MS } from "../kernel/simulation.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { RegistrationBook } from "../ledger/registration-book.ts";
 import * as C from "../ledger/registration-case.ts";
 import { openAppointedServices } from "./appointed-services.ts";

@@ -6,7 +6,7 @@ export const ORIGIN_DAY = -24;
 
 /**
  * Which MDR is appointed to an agent's meter, in truth and by what was registered up to an earlier time. MDRs are
- * numbered from 1, as in a meter's word; `first` is the one at the origin. Times count from the first measured midnight.
+ * numbered from 1, as in a meter's word; `first` is the one at the origin. Times are of the run.
  */
 export interface MdrAppointments {
   appointedAt(meter: number, first: number, timeMs: number): number;

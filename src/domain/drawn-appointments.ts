@@ -1,6 +1,6 @@
 import { drawWith, firstKey, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { CHANGES, firstDrawOn, GOES_ON, type MdrAppointments, ORIGIN_DAY, TO_WHOM } from "./appointments.ts";
-import { DAY_MS } from "./civil-time.ts";
 import type { AppointmentRules } from "./entry-rules.ts";
 import { agentOf, cumulative, pick } from "./meter-word.ts";
 

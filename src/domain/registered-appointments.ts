@@ -1,6 +1,6 @@
 import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { firstDrawOn, GOES_ON, type MdrAppointments } from "./appointments.ts";
-import { DAY_MS } from "./civil-time.ts";
 import type { AppointmentRules } from "./entry-rules.ts";
 
 /** Changes that there is room for beside one of each meter. */

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { RegisteredAppointments } from "../../src/domain/registered-appointments.ts";
 import { openStream } from "../../src/kernel/keyed-draws.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 
-const DAY_MS = 86_400_000;
-const HOUR_MS = DAY_MS / 24;
 const METER = 3;
 const FIRST = 1;
 const ALL = Number.POSITIVE_INFINITY;

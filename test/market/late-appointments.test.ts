@@ -2,15 +2,14 @@ import { describe, expect, test } from "vitest";
 import { HELD, REJECTED_NOT_APPOINTED } from "../../src/domain/exceptions.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { RegistrationRules } from "../../src/domain/registration.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import * as C from "../../src/ledger/registration-case.ts";
-import { HOUR_MS } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { METERS, registered, rules } from "./registered.ts";
 
 // Whose data waits for Registration, where its own cases say so (S-42, S-44). All meters are read at 02:00; what is
 // asked for from 08:00 to 15:00 is asked for the midnight that comes.
 
-const DAY_MS = 24 * HOUR_MS;
 const DATA_SERVICE = 1;
 const A_FEW = METERS / 50;
 const ASKED = { fromMinute: 8 * 60, toMinute: 15 * 60 };

@@ -5,13 +5,13 @@ import type { Plan } from "../../src/domain/plan.ts";
 import type { RegisteredAppointments } from "../../src/domain/registered-appointments.ts";
 import type { RegistrationRules } from "../../src/domain/registration.ts";
 import { workingDayAfter } from "../../src/domain/working-days.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { METERS, registered, rules } from "./registered.ts";
 import { countOf } from "./small-market.ts";
 
-const DAY_MS = 24 * HOUR_MS;
 /** The copy is a quarter of an hour behind at most. */
 const FEED: AccessControl["feed"] = { everyMs: HOUR_MS / 4, delayMs: 0, workOffSpeed: 1000 };
 /** Asked for in time for the midnight that comes. */
