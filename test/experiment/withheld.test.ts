@@ -74,7 +74,7 @@ const figures = FIELDS.flatMap(({ path, unit }) =>
 );
 /** Figures that can't be changed by a little: they sum to one, are whole days or seconds, or all reports share them. */
 const TOGETHER =
-  /^(horizon|mhhs\.cycle|settlement\.dataServices\.(readsBack|invalidBy)|settlement\.segments\.(smart|advanced\.(connections|energyBy|repair))|settlement\.central\.scalingWeights\.(centralServicesLive|migrationComplete)|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
+  /^(horizon|mhhs\.cycle|settlement\.dataServices\.(readsBack|invalidBy)|settlement\.segments\.(smart|advanced\.(connections|energyBy|repair))|settlement\.central\.scalingWeights\.(centralServicesLive|migrationComplete)|settlement\.transitionalRf\.from|registration\.outgoing\.for|anomalyDetection\.thresholds|allocation\.over|estate\.(meters$|s1spSplit|gspGroups|suppliers))/;
 const SHARES = [
   ["estate.s1spSplit", "estate.s1spSplit: { ioc: 0.21, moc: 0.44, foc: 0.35 }\n"],
   ["estate.gspGroups", "estate.gspGroups: { _A: { share: 12.3 % }, _B: { share: 8.8 % } }\n"],
@@ -95,6 +95,7 @@ const SHARES = [
       "  energyByConnection: { wholeCurrent: 4 %, lowVoltage: 31 %, highVoltage: 41 %, extraHighVoltage: 24 % }\n" +
       "  repair: 21 d\n",
   ],
+  ["settlement.transitionalRf.from", "settlement.transitionalRf.from: 2027-04-15\n"],
   ["registration.outgoing.for", "registration.outgoing.for: 2 d\n"],
   ["anomalyDetection.thresholds", "anomalyDetection.thresholds: { over: 2 h, warning: 1.6, least: 210 }\n"],
   ["allocation.over", "allocation.over: 61 s\n"],
