@@ -41,7 +41,7 @@ test("counts the requests of each row as its own", () => {
   for (const row of plan.rows) {
     const expected = row.id.startsWith("X")
       ? MISBEHAVING_PER_SECOND * MISBEHAVING_SECONDS * SCALE
-      : SCALE * expectedPerDay(row, plan.estate).reduce((sum, perDay) => sum + perDay, 0);
+      : SCALE * expectedPerDay(row, plan.estate).reduce((sum, perDay) => sum + perDay, row.perDay);
     expect(Math.abs(countOf(result, "wanted", row.id) - expected), row.id).toBeLessThan(4 * Math.sqrt(expected) + 4);
   }
 });
