@@ -22,12 +22,16 @@ const APPOINTMENTS: readonly Column[] = [
   ["resent", [appointmentMetrics.resent]],
   ["made", [appointmentMetrics.made]],
   ["late", [appointmentMetrics.late]],
-  ["days without", [appointmentMetrics.daysWithout]],
   ["open", [appointmentMetrics.open]],
 ];
 const TIMES: readonly Column[] = [
   ["known", [appointmentMetrics.knownP50]],
   ["effect", [appointmentMetrics.effectP50]],
+];
+const WITHOUT: readonly Column[] = [
+  ["late", [appointmentMetrics.late], "data service"],
+  ["open", [appointmentMetrics.open], "data service"],
+  ["days without", [appointmentMetrics.daysWithout]],
 ];
 const SWITCHES: readonly Column[] = [
   ["asked", [registrationMetrics.switchesAsked]],
@@ -69,6 +73,12 @@ export const registrationTables = (options: readonly OptionAnswer[]): readonly R
           ...TIMES.map((column) => cell(toldBy(option, column, service), duration)),
         ]),
       ),
+    },
+    {
+      title: "Registration: data services appointed late, and days of a meter without the one that was asked for",
+      words: 1,
+      head: ["option", ...heads(WITHOUT)],
+      rows: on.map((option) => [option.option, ...WITHOUT.map((column) => cell(toldBy(option, column), count))]),
     },
     {
       title: "Registration: changes of supplier, readings at the change, and messages over the DIP",

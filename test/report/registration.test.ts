@@ -16,6 +16,7 @@ const rules = [
   { metric: "appointments_asked", place: "data service", value: 50 },
   { metric: "appointments_invalid", place: "metering service", value: 3 },
   { metric: "appointments_too_late", place: "metering service", value: 2 },
+  { metric: "appointments_late", place: "data service", value: 2 },
   { metric: "days_without_service", place: "data service", value: 3 },
   { metric: "erroneous_transfers", place: "taken effect", value: 3 },
   { metric: "erroneous_transfers", place: "taken back", value: 1 },
@@ -29,14 +30,19 @@ const answer = answerOf(record);
 test("appointments stand by service, at full scale, with what was refused for either reason (S-31)", () => {
   const [appointments] = registrationTables(answer.options);
   expect(appointments!.rows).toEqual([
-    ["metering service", "as-today", "8,642", "10", "–", "–", "–", "–", "–", "–", "–", "–"],
-    ["data service", "as-today", "100", "–", "–", "–", "–", "–", "6", "–", "–", "–"],
-    ["MDR", "as-today", "–", "–", "–", "–", "–", "–", "–", "–", "–", "2h00m"],
+    ["metering service", "as-today", "8,642", "10", "–", "–", "–", "–", "–", "–", "–"],
+    ["data service", "as-today", "100", "–", "–", "–", "–", "4", "–", "–", "–"],
+    ["MDR", "as-today", "–", "–", "–", "–", "–", "–", "–", "–", "2h00m"],
   ]);
 });
 
+test("days of a meter without the data service that was asked for stand beside what made them (S-42)", () => {
+  const [, without] = registrationTables(answer.options);
+  expect(without!.rows).toEqual([["as-today", "4", "–", "6"]]);
+});
+
 test("switches stand by option: what came to nothing all together, erroneous ones without those taken back (S-33)", () => {
-  const [, switches] = registrationTables(answer.options);
+  const [, , switches] = registrationTables(answer.options);
   expect(switches!.rows).toEqual([["as-today", "–", "134", "–", "6", "–", "–", "–", "–"]]);
 });
 
