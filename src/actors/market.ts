@@ -153,7 +153,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   audit.laws.push(() => brokenMessages(inside));
   const valves = [dip.valve, mds.valve];
   const { settled } = smart;
-  const books = { messages, told, exceptions, gates, settled, day, changes, registration };
+  const books = { messages, messageAudit, told, exceptions, gates, settled, day, changes, registration };
   return { reads, dataServices, otherServices, dip, mds, valves, ...books };
 };
 

@@ -1,6 +1,7 @@
 import type { EffectiveDates } from "../domain/effective-dates.ts";
 import type { RegistrationRules } from "../domain/registration.ts";
 import { drawWith, firstKey, openStream, secondKey } from "../kernel/keyed-draws.ts";
+import { OutOfRoom } from "../kernel/out-of-room.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { NEXT } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
@@ -92,7 +93,8 @@ export class Cases {
   /** A message about it, or an answer, is under way. */
   hold(row: number): void {
     const what = this.get(row, C.WHAT);
-    if (C.underWayOf(what) === C.UNDER_WAY_MAX) throw new RangeError("too many messages about a case of Registration");
+    if (C.underWayOf(what) === C.UNDER_WAY_MAX)
+      throw new OutOfRoom(C.UNDER_WAY_MAX, "messages under way about one case of Registration", this.rows);
     this.set(row, C.WHAT, what + C.ONE_UNDER_WAY);
   }
 

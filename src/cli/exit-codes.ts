@@ -49,8 +49,10 @@ export const EXIT_CODES = {
   internal: {
     code: 70,
     short: "unexpected",
-    means: "Something unexpected went wrong: inside, or a result can't be written. What was complete is kept.",
-    errors: ["WriteError"],
+    means:
+      "Something unexpected went wrong: inside, in a run without room for what is under way, or as a result was " +
+      "written. What was complete is kept.",
+    errors: ["WriteError", "RunOutOfRoom"],
   },
   interrupted: {
     code: 130,

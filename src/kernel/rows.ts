@@ -1,3 +1,5 @@
+import { OutOfRoom } from "./out-of-room.ts";
+
 /** No row. */
 export const NONE = (1 << 26) - 1;
 
@@ -25,7 +27,7 @@ export class Rows {
   inUseMax = 0;
   private free = NONE;
 
-  /** @param max most rows at once, below 2²⁶; one more is a RangeError */
+  /** @param max most rows at once, below 2²⁶; for one more it is `OutOfRoom` */
   constructor(columns: number, max: number) {
     if (max > NONE) throw new RangeError(`a table holds at most ${NONE} rows, ${max} asked for`);
     this.columns = columns;
@@ -43,7 +45,7 @@ export class Rows {
   }
 
   private takeFresh(): number {
-    if (this.inUseMax === this.max) throw new RangeError(`more than ${this.max} rows in flight`);
+    if (this.inUseMax === this.max) throw new OutOfRoom(this.max, "rows in flight", this);
     this.inUse++;
     return this.inUseMax++;
   }

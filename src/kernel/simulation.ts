@@ -1,4 +1,5 @@
 import { KeptState } from "./kept-state.ts";
+import { OutOfRoom } from "./out-of-room.ts";
 import { DAY_MS } from "./time.ts";
 
 // The clock and the future event list: a hierarchical timing wheel.
@@ -71,7 +72,7 @@ export class Simulation {
 
   /**
    * @param startMs where the clock starts; time 0 is a UTC midnight
-   * @param pendingMax most events pending at once, part-filled chunks counted whole; one more is a RangeError
+   * @param pendingMax most events pending at once, part-filled chunks counted whole; for one more it is `OutOfRoom`
    */
   constructor(startMs = 0, pendingMax = 1 << 25) {
     this.baseMs = Math.floor(startMs / DAY_MS) * DAY_MS;
@@ -141,9 +142,7 @@ export class Simulation {
     const { chain, freshChunk } = this;
     const end = Math.min(freshChunk + CHUNKS_AT_ONCE, chain.length);
     if (end === freshChunk)
-      throw new RangeError(
-        `more than ${chain.length * (IN_CHUNK + 1)} events pending, part-filled chunks counted whole`,
-      );
+      throw new OutOfRoom(chain.length * (IN_CHUNK + 1), "events pending, part-filled chunks counted whole", this);
     for (let c = freshChunk; c < end; c++) chain[c] = c + 1;
     this.freeChunk = freshChunk;
     this.freshChunk = end;

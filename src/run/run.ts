@@ -27,6 +27,7 @@ import { centralRecord, centralScalars } from "./central-record.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { DaysByMinute } from "./minute-figures.ts";
 import { openAppointments } from "./open-appointments.ts";
+import { goTo, pendingFor, rowsFor } from "./room.ts";
 import type { CspHalfHours, FaultRecord, LedgerRecord, RunResult } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 import { minuteFigures, openMinuteBooks, openMinutes, seriesRecord } from "./series-record.ts";
@@ -66,11 +67,6 @@ export interface Run {
 
 /** Meters that a plan keeps at its scale. */
 export const metersKept = (plan: Plan): number => Math.round(plan.estate.meters * plan.scale);
-
-/** Most requests in flight that a run makes room for, unless told otherwise: every need of two days and more. */
-const rowsFor = (meters: number): number => Math.min(2 ** 26 - 1, Math.max(65_536, meters * 6));
-const pendingFor = (meters: number): number =>
-  Math.min(2 ** 25, Math.max(2 ** 18, 2 ** Math.ceil(32 - Math.clz32(meters))));
 
 /** Opens a run at the start of its warm-up. Pure: no files, no clock, nothing awaited. */
 export const open = (plan: Plan, options: RunOptions = {}): Run => {
@@ -166,11 +162,11 @@ const talliesOf = (ledger: Ledger): readonly FaultTally[] => (ledger instanceof 
 export const advance = (run: Run, untilMs: number): void => {
   const { sim, minutes } = run.context;
   for (let hour = Math.floor(sim.timeMs / HOUR_MS) + 1; hour * HOUR_MS < untilMs; hour++) {
-    sim.run(hour * HOUR_MS);
+    goTo(run, hour * HOUR_MS);
     minutes.pass();
     checkLaws(run.context);
   }
-  sim.run(untilMs);
+  goTo(run, untilMs);
   minutes.pass();
   checkLaws(run.context);
 };
@@ -195,7 +191,7 @@ const advanceToEnd = (run: Run): number => {
   // Whole minutes, so that where a run ends does not hang on one event.
   while (isUnderWay(run) && untilMs < measuredMs + tailMsMax) {
     untilMs += 60_000;
-    sim.run(untilMs);
+    goTo(run, untilMs);
     minutes.pass();
     if (untilMs % HOUR_MS === 0) checkLaws(run.context);
     if (untilMs % DAY_MS === 0) run.atMidnight();

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { report, UsageError } from "../../src/cli/fault.ts";
 import { BrokenLaw } from "../../src/run/laws.ts";
+import { RunOutOfRoom } from "../../src/run/room.ts";
 import { STACK } from "./command.ts";
 
 const said: string[] = [];
@@ -18,6 +19,12 @@ test("a broken law ends with 5, also when it comes from another thread, where er
   expect(structuredClone(broken).name).toBe("Error");
   expect(report(structuredClone(broken))).toBe(5);
   expect(said.join("")).toMatch(/^The model broke its own law, .*3 sent, 2 ended\nIt happened in: mhhs\b/);
+});
+
+test("a run without room ends with 70 and its sentences, and is nothing unexpected", () => {
+  for (const error of [new RunOutOfRoom("no room at the DIP"), structuredClone(new RunOutOfRoom("no room at the DIP"))])
+    expect(report(error)).toBe(70);
+  expect(said.join("")).toBe("no room at the DIP\nno room at the DIP\n");
 });
 
 test("anything else ends with 70, with the command that shows it again and without a stack", () => {

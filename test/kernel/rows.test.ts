@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ClassQueue } from "../../src/kernel/class-queue.ts";
+import { OutOfRoom } from "../../src/kernel/out-of-room.ts";
 import { NONE, Rows } from "../../src/kernel/rows.ts";
 
 describe("a table of rows", () => {
@@ -56,7 +57,7 @@ describe("a table of rows", () => {
     const rows = new Rows(1, 2);
     rows.take();
     const row = rows.take();
-    expect(() => rows.take()).toThrow(new RangeError("more than 2 rows in flight"));
+    expect(() => rows.take()).toThrow(new OutOfRoom(2, "rows in flight", rows));
     expect([rows.inUse, rows.inUseMax]).toEqual([2, 2]);
     rows.give(row);
     expect(rows.take()).toBe(row);

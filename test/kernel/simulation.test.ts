@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { OutOfRoom } from "../../src/kernel/out-of-room.ts";
 import { CheckedSimulation, DELAY_MS_MAX, SEGMENT_MS_MAX, Simulation } from "../../src/kernel/simulation.ts";
 import { DAY_MS } from "../../src/kernel/time.ts";
 
@@ -92,7 +93,7 @@ describe("limits of a simulation", () => {
     const port = sim.open("full", () => {});
     for (let e = 0; e < room; e++) sim.send(77, port, e);
     expect(() => sim.send(77, port, room)).toThrow(
-      new RangeError("more than 65536 events pending, part-filled chunks counted whole"),
+      new OutOfRoom(65536, "events pending, part-filled chunks counted whole", sim),
     );
   });
 

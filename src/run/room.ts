@@ -1,0 +1,111 @@
+import type { Station } from "../actors/station-audit.ts";
+import { dateText } from "../domain/civil-time.ts";
+import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import { OutOfRoom } from "../kernel/out-of-room.ts";
+import { DAY_MS } from "../kernel/time.ts";
+import type { Run } from "./run.ts";
+
+/** Most requests in flight that a run makes room for, unless told otherwise: every need of two days and more. */
+export const rowsFor = (meters: number): number => Math.min(2 ** 26 - 1, Math.max(65_536, meters * 6));
+export const pendingFor = (meters: number): number =>
+  Math.min(2 ** 25, Math.max(2 ** 18, 2 ** Math.ceil(32 - Math.clz32(meters))));
+
+/** More is under way in a run than it has room for: the scenario lets so much pile up. */
+export class RunOutOfRoom extends Error {
+  override readonly name = "RunOutOfRoom";
+}
+
+/** Goes on to a time; where a table is full, it ends in a sentence that says of what, where that waits, and what to do. */
+export const goTo = (run: Run, untilMs: number): void => {
+  try {
+    run.context.sim.run(untilMs);
+  } catch (error) {
+    throw error instanceof OutOfRoom ? new RunOutOfRoom(sentencesOf(run, error)) : error;
+  }
+};
+
+/** None of a scenario's own values: some may be private. */
+const sentencesOf = (run: Run, full: OutOfRoom): string => {
+  const { sim, plan, audit } = run.context;
+  const day = Math.floor(sim.timeMs / DAY_MS);
+  const at = `${dateText(plan.horizon.startDay + day)} ${clockText(sim.timeMs - day * DAY_MS)} UTC`;
+  const stations = [...audit.stations, ...(run.market.settlement?.messageAudit.stations ?? [])]
+    .map((station) => ({ station, inside: station.inside() }))
+    .filter(({ inside }) => inside > 0)
+    .sort((a, b) => b.inside - a.inside);
+  const waits = stations.slice(0, 3).map(({ station, inside }) => `${count(inside)} at ${titleOf(station)}`);
+  const what = `${plan.option}: no room for more than ${count(full.max)} ${whatOf(run, full)}, on ${at} of the run.`;
+  const where = waits.length === 0 ? [] : [`There wait ${waits.join(", ")}.`];
+  return [what, ...where, ...causesAndRemedies(run, stations[0]?.station)].join(" ");
+};
+
+const whatOf = ({ context, market }: Run, { table, what }: OutOfRoom): string => {
+  if (what !== "rows in flight") return what;
+  if (table === context.rows) return "requests and responses under way at once";
+  return table === market.settlement?.messages
+    ? "messages under way at once over the DIP"
+    : "cases of Registration under way at once";
+};
+
+/** Why so much waits at the fullest station, and the values of the scenario that let less wait. */
+const causesAndRemedies = ({ context, market }: Run, fullest: Station | undefined): string[] => {
+  if (fullest === undefined) return ["Expected less on its way at once, as with a smaller --scale."];
+  const { sim, plan } = context;
+  const { name } = fullest;
+  const isDown = plan.faults.some(
+    (fault) =>
+      (fault.kind === "outage" || fault.kind === "maintenance") &&
+      fault.fromMs <= sim.timeMs &&
+      fault.stations.some(({ station }) => station === name),
+  );
+  const { settlement } = market;
+  const isOfMessages = settlement?.messageAudit.stations.some((one) => one === fullest) === true;
+  const registered =
+    settlement === undefined ? 0 : settlement.told.registration.sent - settlement.told.registration.delivered;
+  const isAskedAgain = isOfMessages && registered > 0;
+  const remedies = [
+    ...(isDown ? ["a shorter faults.*.for"] : []),
+    ...(isAskedAgain ? ["a longer registration.appointments.timeOut"] : []),
+    remedyAt(name),
+    ...(isOfMessages ? [] : ["a smaller limits.queueMax, so that more is refused and less waits"]),
+  ];
+  return [
+    ...(isDown ? ["A fault has struck there."] : []),
+    ...(isAskedAgain
+      ? [`${count(registered)} messages are of Registration: suppliers without an outcome ask again at each time-out.`]
+      : []),
+    `Expected ${remedies.join(", or ")}.`,
+  ];
+};
+
+/** The value that says how much a station passes, or how long it holds what it has. */
+export const remedyAt = (station: string): string => {
+  if (isComponent(station)) return `a larger capacity.${station}`;
+  if (station.endsWith(" return")) return "a larger limits.responseFactor";
+  if (station.startsWith("dco.")) return "a larger dco.perCohort";
+  return VALUES[station] ?? "a larger endpoints.least";
+};
+
+const VALUES: Readonly<Record<string, string>> = {
+  dip: "a larger settlement.dip.capacity",
+  mds: "a larger settlement.mds.capacity",
+  "data services": "a larger settlement.dataServices.capacity",
+  allocation: "a larger allocation.threshold",
+  "anomaly detection": "a sooner anomalyDetection.action.after",
+  hub: "a policy that sends a meter fewer reads at a time",
+  "future dated": "a policy that has fewer requests held",
+};
+
+const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
+
+const titleOf = ({ name }: Station): string => {
+  if (isComponent(name)) return COMPONENT_TITLES[name];
+  return name === "hub" ? "meters" : name === "dip" || name === "mds" ? name.toUpperCase() : name;
+};
+
+const count = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+/** 14:05 of a time of the day. */
+const clockText = (ofDayMs: number): string => {
+  const minute = Math.floor(ofDayMs / 60_000);
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+};
