@@ -4,6 +4,7 @@ import { number, shareOfMeters, shareWithin, text } from "./argument-values.ts";
 import { MHHS_EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 import { FORMATS, type Format } from "./formats.ts";
+import { ONE_EACH, SET_OPTION } from "./repeated-options.ts";
 import { TRACE_OPTIONS } from "./trace-options.ts";
 import { inOurWords } from "./usage-words.ts";
 
@@ -14,9 +15,7 @@ const EPILOGUE = `Exit codes: ${MHHS_EXIT_CODES.map(({ code, short }) => `${code
 /** Values that are nobody else's business, and who may see them. */
 const OVERLAY_OPTIONS = {
   overlay: {
-    type: "string",
-    array: true,
-    nargs: 1, // a scenario may come after it
+    ...ONE_EACH,
     default: [] as string[],
     defaultDescription: "none",
     describe: "YAML file of private values laid over every option, withheld from all output",
@@ -68,14 +67,7 @@ const parser = yargs(hideBin(process.argv))
     (y) =>
       y
         .positional("file", { type: "string", array: true, demandOption: true, describe: "scenarios, by name or file" })
-        .option("set", {
-          type: "string",
-          array: true,
-          default: [],
-          defaultDescription: "none",
-          requiresArg: true,
-          describe: "change a value: path=value",
-        })
+        .options(SET_OPTION)
         .options(OVERLAY_OPTIONS)
         .option("resolved", { type: "boolean", default: false, describe: "print every value as it will be used" })
         .option("json", { type: "boolean", default: false, describe: "print JSON" })
@@ -93,15 +85,8 @@ const parser = yargs(hideBin(process.argv))
     (y) =>
       y
         .positional("file", { type: "string", demandOption: true, describe: "scenario, by name or file" })
-        .option("option", { type: "string", array: true, requiresArg: true, describe: "only these options" })
-        .option("set", {
-          type: "string",
-          array: true,
-          default: [],
-          defaultDescription: "none",
-          requiresArg: true,
-          describe: "change a value: path=value",
-        })
+        .option("option", { ...ONE_EACH, describe: "only these options" })
+        .options(SET_OPTION)
         .options(OVERLAY_OPTIONS)
         .option("scale", {
           type: "string",

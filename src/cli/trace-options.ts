@@ -1,5 +1,6 @@
 import { type MeterPick, PICKS } from "../domain/meter-picks.ts";
 import { number, shareOfMeters, text } from "./argument-values.ts";
+import { SET_OPTION } from "./repeated-options.ts";
 
 /** What `mhhs trace` can be asked. */
 export const TRACE_OPTIONS = {
@@ -32,14 +33,7 @@ export const TRACE_OPTIONS = {
     describe: "option of the scenario; its first by default",
     coerce: text("option", "the name of an option"),
   },
-  set: {
-    type: "string",
-    array: true,
-    default: [] as string[],
-    defaultDescription: "none",
-    requiresArg: true,
-    describe: "change a value: path=value",
-  },
+  ...SET_OPTION,
   scale: {
     type: "string",
     default: "0.01",

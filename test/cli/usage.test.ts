@@ -48,6 +48,9 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], says: Re
     /"valley-fil"; did you mean valley-fill\? It has/,
   ],
   ["an option without a name", ["run", peak, "--option"], /--option needs a value/],
+  ["an option without a name before another", ["run", peak, "--option", "--json"], /--option needs a value/],
+  ["--set without a change", ["check", peak, "--set"], /--set needs a value/],
+  ["an overlay without a file", ["run", peak, "--overlay", "--json"], /--overlay needs a value/],
   ["a missing file", ["run", "nowhere.yaml"], /nowhere\.yaml:1:1: no such file/],
   ["a folder", ["run", resolve("scenarios")], /a directory; expected a scenario in it/],
   ["a malformed file", ["run", malformed("tab")], /tab\.yaml:5:1: a tab indents this line/],
@@ -67,6 +70,35 @@ test.each(WRONG)("%s ends with 2 and a sentence, and writes nothing", async (_wh
   expect(out).toBe("");
   expect(filesIn(folder)).toEqual([]);
 });
+
+/** Each option that may be given again, where a scenario stands after it; what it is given is refused by its own name. */
+const BEFORE: readonly (readonly [args: readonly string[], says: RegExp])[] = [
+  [["run", "--option", "nobody", peak], /no option "nobody"/],
+  [["run", "--option", "as-today", "--option", "nobody", peak], /no option "nobody"/],
+  [["run", "--set", "nope=1", peak], /nope: no such key/],
+  [["run", "--overlay", "nowhere.yaml", peak], /nowhere\.yaml:1:1: no such file/],
+  [["check", "--set", "nope=1", peak], /nope: no such key/],
+  [["check", "--set", "nope=1", peak, peak], /nope: no such key/],
+  [["check", "--overlay", "nowhere.yaml", peak], /nowhere\.yaml:1:1: no such file/],
+  [["trace", "--set", "nope=1", peak], /nope: no such key/],
+  [["trace", "--option", "nobody", peak], /no option "nobody"/],
+];
+
+test.each(BEFORE)(
+  "%j: the scenario stands after an option, and is not taken for one more of its values",
+  async (args, says) => {
+    const after = [
+      args[0]!,
+      ...args.filter((arg, i) => i > 0 && arg === peak),
+      ...args.slice(1).filter((arg) => arg !== peak),
+    ];
+    for (const order of [args, after]) {
+      const { code, err } = await mhhs(order);
+      expect(err).toMatch(says);
+      expect(code).toBe(2);
+    }
+  },
+);
 
 test("a result folder that exists is refused before anything runs", async () => {
   const folder = emptyFolder();
