@@ -30,7 +30,7 @@ function ownNode() {
 }
 
 /** Starts `args` on a supported Node, hands signals on, and ends with the same exit code. */
-function run(args) {
+function run(args, channels = []) {
   const node = process.env.MHHS_NODE ?? ownNode();
   if (node === undefined) {
     process.stderr.write(
@@ -39,7 +39,8 @@ function run(args) {
     );
     process.exit(70);
   }
-  const child = spawn(node, [...FLAGS, ...args], { stdio: "inherit", env: { ...ENVIRONMENT, ...process.env } });
+  const stdio = ["inherit", "inherit", "inherit", ...channels];
+  const child = spawn(node, [...FLAGS, ...args], { stdio, env: { ...ENVIRONMENT, ...process.env } });
   // An interrupt sent to this process alone must reach it too: handed on as SIGTERM, so that a terminal's doesn't count twice.
   process.on("SIGINT", () => child.kill("SIGTERM"));
   process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -298,6 +298,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
+// Where the launcher is killed this ends as on SIGTERM. The channel to it keeps nothing waiting.
+process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+process.channel?.unref();
+
 try {
   await parser.parseAsync();
 } catch (error) {

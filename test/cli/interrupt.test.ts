@@ -52,3 +52,17 @@ test("Ctrl-C keeps the options that are complete, and says which are not", async
   expect(summary.unfinished).toEqual(["large"]);
   expect(JSON.parse(readFileSync(join(folder, "out/manifest.json"), "utf8")).unfinished).toEqual(["large"]);
 });
+
+test("a launcher that is killed takes the program with it, which ends as on SIGTERM", async () => {
+  const folder = emptyFolder();
+  const run = start(["run", scenario("second-role"), ...LONG], folder);
+  await run.says("running ");
+  await after(1500);
+  // Not the group: the program itself gets no signal.
+  process.kill(run.process.pid!, "SIGKILL");
+  const late = after(20_000, "late", { ref: false });
+  const ended = await Promise.race([run.ended, late]);
+  if (ended === "late") process.kill(-run.process.pid!, "SIGKILL");
+  expect(ended).toMatchObject({ code: null, err: expect.stringMatching(/nothing was written\.\n$/) });
+  expect(filesIn(folder)).toEqual([]);
+});
