@@ -47,18 +47,19 @@ export const openCentralSwitching = (
     if (is) isSwitching[meter >>> 5]! |= bit;
     else isSwitching[meter >>> 5]! &= ~bit;
   };
-  const comesToNothing = (row: number): void => {
+  const comesToNothing = (row: number, why: "objected" | "withdrawn"): void => {
     setSwitching(cases.get(row, C.METER), false);
-    cases.setState(row, C.OVER);
+    cases.setState(row, C.OVER, why);
   };
+  const whyOf = (fate: number): "objected" | "withdrawn" => (fate < objected ? "objected" : "withdrawn");
 
   /** The time to object is over: it is certain, or it has ended. */
   const decideLater = openCaseWait(sim, cases, "switch decided", (row) => {
     const fate = cases.drawOf(row, FATE);
     const isOfRun = (cases.get(row, C.WHAT) & C.IS_FROM_BEFORE) === 0;
     if (fate < withdrawn) {
-      if (isOfRun) counts[fate < objected ? "objected" : "withdrawn"]++;
-      comesToNothing(row);
+      if (isOfRun) counts[whyOf(fate)]++;
+      comesToNothing(row, whyOf(fate));
       return;
     }
     if (isOfRun) counts.secured++;
@@ -86,7 +87,7 @@ export const openCentralSwitching = (
     const row = cases.begin(meter, SWITCH | C.PENDING, day);
     const supplier = pick(shares, cases.drawOf(row, SUCCESSOR));
     if (supplier === supplierOf(words[meter]!)) {
-      cases.setState(row, C.OVER);
+      cases.setState(row, C.OVER, "same supplier drawn");
       return;
     }
     const wrong = cases.drawOf(row, ERRONEOUS) < erroneous ? C.IS_ERRONEOUS : 0;
@@ -97,13 +98,14 @@ export const openCentralSwitching = (
     const fate = cases.drawOf(row, FATE);
     const isTaken = (isSwitching[meter >>> 5]! & (1 << (meter & 31))) !== 0;
     if (fate < rejected || isTaken) {
-      if (!isPast) counts[fate < rejected ? "rejected" : "beingSwitched"]++;
-      cases.setState(row, C.OVER);
+      const why = fate < rejected ? "rejected" : "beingSwitched";
+      if (!isPast) counts[why]++;
+      cases.setState(row, C.OVER, why);
       return;
     }
     setSwitching(meter, true);
     if (decidedMs >= startMs) decideLater(row, decidedMs - sim.timeMs);
-    else if (fate < withdrawn) comesToNothing(row);
+    else if (fate < withdrawn) comesToNothing(row, whyOf(fate));
     else {
       cases.setState(row, C.SECURED);
       registration.agree(row);

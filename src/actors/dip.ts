@@ -77,12 +77,15 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
     messageAudit.watch(station, { change: (_message, by) => load.queued.change(by) }),
   );
 
-  /** On its way to a webhook; a try after the first waits longer before it goes. */
+  /** A try after the first waits before it goes, longer each time. */
+  const waitMsOf = (tries: number): number =>
+    tries === 0 ? 0 : dip.retryAfterMs * 2 ** Math.min(tries - 1, dip.doublings);
+
+  /** On its way to a webhook. */
   const sendTo = (message: number, recipient: number): void => {
     const tries = M.triesOf(cells[message * columns + M.WHAT]!, recipient);
-    const waitMs = tries === 0 ? 0 : dip.retryAfterMs * 2 ** Math.min(tries - 1, dip.doublings);
     const inMs = Math.round(takes.at(mailOf(message).drawOf(message, recipient, tries, 0)));
-    sim.send((sim.now + waitMs + inMs) | 0, ports[recipient]!, message);
+    sim.send((sim.now + waitMsOf(tries) + inMs) | 0, ports[recipient]!, message);
   };
 
   const ports = RECIPIENTS.map((name, recipient) =>
@@ -91,9 +94,9 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
       const tries = M.triesOf(cells[at + M.WHAT]!, recipient);
       const mail = mailOf(message);
       if (limit.perSecond === 0 || mail.drawOf(message, recipient, tries, 1) < fails) {
-        mail.failed(recipient);
         // Each try has draws of its own; past the last that is told apart they come round again.
         const next = tries < M.TRIES_MAX ? tries + 1 : dip.doublings + 1;
+        mail.failed(message, recipient, waitMsOf(next));
         cells[at + M.WHAT]! += M.tries(next - tries, recipient);
         sendTo(message, recipient);
         return;
@@ -120,10 +123,11 @@ const openDataMail = (
   done: (message: number, recipient: number) => void,
   rankOfGate: (gateDay: number) => number,
 ): Mail => {
-  const { sim, plan, messages, told, gates, supplierOf, gspGroupOf } = context;
+  const { sim, plan, messages, messageObserver, told, gates, supplierOf, gspGroupOf } = context;
   const { cells, columns } = messages;
   const markIn = openMessageMark(context, "dip");
-  const marks = RECIPIENTS.map((recipient) => openMessageMark(context, `dip to ${recipient}`));
+  const places = RECIPIENTS.map((recipient) => `dip to ${recipient}`);
+  const marks = places.map((place) => openMessageMark(context, place));
   const stream = openStream(plan.seed, plan.replication, "webhooks");
   return {
     drawOf: (message, recipient, tries, which) => {
@@ -142,8 +146,9 @@ const openDataMail = (
       markIn(message);
       for (let recipient = 0; recipient < RECIPIENTS.length; recipient++) told.inDelivery[recipient]!++;
     },
-    failed: (recipient) => {
+    failed: (message, recipient, againInMs) => {
       told.failed[recipient]!++;
+      messageObserver?.notTaken(places[recipient]!, message, againInMs);
     },
     handOver: (message, recipient) => {
       marks[recipient]!(message);

@@ -1,4 +1,5 @@
 import type { EffectiveDates } from "../domain/effective-dates.ts";
+import type { Plan } from "../domain/plan.ts";
 import type { RegistrationRules } from "../domain/registration.ts";
 import { drawWith, firstKey, openStream, secondKey } from "../kernel/keyed-draws.ts";
 import { OutOfRoom } from "../kernel/out-of-room.ts";
@@ -6,6 +7,7 @@ import type { Rows } from "../kernel/rows.ts";
 import { NEXT } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
 import { WEEK_MS } from "../kernel/time.ts";
+import type { CaseObserver } from "../ledger/observer.ts";
 import type { RegistrationBook } from "../ledger/registration-book.ts";
 import * as C from "../ledger/registration-case.ts";
 import type { SettlementContext } from "./settlement-context.ts";
@@ -48,11 +50,19 @@ export class Cases {
   private lingering = 0;
   private readonly book: RegistrationBook;
   private readonly stream: ReturnType<typeof openStream>;
+  /** Undefined: nobody is told. */
+  private readonly observer: CaseObserver | undefined;
 
-  constructor(rows: Rows, book: RegistrationBook, seed: string, replication: number) {
+  constructor(
+    rows: Rows,
+    book: RegistrationBook,
+    { seed, replication }: Pick<Plan, "seed" | "replication">,
+    observer: CaseObserver | undefined,
+  ) {
     this.rows = rows;
     this.book = book;
     this.stream = openStream(seed, replication, "registration");
+    this.observer = observer;
   }
 
   get(row: number, column: number): number {
@@ -73,11 +83,12 @@ export class Cases {
     this.set(row, C.BEGUN, begun);
     book.begun++;
     book.inState[C.stateOf(what)]!++;
+    this.observer?.began(row);
     return row;
   }
 
   /** A case that is over stays only as long as a message about it is under way. */
-  setState(row: number, state: number): void {
+  setState(row: number, state: number, why?: C.InVain): void {
     const { book } = this;
     const what = this.get(row, C.WHAT);
     if (C.stateOf(what) === C.OVER) throw new RangeError("a case of Registration that is over goes on");
@@ -85,6 +96,7 @@ export class Cases {
     if (state === C.OVER) book.ended++;
     else book.inState[state]!++;
     this.set(row, C.WHAT, C.withState(what, state));
+    this.observer?.changed(row, why);
     if (state !== C.OVER) return;
     if (C.underWayOf(what) === 0) this.rows.give(row);
     else this.lingering++;

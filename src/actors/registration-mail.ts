@@ -18,7 +18,7 @@ const KINDS = 16;
  * table says and nothing else.
  */
 export const openRegistrationMail = (
-  { path, plan, messages, told, cases, book }: RegistrationContext,
+  { path, plan, messages, messageObserver, told, cases, book }: RegistrationContext,
   parties: Readonly<Partial<Record<Party, TakeCase>>>,
   receive: Route,
   done: (message: number, recipient: number) => void,
@@ -26,12 +26,19 @@ export const openRegistrationMail = (
   const { cells, columns } = messages;
   const stream = openStream(plan.seed, plan.replication, "registration-webhooks");
   const mark = path.open("registration mail");
-  const marks = PARTIES.map((party) => path.open(`dip to ${party}, registration`));
+  const places = PARTIES.map((party) => `dip to ${party}`);
+  const marks = places.map((place) => path.open(`${place}, registration`));
   /** [message × services + service][recipient] → number of the party. */
   const recipients = REGISTRATION_MESSAGES.map(({ to }) =>
     [0, 1, 2].map((service) => to.map((role) => PARTIES.indexOf(partyOf(role, service)))),
   );
   const takers = PARTIES.map((party) => parties[party]);
+
+  const partyAt = (message: number, recipient: number): number => {
+    const at = message * columns;
+    const service = C.serviceOf(cases.get(cells[at + M.SYSTEM]!, C.WHAT));
+    return recipients[M.kindOf(cells[at + M.WHAT]!)]![service]![recipient]!;
+  };
 
   const keyOf = (message: number): number => {
     const at = message * columns;
@@ -54,18 +61,21 @@ export const openRegistrationMail = (
     rankOf: () => 0,
     takenIn: (message) => {
       path.mark(mark, keyOf(message));
+      messageObserver?.left("dip", message);
       told.registration.inDelivery++;
     },
-    failed: () => {
+    failed: (message, recipient, againInMs) => {
       book.failed++;
+      messageObserver?.notTaken(places[partyAt(message, recipient)]!, message, againInMs);
     },
     handOver: (message, recipient) => {
       const at = message * columns;
       const row = cells[at + M.SYSTEM]!;
       const what = cells[at + M.WHAT]!;
       const kind = M.kindOf(what);
-      const party = recipients[kind]![C.serviceOf(cases.get(row, C.WHAT))]![recipient]!;
+      const party = partyAt(message, recipient);
       path.mark(marks[party]!, keyOf(message));
+      messageObserver?.left(places[party]!, message);
       book.delivered[party]!++;
       takers[party]?.(kind, row, M.tryOf(what));
       if ((what & M.ALL_DUE) === M.due(recipient)) {

@@ -62,7 +62,7 @@ export const openRegistration = (inside: SettlementContext, rules: RegistrationR
   const { sim, plan, words, audit, appointments } = inside;
   const book = new RegistrationBook();
   const rows = C.openCases(Math.min(NONE - 1, CASES_LEAST + words.length));
-  const cases = new Cases(rows, book, plan.seed, plan.replication);
+  const cases = new Cases(rows, book, plan, inside.observer?.openCases(rows, words));
   for (const part of [{ words }, rows, cases, ...book.parts]) sim.keep(part);
   const dates = new EffectiveDates(plan.horizon.startDay, rules, Math.ceil(runEndsMs(plan) / DAY_MS) + DATES_AHEAD);
   const context: RegistrationContext = { ...inside, rules, dates, book, cases };

@@ -90,8 +90,9 @@ export const openRegistrationService = (
     return true;
   };
 
-  const refuse = (row: number): void => {
-    cases.setState(row, C.REFUSED);
+  const refuse = (row: number, why: "tooLate" | "invalid"): void => {
+    book.appointments[C.serviceOf(cases.get(row, C.WHAT))]![why]++;
+    cases.setState(row, C.REFUSED, why);
     send(REFUSED, row);
   };
 
@@ -102,15 +103,10 @@ export const openRegistrationService = (
       if (C.isMade(what) && C.tryOf(what) === tried) send(MADE, row);
       return;
     }
-    const counts = book.appointments[C.serviceOf(cases.get(row, C.WHAT))]!;
-    if (dates.gateMs(cases.get(row, C.DATE)) <= sim.timeMs) {
-      counts.tooLate++;
-      refuse(row);
-    } else if (cases.drawOf(row, INVALID, tried) < invalid) {
-      counts.invalid++;
-      refuse(row);
-    } else {
-      counts.proposed++;
+    if (dates.gateMs(cases.get(row, C.DATE)) <= sim.timeMs) refuse(row, "tooLate");
+    else if (cases.drawOf(row, INVALID, tried) < invalid) refuse(row, "invalid");
+    else {
+      book.appointments[C.serviceOf(cases.get(row, C.WHAT))]!.proposed++;
       cases.setState(row, C.PROPOSED);
       send(PROPOSED, row);
     }

@@ -7,7 +7,7 @@ import type { Rows } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import type { MessageLedger } from "../ledger/message-ledger.ts";
-import type { Observer } from "../ledger/observer.ts";
+import type { MessageObserver } from "../ledger/observer.ts";
 import type { SettledDays } from "../ledger/settled-days.ts";
 import { EXPORT, IMPORT, type Register } from "../smoothing/settlement-reads.ts";
 import { alsoTold, type Context, type Route } from "./market-context.ts";
@@ -23,7 +23,7 @@ export interface SettlementContext extends Context {
   readonly gates: RunGates;
   readonly settled: SettledDays;
   /** Told of what happens to messages; undefined: nobody is. */
-  readonly messageObserver: Observer | undefined;
+  readonly messageObserver: MessageObserver | undefined;
   /** Who supplied meters before they changed; undefined where none does. Only Registration changes it (PRI-001). */
   readonly changes?: SupplierChanges | undefined;
   /** Of a system: who supplied it as the UTC day began that a day's reads bring, and where it is. */
@@ -52,8 +52,8 @@ export interface Mail {
   rankOf(message: number): number;
   /** The DIP has taken it in, and sends it on. */
   takenIn(message: number): void;
-  /** A webhook didn't take it. */
-  failed(recipient: number): void;
+  /** A try at delivery was in vain; the next one goes so long after. */
+  failed(message: number, recipient: number, againInMs: number): void;
   /** It is at a recipient, who says when it is done with it. */
   handOver(message: number, recipient: number): void;
 }

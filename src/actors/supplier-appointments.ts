@@ -27,8 +27,8 @@ export const openSupplierAppointments = (
   const ask = (row: number): void => {
     const what = cases.get(row, C.WHAT);
     if (C.tryOf(what) < C.TRIES_MAX) cases.set(row, C.WHAT, what + C.ONE_TRY);
-    cases.setState(row, C.ASKED_FOR);
     cases.set(row, C.DATE, Math.max(cases.get(row, C.DATE), dates.firstOpen(sim.timeMs)));
+    cases.setState(row, C.ASKED_FOR);
     sendRequest(row);
   };
 

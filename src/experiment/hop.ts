@@ -1,7 +1,8 @@
 import { clockOffsetMinutes, dateText } from "../domain/civil-time.ts";
+import type { Fault } from "../domain/faults.ts";
 import type { Plan } from "../domain/plan.ts";
 import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
-import type { Stay } from "../ledger/meter-journal.ts";
+import type { Stay } from "../ledger/passage.ts";
 
 /** Where something was on its way, in ms since the first measured midnight; each begins where the one before ended. */
 export interface Hop extends Stay {
@@ -9,14 +10,20 @@ export interface Hop extends Stay {
   readonly fault: string | undefined;
 }
 
-/** A stay, and the fault that it met. */
+/** The DIP's deliveries are called so, each by who gets it. */
+export const DELIVERY = "dip to ";
+
+/** A stay, and the fault that it met: of a try at delivery that was in vain, the one in which it was. */
 export const hopOf = ({ faults }: Plan, stay: Stay): Hop => {
+  const isDelivery = stay.place.startsWith(DELIVERY);
+  const at = isDelivery ? "dip" : stay.place;
+  const isMet = ({ fromMs, toMs }: Pick<Fault, "fromMs" | "toMs">): boolean =>
+    isDelivery ? stay.isFailed && fromMs <= stay.toMs && toMs > stay.toMs : fromMs < stay.toMs && toMs > stay.fromMs;
   const fault = faults.find(
     (one) =>
       (one.kind === "outage" || one.kind === "maintenance") &&
-      one.fromMs < stay.toMs &&
-      one.toMs > stay.fromMs &&
-      one.stations.some(({ station }) => station === stay.place),
+      isMet(one) &&
+      one.stations.some(({ station }) => station === at),
   );
   return { ...stay, fault: fault?.title };
 };

@@ -4,11 +4,13 @@ import { mpanOf } from "../domain/mpan.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
 import { DAY_MS } from "../kernel/time.ts";
-import type { Journey, Outcome, Stay } from "../ledger/meter-journal.ts";
+import type { Journey, Outcome } from "../ledger/meter-journal.ts";
+import type { Stay } from "../ledger/passage.ts";
 import * as R from "../ledger/request.ts";
 import type { TracedMeter } from "../run/observed-run.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { type Hop, hopOf } from "./hop.ts";
+import { type TracedCase, tracedCases } from "./trace-registration.ts";
 import { type TracedSettlement, tracedSettlement } from "./trace-settlement.ts";
 
 /** A need is wanted before it is sent: this is where it is until then. */
@@ -55,6 +57,8 @@ export interface MeterTrace {
   readonly startDay: number;
   readonly endedAtMs: number;
   readonly journeys: readonly TracedJourney[];
+  /** Undefined where nothing changes: Registration is off. */
+  readonly registration: readonly TracedCase[] | undefined;
   /** Undefined where settlement is off: a read ends at its User. */
   readonly settlement: TracedSettlement | undefined;
 }
@@ -90,6 +94,7 @@ export const meterTraceOf = (plan: Plan, { result, traced }: TracedRun, day: num
     startDay: plan.horizon.startDay,
     endedAtMs: result.endedAtMs,
     journeys: ofDay.map((journey) => tracedJourney(plan, journey)),
+    registration: plan.settlement?.registration && tracedCases(plan, traced.cases, day),
     settlement: traced.settled && tracedSettlement(plan, traced, traced.settled, { ofDay, day, meters: result.meters }),
   };
 };

@@ -2,26 +2,12 @@ import type { Plan } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
+import { CaseJournal } from "./case-journal.ts";
 import * as M from "./message.ts";
-import type { Observer, RunObserver, WaitingPlace } from "./observer.ts";
+import { type Changing, followMessages, type MessagePassage } from "./message-passages.ts";
+import type { CaseObserver, MessageObserver, Observer, RunObserver } from "./observer.ts";
+import { Passage, type Stay } from "./passage.ts";
 import * as R from "./request.ts";
-
-/** Where something was, and for how long; times in ms since the first measured midnight. */
-export interface Stay {
-  /** The station, or what it waited for: `RETRY`, `BEFORE`. */
-  readonly place: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Of that time, in the queue of the station. */
-  readonly waitedMs: number;
-  /** Rows that left the station while it waited. */
-  readonly wentFirst: number;
-  /** Of a request 0 first; of a delivery by the DIP, tries that its webhook didn't take. */
-  readonly attempt: number;
-  /** As it leaves, its answer is an error; of a meter out of reach. */
-  readonly isFailed: boolean;
-  readonly isDark: boolean;
-}
 
 /** A failed scheduled read waits for the time at which it is sent again. */
 export const RETRY = "retry";
@@ -54,7 +40,7 @@ export interface Journey {
 export type MessageOrigin = "read" | "reading by hand" | typeof M.SWEEP | typeof M.RESUBMISSION;
 
 /** A message of a day's data of one of the meter's registers. */
-export interface MessageJourney {
+export interface MessageJourney extends MessagePassage {
   readonly system: number;
   /** Day of the run whose reads bring it. */
   readonly day: number;
@@ -62,41 +48,6 @@ export interface MessageJourney {
   readonly origin: MessageOrigin;
   /** Number of the journey that brought the data, where a read did. */
   readonly journey: number | undefined;
-  readonly madeMs: number;
-  readonly stays: readonly Stay[];
-  readonly isOver: boolean;
-}
-
-type Changing<T> = { -readonly [K in keyof T]: T[K] };
-type Wait = { readonly fromMs: number; readonly out: number; ms: number; wentFirst: number };
-
-/** What is under way: where it has been, and where it waits now. */
-class Passage {
-  readonly stays: Stay[] = [];
-  readonly waits = new Map<string, Wait>();
-  fromMs: number;
-
-  constructor(fromMs: number) {
-    this.fromMs = fromMs;
-  }
-
-  wait({ name, out }: WaitingPlace, by: 1 | -1, nowMs: number): void {
-    if (by > 0) {
-      this.waits.set(name, { fromMs: nowMs, out, ms: 0, wentFirst: 0 });
-      return;
-    }
-    const wait = this.waits.get(name)!;
-    wait.ms = nowMs - wait.fromMs;
-    wait.wentFirst = out - wait.out;
-  }
-
-  leave(place: string, toMs: number, more: Pick<Stay, "attempt"> & Partial<Stay>): void {
-    const { ms: waitedMs = 0, wentFirst = 0 } = this.waits.get(place) ?? {};
-    this.waits.delete(place);
-    const never = { isFailed: false, isDark: false };
-    this.stays.push({ place, fromMs: this.fromMs, toMs, waitedMs, wentFirst, ...never, ...more });
-    this.fromMs = toMs;
-  }
 }
 
 interface Open {
@@ -112,6 +63,7 @@ export class MeterJournal implements RunObserver {
   readonly journeys: Journey[] = [];
   readonly messages: MessageJourney[] = [];
   readonly requests: Observer;
+  readonly registration: CaseJournal;
   private readonly sim: Simulation;
   private readonly meter: number;
   private readonly meters: number;
@@ -126,6 +78,7 @@ export class MeterJournal implements RunObserver {
     this.meters = meters;
     this.users = new Set(usersOf(plan).map(({ name }) => name));
     this.requests = this.ofRequests(rows);
+    this.registration = new CaseJournal(sim, meter);
   }
 
   private ofRequests({ cells, columns }: Rows): Observer {
@@ -210,60 +163,28 @@ export class MeterJournal implements RunObserver {
     };
   }
 
-  openMessages({ cells, columns }: Rows): Observer {
-    const { sim, meter, meters, messages } = this;
-    const known = new Map<number, { message: Changing<MessageJourney>; passage: Passage }>();
-    // Messages of Registration name a case of it; above the exports are systems that are no meters of the DCC.
-    const isOurs = (row: number): boolean => {
+  openMessages({ cells, columns }: Rows): MessageObserver {
+    const { sim, meter, meters, messages, registration } = this;
+    return followMessages(sim, (row, place, passage) => {
       const system = cells[row * columns + M.SYSTEM]!;
-      const isData = (cells[row * columns + M.WHAT]! & M.OF_REGISTRATION) === 0;
-      return isData && system < 2 * meters && system % meters === meter;
-    };
-    const seen = (row: number, place: string) => {
-      const found = known.get(row);
-      if (found !== undefined) return found;
-      const passage = new Passage(sim.timeMs);
       const what = cells[row * columns + M.WHAT]!;
-      const message = {
-        system: cells[row * columns + M.SYSTEM]!,
+      if ((what & M.OF_REGISTRATION) !== 0) return registration.take(system, what, passage);
+      // Above the exports are systems that are no meters of the DCC.
+      if (system >= 2 * meters || system % meters !== meter) return undefined;
+      const message: MessageJourney = Object.assign(passage, {
+        system,
         day: M.dayOf(what),
         isEstimate: (what & M.ESTIMATED) !== 0,
         origin: this.originAt(place),
         journey: this.handedOver,
-        madeMs: sim.timeMs,
-        stays: passage.stays,
-        isOver: false,
-      };
-      const begun = { message, passage };
-      known.set(row, begun);
+      });
       messages.push(message);
-      return begun;
-    };
-    /** From the DIP to each recipient it goes side by side. */
-    const before = (place: string): string | undefined =>
-      place === "mds" ? DELIVERIES[0] : DELIVERIES.includes(place) ? "dip" : undefined;
+      return message;
+    });
+  }
 
-    return {
-      left: (place, row) => {
-        if (!isOurs(row)) return;
-        const { passage, message } = seen(row, place);
-        // Made here: it has been nowhere yet.
-        if (message.origin === place) return;
-        const start = passage.stays.find((stay) => stay.place === before(place));
-        if (start !== undefined) passage.fromMs = start.toMs;
-        const recipient = DELIVERIES.indexOf(place);
-        const attempt = recipient < 0 ? 0 : M.triesOf(cells[row * columns + M.WHAT]!, recipient);
-        passage.leave(place, sim.timeMs, { attempt });
-      },
-      waits: (place, row, by) => {
-        if (isOurs(row)) seen(row, place.name).passage.wait(place, by, sim.timeMs);
-      },
-      over: (row) => {
-        if (!isOurs(row)) return;
-        seen(row, BEFORE).message.isOver = true;
-        known.delete(row);
-      },
-    };
+  openCases(cases: Rows, words: Uint32Array): CaseObserver {
+    return this.registration.open(cases, words);
   }
 
   /** What a message comes of that is first seen at a place. */
@@ -272,9 +193,6 @@ export class MeterJournal implements RunObserver {
     return this.handedOver === undefined ? "reading by hand" : "read";
   }
 }
-
-/** What the DIP's deliveries are called in the path, by number of the recipient. */
-export const DELIVERIES: readonly string[] = ["dip to MDS", "dip to supplier", "dip to LDSO"];
 
 const outcomeOf = (info: number, isAtUser: boolean): Outcome => {
   if (!isAtUser) return "refused";

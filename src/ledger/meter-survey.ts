@@ -4,7 +4,8 @@ import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
 import { DAY_MS } from "../kernel/time.ts";
-import type { Observer, RunObserver } from "./observer.ts";
+import type { CaseObserver, MessageObserver, Observer, RunObserver } from "./observer.ts";
+import * as C from "./registration-case.ts";
 import * as R from "./request.ts";
 
 const NOT_SEEN = -1;
@@ -12,15 +13,21 @@ const FAILED = 1;
 const RETRIED = 2;
 const CACHED = 4;
 
-const nothing: Observer = { left: () => {}, waits: () => {}, over: () => {} };
+const nothing: MessageObserver = { left: () => {}, notTaken: () => {}, waits: () => {}, over: () => {} };
 
-/** How long the profile reads of one day took, meter by meter, and how they ended: what meters are picked by. */
+/**
+ * How long the profile reads of one day took, meter by meter, and how they ended, and who changes supplier on it: what
+ * meters are picked by.
+ */
 export class MeterSurvey implements RunObserver {
   readonly requests: Observer;
   private readonly latencyMs: Int32Array;
   private readonly how: Uint8Array;
+  private readonly day: number;
+  private readonly switched = new Set<number>();
 
   constructor(sim: Simulation, plan: Plan, rows: Rows, day: number, meters: number) {
+    this.day = day;
     this.latencyMs = new Int32Array(meters).fill(NOT_SEEN);
     this.how = new Uint8Array(meters);
     const { cells, columns } = rows;
@@ -58,13 +65,26 @@ export class MeterSurvey implements RunObserver {
     };
   }
 
-  openMessages(): Observer {
+  openMessages(): MessageObserver {
     return nothing;
+  }
+
+  openCases({ cells, columns }: Rows): CaseObserver {
+    const { day, switched } = this;
+    return {
+      began: () => {},
+      changed: (row, why) => {
+        const at = row * columns;
+        const isEffective = cells[at + C.DATE] === day && why === undefined && C.isOver(cells[at + C.WHAT]!);
+        if (isEffective && C.isSwitch(cells[at + C.WHAT]!)) switched.add(cells[at + C.METER]!);
+      },
+    };
   }
 
   /** The first meter that is what was asked for; undefined where none is. */
   pick(pick: MeterPick): number | undefined {
-    const { latencyMs, how } = this;
+    const { latencyMs, how, switched } = this;
+    if (pick === "switched") return switched.size === 0 ? undefined : Math.min(...switched);
     const holds = (meter: number): boolean => {
       if (latencyMs[meter] === NOT_SEEN) return false;
       if (pick === "never") return (how[meter]! & FAILED) !== 0;

@@ -1,4 +1,5 @@
 import type { Rows } from "../kernel/rows.ts";
+import type { InVain } from "./registration-case.ts";
 
 /** A place where rows wait, and how many have left it. */
 export interface WaitingPlace {
@@ -19,8 +20,23 @@ export interface Observer {
   over(row: number): void;
 }
 
-/** Who observes a whole run: its requests, responses and alerts, and the messages of settlement. */
+/** The same of messages over the DIP. */
+export interface MessageObserver extends Observer {
+  /** A try at delivery was in vain; the next one goes so long after. */
+  notTaken(place: string, row: number, againInMs: number): void;
+}
+
+/** Told of the cases of Registration, as they go from state to state. */
+export interface CaseObserver {
+  began(row: number): void;
+  /** In its new state; `why` where it came to nothing, or is refused. */
+  changed(row: number, why: InVain | undefined): void;
+}
+
+/** Who observes a whole run: its requests, responses and alerts, messages over the DIP, and cases of Registration. */
 export interface RunObserver {
   readonly requests: Observer;
-  openMessages(messages: Rows): Observer;
+  openMessages(messages: Rows): MessageObserver;
+  /** @param words of the meters, as they are at any time */
+  openCases(cases: Rows, words: Uint32Array): CaseObserver;
 }

@@ -38,6 +38,7 @@ const STATE_BITS = 7;
 export const stateOf = (what: number): number => what & STATE_BITS;
 /** It takes effect at its date, or has. */
 export const isMade = (what: number): boolean => stateOf(what) >= MADE;
+export const isOver = (what: number): boolean => stateOf(what) === OVER;
 export const withState = (what: number, state: number): number => (what & ~STATE_BITS) | state;
 
 /** The bits of the reason. */
@@ -54,6 +55,10 @@ export const ofService = (service: number): number => service << 6;
 export const TRIES_MAX = 31;
 export const tryOf = (what: number): number => (what >>> 8) & TRIES_MAX;
 export const ONE_TRY = 1 << 8;
+/** A request for an appointment has a try; a switch and a report, which are asked for once, have none. */
+export const isAppointment = (what: number): boolean => tryOf(what) > 0;
+const SWITCHES = [REASONS.indexOf("switch"), REASONS.indexOf("reversal")];
+export const isSwitch = (what: number): boolean => !isAppointment(what) && SWITCHES.includes(reasonOf(what));
 
 export const UNDER_WAY_MAX = 255;
 export const underWayOf = (what: number): number => (what >>> 13) & UNDER_WAY_MAX;
@@ -66,6 +71,19 @@ export const IS_TOLD = 1 << 26;
 export const IS_ERRONEOUS = 1 << 27;
 export const IS_AGREED = 1 << 28;
 export const IS_FROM_BEFORE = 1 << 29;
+
+/**
+ * Why a switch came to nothing, or Registration passed a request for an appointment on to nobody; of the draws of a
+ * successor some give the supplier that the meter has already.
+ */
+export type InVain =
+  | "rejected"
+  | "beingSwitched"
+  | "objected"
+  | "withdrawn"
+  | "tooLate"
+  | "invalid"
+  | "same supplier drawn";
 
 /** The table of cases that are not over. */
 export const openCases = (max: number): Rows => new Rows(COLUMNS, max);

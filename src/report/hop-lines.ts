@@ -6,7 +6,7 @@ import { placeTitle } from "./hop-words.ts";
 
 /** Columns of a terminal that a trace has room in. */
 export const WIDTH = 100;
-const PLACE_WIDTH = 18;
+const PLACE_WIDTH_MIN = 18;
 
 /** 02:10:31.532, and the date where it is another. */
 export const timeOf = ({ startDay, day }: MeterTrace, ms: number): { readonly utc: string; readonly local: string } => {
@@ -27,9 +27,10 @@ export const hopLines = (trace: MeterTrace, hops: readonly { readonly hop: Hop; 
   const times = hops.map(({ hop }) => timeOf(trace, hop.toMs));
   const wide = Math.max("UTC".length, ...times.map(({ utc }) => utc.length));
   const wideLocal = Math.max("local".length, ...times.map(({ local }) => local.length));
-  const before = 2 + wide + 2 + wideLocal + 2 + 6 + 2 + PLACE_WIDTH + 2;
+  const widePlace = Math.max(PLACE_WIDTH_MIN, ...hops.map(({ hop }) => placeTitle(hop.place).length));
+  const before = 2 + wide + 2 + wideLocal + 2 + 6 + 2 + widePlace + 2;
   const line = (utc: string, local: string, took: string, place: string, why: string): string => {
-    const cells = [utc.padEnd(wide), local.padEnd(wideLocal), took.padStart(6), place.padEnd(PLACE_WIDTH), ""];
+    const cells = [utc.padEnd(wide), local.padEnd(wideLocal), took.padStart(6), place.padEnd(widePlace), ""];
     return wrapAt(`  ${cells.join("  ")}`, why, before).trimEnd();
   };
   return [

@@ -1,5 +1,5 @@
 import { ACCESS, COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
-import type { Hop } from "../experiment/hop.ts";
+import { DELIVERY, type Hop } from "../experiment/hop.ts";
 import { NOT_SENT, type TracedJourney } from "../experiment/meter-trace.ts";
 import { clock, count, duration } from "./format.ts";
 
@@ -16,6 +16,7 @@ export const placeTitle = (place: string): string => {
   if (place.endsWith(BACK)) return `${placeTitle(place.slice(0, -BACK.length))}, back`;
   if (place.startsWith("dco.")) return `DCO ${place.slice("dco.".length).toUpperCase()}`;
   if (place.startsWith("cache.")) return `cache ${place.slice("cache.".length).toUpperCase()}`;
+  if (place.startsWith(DELIVERY)) return `DIP to ${place.slice(DELIVERY.length)}`;
   return TITLES[place] ?? place;
 };
 
@@ -24,9 +25,6 @@ const TITLES: Readonly<Record<string, string>> = {
   hub: "meter",
   dip: "DIP",
   mds: "MDS",
-  "dip to MDS": "DIP to MDS",
-  "dip to supplier": "DIP to supplier",
-  "dip to LDSO": "DIP to LDSO",
   "held for Registration": "data service, held",
   retry: "DSP, retry",
   "future dated": "DSP, held",
@@ -38,7 +36,8 @@ const TITLES: Readonly<Record<string, string>> = {
 /** Where something is kept until a time. */
 const HOLDS: readonly string[] = ["future dated", "held for Registration"];
 
-export const kindOf = ({ place, fromMs, toMs, waitedMs, isFailed }: Hop): HopKind => {
+export const kindOf = ({ place, fromMs, toMs, waitedMs, attempt, isFailed }: Hop): HopKind => {
+  if (place.startsWith(DELIVERY)) return isFailed ? "failed" : attempt > 0 ? "retry" : "passing";
   if (place === NOT_SENT || HOLDS.includes(place)) return "plan";
   if (place === "retry" || place === "before the run") return "retry";
   if (place === "hub" && isFailed) return "failed";

@@ -2,11 +2,12 @@ import { dateText } from "../domain/civil-time.ts";
 import { type Hop, instants } from "../experiment/hop.ts";
 import type { MeterTrace } from "../experiment/meter-trace.ts";
 import { causeOf, outcomeOf, placeTitle } from "./hop-words.ts";
+import { caseHopCause, caseOutcome, caseTitle } from "./trace-registration-text.ts";
 import { messageCause } from "./trace-settlement-text.ts";
 
 /** A trace as one document for programs: times as ISO 8601 has them, durations in ms, causes in words too. */
 export const traceDocument = (trace: MeterTrace) => {
-  const { startDay, day, endedAtMs, journeys, settlement, ...rest } = trace;
+  const { startDay, day, endedAtMs, journeys, registration, settlement, ...rest } = trace;
   const at = (ms: number | undefined) => (ms === undefined ? undefined : instants(startDay, ms).utc);
   return {
     schema: 1,
@@ -25,6 +26,19 @@ export const traceDocument = (trace: MeterTrace) => {
         ended: at(endMs),
         inWords: outcomeOf(journey),
         hops: hops.map((hop) => hopDocument(startDay, hop, causeOf(hop, journey))),
+      };
+    }),
+    registration: registration?.map((one) => {
+      const { begunMs, endMs, date, firstDate, hops, ...of } = one;
+      return {
+        ...of,
+        title: caseTitle(one),
+        began: at(begunMs),
+        ended: at(endMs),
+        date: date === undefined ? undefined : dateText(date),
+        firstDate: firstDate === undefined ? undefined : dateText(firstDate),
+        inWords: caseOutcome(trace, one),
+        hops: hops.map((hop) => hopDocument(startDay, hop, caseHopCause(hop, one))),
       };
     }),
     settlement: settlement && {

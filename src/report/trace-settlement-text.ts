@@ -1,5 +1,5 @@
 import { dateText } from "../domain/civil-time.ts";
-import { type Hop, instants } from "../experiment/hop.ts";
+import { DELIVERY, type Hop, instants } from "../experiment/hop.ts";
 import type { MeterTrace } from "../experiment/meter-trace.ts";
 import type { TracedMessage, TracedRegister, TracedSettlement } from "../experiment/trace-settlement.ts";
 import { count, duration, wrap } from "./format.ts";
@@ -52,23 +52,27 @@ export const messageCause = (hop: Hop): string => {
 
 const HELD = "held until Registration has its data service as appointed";
 
-const reasonOf = ({ place, waitedMs, wentFirst, attempt, fromMs, toMs }: Hop): string => {
-  if (place.startsWith("dip to ")) {
-    const webhook = `the webhook of ${WEBHOOKS[place]}`;
-    const took = duration(toMs - fromMs);
-    if (attempt === 0) return `delivered to ${webhook} in ${took}`;
-    return `${webhook} didn't take it ${attempt === 1 ? "once" : `${attempt} times`}; delivered after ${took}`;
-  }
+const reasonOf = (hop: Hop): string => {
+  const { place, waitedMs, wentFirst } = hop;
+  if (place.startsWith(DELIVERY)) return deliveryText(hop);
   if (place === "held for Registration") return HELD;
   if (waitedMs === 0) return "passed at once";
   return `waited ${duration(waitedMs)} for its rate limit${wentFirst === 0 ? "" : `; ${count(wentFirst)} went first`}`;
 };
 
-const WEBHOOKS: Readonly<Record<string, string>> = {
-  "dip to MDS": "MDS",
-  "dip to supplier": "its supplier",
-  "dip to LDSO": "its LDSO",
+/** Of each try when it went, counted from the one before, and what became of it. */
+const deliveryText = ({ place, waitedMs, attempt, isFailed, fault, fromMs, toMs }: Hop): string => {
+  const to = place.slice(DELIVERY.length);
+  const webhook = `the webhook of ${CENTRAL.includes(to) ? to : `its ${to}`}`;
+  const took = duration(toMs - fromMs - waitedMs);
+  const again = attempt === 0 ? "" : `try ${attempt + 1}, sent ${duration(waitedMs)} after the one before: `;
+  if (!isFailed) return `${again}delivered to ${webhook} in ${took}`;
+  // What the DIP itself has lost is no webhook's fault.
+  return fault === undefined ? `${again}${webhook} didn't take it after ${took}` : `${again}not delivered`;
 };
+
+/** Of these there is one for all meters. */
+const CENTRAL: readonly string[] = ["MDS", "Registration"];
 
 const pounds = (amount: number): string => `${amount < 0 ? "−" : ""}£${Math.abs(amount).toFixed(4)}`;
 const kwh = (amount: number): string => amount.toFixed(3).replace("-", "−");

@@ -5,6 +5,7 @@ import { count, duration, wrap } from "./format.ts";
 import { hopLines, timeOf, WIDTH, wrapAt } from "./hop-lines.ts";
 import { causeOf, outcomeOf } from "./hop-words.ts";
 import { traitsOf } from "./trace-identity.ts";
+import { registrationText } from "./trace-registration-text.ts";
 import { settlementText } from "./trace-settlement-text.ts";
 
 const INDENT = "  ";
@@ -18,6 +19,7 @@ export const traceText = (trace: MeterTrace): string => {
     identityText(trace),
     ...requests.map((journey) => journeyText(trace, journey)),
     ...(others.length === 0 ? [] : [othersText(trace, others)]),
+    ...(trace.registration === undefined ? [] : [registrationText(trace, trace.registration)]),
     ...(trace.settlement === undefined ? [] : [settlementText(trace, trace.settlement)]),
     ...(requests.length === 0 ? ["Nobody asks it anything on this day.\n"] : []),
     endText(trace),

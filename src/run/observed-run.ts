@@ -4,6 +4,7 @@ import { withSupplier } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { DAY_MS } from "../kernel/time.ts";
+import type { CaseJourney } from "../ledger/case-journal.ts";
 import { type Journey, type MessageJourney, MeterJournal } from "../ledger/meter-journal.ts";
 import { MeterSurvey } from "../ledger/meter-survey.ts";
 import { type SettledRegister, settledMeter } from "../settlement/settled-meter.ts";
@@ -23,6 +24,8 @@ export interface TracedMeter {
   readonly word: number;
   readonly journeys: readonly Journey[];
   readonly messages: readonly MessageJourney[];
+  /** Switches, appointments and reports of it, where Registration is on. */
+  readonly cases: readonly CaseJourney[];
   /** What the data that a day's reads bring is settled on; undefined where settlement is off. */
   readonly settled: SettledMeter | undefined;
 }
@@ -58,9 +61,11 @@ export const simulateWatched = (
     ...options,
     observe: (sim, rows, meters) => (journal = new MeterJournal(sim, plan, rows, meter, meters)),
   });
-  const { journeys, messages } = journal!;
+  const { journeys, messages, registration } = journal!;
+  const { cases } = registration;
   const settled = run.market.settlement && settledOn(run, run.market.settlement, meter, day);
-  return { result, watched: { traced: { meter, word: wordOn(run, meter, day), journeys, messages, settled } } };
+  const word = wordOn(run, meter, day);
+  return { result, watched: { traced: { meter, word, journeys, messages, cases, settled } } };
 };
 
 /** A meter's word as a day begins: by the end of the run it may have changed supplier. */

@@ -97,3 +97,36 @@ test(
   },
   PATIENCE_MS,
 );
+
+test(
+  "a meter that changes supplier is found, with its switch and its appointments in text, JSON and page",
+  async () => {
+    const folder = emptyFolder();
+    // As many switches as bring one to some of so few meters.
+    const more = ["--set", "registration.switches.perDay=600_000 /d", "--set", "horizon.measure=2 d"];
+    const args = ["registration", "--option", "as-today", "--pick", "switched", "--day", "2028-07-11", ...more];
+    const text = await start(["trace", ...args, ...SMALL, "--page", "meter.html"], folder).ended;
+    expect(text.code).toBe(0);
+    for (const line of text.out.split("\n")) expect(line.length).toBeLessThanOrEqual(100);
+    const json = await trace(...args, "--json");
+    const { registration } = JSON.parse(json.out) as {
+      readonly registration: readonly {
+        readonly kind: string;
+        readonly title: string;
+        readonly inWords: string;
+        readonly hops: readonly { readonly place: string; readonly to: string; readonly cause: string }[];
+      }[];
+    };
+    const taken = registration.find(({ inWords }) => inWords.includes("took effect at the midnight of 2028-07-11"))!;
+    expect(taken.kind).toBe("switch");
+    const page = readFileSync(join(folder, "meter.html"), "utf8").replaceAll(/\s+/g, " ");
+    const flat = text.out.replaceAll(/\s+/g, " ");
+    for (const { title, inWords, hops } of registration)
+      for (const output of [flat, page]) {
+        expect(output).toContain(title);
+        expect(output).toContain(inWords);
+        for (const { to } of hops) expect(output).toContain(to.slice(11, 23));
+      }
+  },
+  PATIENCE_MS,
+);

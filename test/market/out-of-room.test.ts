@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { COMPONENTS } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { remedyAt } from "../../src/run/room.ts";
 import { FIELDS } from "../../src/scenario/known-fields.ts";
-import { HOUR_MS, row } from "../fluid/base-rows.ts";
+import { row } from "../fluid/base-rows.ts";
 import { advance, open } from "./native.ts";
 import { METERS, registered, rules } from "./registered.ts";
 import { scheduledRead, smallMarket } from "./small-market.ts";

@@ -4,6 +4,7 @@ import type { DataServices } from "../../src/domain/settlement.ts";
 import type { TracedJourney } from "../../src/experiment/meter-trace.ts";
 import { HOUR_MS } from "../../src/kernel/time.ts";
 import { messageTitle } from "../../src/report/trace-settlement-text.ts";
+import { planWith } from "../demand/base-demand.ts";
 import { each, row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { smoothingOptions } from "./options.ts";
@@ -213,9 +214,20 @@ describe("messages of settlement", () => {
   });
 
   test("are tried at webhooks as often as the DIP counts, and wait as its queue has them", () => {
-    const tries = messages.flatMap(({ stays }) => stays.map(({ attempt }) => attempt));
-    expect(tries.reduce((sum, one) => sum + one, 0)).toBe(told.failed.reduce((sum, one) => sum + one, 0));
+    const inVain = messages.flatMap(({ stays }) => stays.filter(({ isFailed }) => isFailed));
+    expect(inVain.length).toBe(told.failed.reduce((sum, one) => sum + one, 0));
     expect(told.failed[0]).toBeGreaterThan(0);
+    // Each is told with its time: ten seconds after the one before, then twenty, forty, and so on.
+    const toMds = messages.flatMap(({ stays }) => stays.filter(({ place }) => place === "dip to MDS"));
+    for (const { attempt, waitedMs, fromMs, toMs } of toMds) {
+      expect(waitedMs).toBe(attempt === 0 ? 0 : 10_000 * 2 ** Math.min(attempt - 1, 4));
+      expect(toMs - fromMs).toBeGreaterThan(waitedMs);
+    }
+    for (const { stays } of messages) {
+      const tries = stays.filter(({ place }) => place === "dip to MDS");
+      expect(tries.map(({ attempt }) => attempt)).toEqual(tries.map((_, i) => i));
+      for (const [i, { fromMs }] of tries.entries()) if (i > 0) expect(fromMs).toBe(tries[i - 1]!.toMs);
+    }
     // Sixty at once at five a second: one of the burst, then five a second, the last 12 s after.
     const waits = messages
       .filter(({ day }) => day === 0)
@@ -228,14 +240,17 @@ describe("messages of settlement", () => {
     for (const { stays, isOver } of messages) {
       if (!isOver) continue;
       const at = (place: string) => stays.find((stay) => stay.place === place)!;
+      const delivered = stays.findLast(({ place }) => place === "dip to MDS")!;
       expect(at("data services").toMs).toBe(at("dip").fromMs);
       for (const place of ["dip to MDS", "dip to supplier", "dip to LDSO"])
         expect(at(place).fromMs).toBe(at("dip").toMs);
-      expect(at("mds").fromMs).toBe(at("dip to MDS").toMs);
+      expect(at("mds").fromMs).toBe(delivered.toMs);
     }
     expect(settled.firstRunOf(0, 0)).toBe(0);
   });
 });
+
+const NOTHING_SETTLED = { runs: [], gatesMs: [], registers: [] };
 
 describe("what a message comes of is said as it was", () => {
   const plain: Plan = { ...namedOption("month-at-a-time", 0.00004), settlement };
@@ -249,9 +264,8 @@ describe("what a message comes of is said as it was", () => {
       settlement: { ...settlement, dataServices },
     };
     const { result, traced } = journalsOf(plan, 100, days * 24 * HOUR_MS);
-    const settled = { runs: [], gatesMs: [], registers: [] };
     return traced.flatMap((one) => {
-      const trace = meterTraceOf(plan, { result, traced: { ...one, settled } }, 0);
+      const trace = meterTraceOf(plan, { result, traced: { ...one, settled: NOTHING_SETTLED } }, 0);
       return trace
         .settlement!.messages.filter(({ dataDay }) => dataDay === horizon.startDay - 1)
         .map((message) => messageTitle(trace, message));
@@ -280,6 +294,44 @@ describe("what a message comes of is said as it was", () => {
       expect(titles.filter((title) => title.includes("sweep"))).toEqual([]);
     }
   });
+});
+
+test("a reading by hand is said to be one: of a smart meter in traditional mode, whose reads never answer (S-41)", () => {
+  const read = row({ ...scheduledRead, id: "M03", process: "mhhs-reads", need: "agent", role: "agent" });
+  const market = smallMarket({
+    meters: 400,
+    behind: "csp.north",
+    rows: [read],
+    estate: { independentShare: 1 },
+    needs: { mhhs: true },
+  });
+  const whole = planWith(["settlement.segments.enabled=true"]).settlement!;
+  const others = whole.others!;
+  const plan: Plan = {
+    ...market,
+    failures: { ...market.failures, longTermDark: 1 },
+    settlement: {
+      ...settlement,
+      central: { ...settlement.central, others: whole.central.others },
+      others: {
+        ...others,
+        advanced: { ...others.advanced, systems: 0 },
+        unmetered: { ...others.unmetered, systems: 0 },
+        traditional: { ...others.traditional, systems: 0 },
+      },
+    },
+  };
+  const { result, traced } = journalsOf(plan, 400, 24 * HOUR_MS);
+  const titles = traced.flatMap((one) => {
+    const trace = meterTraceOf(plan, { result, traced: { ...one, settled: NOTHING_SETTLED } }, 0);
+    return trace.settlement!.messages.map((message) => [message.origin, messageTitle(trace, message)] as const);
+  });
+  const byHand = titles.filter(([origin]) => origin === "reading by hand").map(([, title]) => title);
+  // 19 % are read a month: of 400 meters two or three a day, each with all the days since the last.
+  expect(byHand.length).toBeGreaterThan(0);
+  for (const title of byHand)
+    expect(title).toMatch(/^IF-021 of MPAN [\d ]+, UTC day 20\d\d-\d\d-\d\d: from a reading by hand$/);
+  expect(titles.filter(([origin]) => origin === "read")).toEqual([]);
 });
 
 test("the same meter under another option meets the same world: its meter answers as fast, or is as dark", () => {

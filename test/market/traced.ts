@@ -3,9 +3,10 @@ import type { MeterPick } from "../../src/domain/meter-picks.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { MeterTrace } from "../../src/experiment/meter-trace.ts";
 import type { Rows } from "../../src/kernel/rows.ts";
-import { SYSTEM } from "../../src/ledger/message.ts";
+import { OF_REGISTRATION, SYSTEM, WHAT } from "../../src/ledger/message.ts";
 import type { MeterJournal } from "../../src/ledger/meter-journal.ts";
-import type { Observer } from "../../src/ledger/observer.ts";
+import type { CaseObserver, MessageObserver, Observer } from "../../src/ledger/observer.ts";
+import { METER as METER_OF_CASE } from "../../src/ledger/registration-case.ts";
 import { METER } from "../../src/ledger/request.ts";
 import { advance, close, open } from "./native.ts";
 
@@ -33,6 +34,7 @@ type Record = (cell: number, wantedMs: number, officialMs: number, networkMs: nu
 /** A run up to a time, with a journal of each of its first meters, and the ledger's own clocks beside them. */
 export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
   const journals: MeterJournal[] = [];
+  let cases: Rows | undefined;
   const answered: Answered[] = [];
   const run = open(plan, {
     debug: true,
@@ -42,13 +44,30 @@ export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
       return {
         requests: byMeter(
           journals.map(({ requests }) => requests),
-          rows,
-          METER,
-          meters,
+          (row) => rows.cells[row * rows.columns + METER]!,
         ),
         openMessages: (messages) => {
+          const { cells, columns } = messages;
           const observers = journals.map((journal) => journal.openMessages(messages));
-          return byMeter(observers, messages, SYSTEM, meters);
+          const meterOf = (row: number): number => {
+            const system = cells[row * columns + SYSTEM]!;
+            const isData = (cells[row * columns + WHAT]! & OF_REGISTRATION) === 0;
+            return isData ? system % meters : cases!.cells[system * cases!.columns + METER_OF_CASE]!;
+          };
+          const of = byMeter(observers, meterOf);
+          const notTaken: MessageObserver["notTaken"] = (place, row, inMs) =>
+            observers[meterOf(row)]?.notTaken(place, row, inMs);
+          return { ...of, notTaken };
+        },
+        openCases: (table, words) => {
+          cases = table;
+          const observers = journals.map((journal) => journal.openCases(table, words));
+          const of = (row: number): CaseObserver | undefined =>
+            observers[table.cells[row * table.columns + METER_OF_CASE]!];
+          return {
+            began: (row) => of(row)?.began(row),
+            changed: (row, why) => of(row)?.changed(row, why),
+          };
         },
       };
     },
@@ -70,31 +89,27 @@ export const journalsOf = (plan: Plan, count: number, untilMs: number) => {
   };
   advance(run, untilMs);
   const result = close(run, untilMs);
-  const traced = journals.map(({ journeys, messages }, meter) => ({
+  const traced = journals.map(({ journeys, messages, registration }, meter) => ({
     meter,
     word: words[meter]!,
     journeys,
     messages,
+    cases: registration.cases,
     settled: undefined,
   }));
   const dayOf = (meter: number, day = 0): MeterTrace => meterTraceOf(plan, { result, traced: traced[meter]! }, day);
   return { run, result, traced, dayOf, answered };
 };
 
-/** The meter that a run has of a kind, on its first day. */
-export const pickedOf = (plan: Plan, pick: MeterPick): number | undefined => {
-  const { watched } = simulateWatched(plan, { for: "pick", pick, day: 0 });
+/** The meter that a run has of a kind, on its first day or another. */
+export const pickedOf = (plan: Plan, pick: MeterPick, day = 0): number | undefined => {
+  const { watched } = simulateWatched(plan, { for: "pick", pick, day });
   return "picked" in watched ? watched.picked : undefined;
 };
 
 /** Each is told of its own meter's rows alone: hundreds of journals cost what one does. */
-const byMeter = (
-  observers: readonly Observer[],
-  { cells, columns }: Rows,
-  meterAt: number,
-  meters: number,
-): Observer => {
-  const of = (row: number): Observer | undefined => observers[cells[row * columns + meterAt]! % meters];
+const byMeter = <Each extends Observer>(observers: readonly Each[], meterOf: (row: number) => number): Observer => {
+  const of = (row: number): Each | undefined => observers[meterOf(row)];
   return {
     left: (place, row) => of(row)?.left(place, row),
     waits: (place, row, by) => of(row)?.waits(place, row, by),

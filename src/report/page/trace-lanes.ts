@@ -1,9 +1,11 @@
-import type { Hop } from "../../experiment/hop.ts";
+import { DELIVERY, type Hop } from "../../experiment/hop.ts";
 import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts";
+import type { TracedCase } from "../../experiment/trace-registration.ts";
 import type { TracedMessage } from "../../experiment/trace-settlement.ts";
 import { duration } from "../format.ts";
 import { timeOf } from "../hop-lines.ts";
 import { causeOf, type HopKind, kindOf, placeTitle } from "../hop-words.ts";
+import { caseHopCause, caseTitle } from "../trace-registration-text.ts";
 import { messageCause } from "../trace-settlement-text.ts";
 import { html, type Markup } from "./markup.ts";
 import { barOf, lineOf, saying, scrolled, textOf } from "./svg.ts";
@@ -39,7 +41,7 @@ const laneOf = ({ place }: Hop, user: string): string => {
   if (title === "not sent yet" || there === "before the run" || title === user) return user;
   if (title.startsWith("DSP")) return "DSP";
   if (place === "held for Registration") return "data services";
-  return place === "dip to MDS" ? "MDS" : place.startsWith("dip to ") ? place.slice("dip to ".length) : title;
+  return place.startsWith(DELIVERY) ? place.slice(DELIVERY.length) : title;
 };
 
 /** Who asks stands above, the meter below the DCC, and who gets its data below both. */
@@ -80,6 +82,25 @@ const barsOf = (journey: TracedJourney, message: TracedMessage | undefined): Bar
   return bars;
 };
 
+/** A case and its messages: each hop begins where the one that it follows has ended. */
+const barsOfCase = (one: TracedCase): Bar[] => {
+  const bars: Bar[] = [];
+  for (const hop of one.hops) {
+    const after: Bar | undefined = bars.findLast((bar) => bar.hop.toMs === hop.fromMs) ?? bars.at(-1);
+    const x: number = after === undefined ? LEFT : after.x + after.width;
+    bars.push({
+      lane: laneOf(hop, ""),
+      kind: kindOf(hop),
+      x,
+      width: widthOf(hop),
+      hop,
+      why: caseHopCause(hop, one),
+      after,
+    });
+  }
+  return bars;
+};
+
 /** A way of many attempts is drawn narrower, so that all of it is in sight on a page at its full width. */
 const fitted = (bars: readonly Bar[]): Bar[] => {
   const right = Math.max(...bars.map(({ x, width }) => x + width));
@@ -104,8 +125,20 @@ export const laneLegend = (): Markup =>
 
 /** A request from lane to lane, and on to settlement where its data went there. */
 export const swimLane = (trace: MeterTrace, journey: TracedJourney, message: TracedMessage | undefined): Markup => {
-  const bars = fitted(barsOf(journey, message));
+  const bars = barsOf(journey, message);
   const lanes = inOrder(new Set([journey.user, ...bars.map(({ lane }) => lane)]));
+  return lanesOf(trace, `Way of ${journey.row?.id ?? journey.what} from place to place`, lanes, bars);
+};
+
+/** A case of Registration from party to party. */
+export const caseLane = (trace: MeterTrace, one: TracedCase): Markup => {
+  const bars = barsOfCase(one);
+  const lanes = [...new Set(bars.map(({ lane }) => lane))];
+  return lanesOf(trace, `${caseTitle(one)}, from party to party`, lanes, bars);
+};
+
+const lanesOf = (trace: MeterTrace, name: string, lanes: readonly string[], unfitted: readonly Bar[]): Markup => {
+  const bars = fitted(unfitted);
   const yOf = (lane: string): number => TOP + lanes.indexOf(lane) * LANE;
   const right = Math.max(...bars.map(({ x, width }) => x + width)) + 55;
   const height = TOP + lanes.length * LANE + 6;
@@ -116,7 +149,7 @@ export const swimLane = (trace: MeterTrace, journey: TracedJourney, message: Tra
     lastTime = x + width;
     return true;
   });
-  return scrolled(`Way of ${journey.row?.id ?? journey.what} from place to place`, right, height, [
+  return scrolled(name, right, height, [
     textOf("lane-time", 0, TOP - 17, "UTC"),
     ...lanes.flatMap((lane) => [
       lineOf("lane-line", LEFT, yOf(lane) + LANE, right, yOf(lane) + LANE),

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { dateText } from "../../domain/civil-time.ts";
+import type { Hop } from "../../experiment/hop.ts";
 import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts";
+import type { TracedCase } from "../../experiment/trace-registration.ts";
 import type { TracedMessage, TracedRegister } from "../../experiment/trace-settlement.ts";
 import { count, duration } from "../format.ts";
 import { timeOf } from "../hop-lines.ts";
 import { causeOf, outcomeOf, placeTitle } from "../hop-words.ts";
 import { traitsOf } from "../trace-identity.ts";
+import { caseHopCause, caseOutcome, caseTitle, NO_CASE } from "../trace-registration-text.ts";
 import {
   firstActualText,
   messageCause,
@@ -18,7 +21,7 @@ import { journeyTitle, servesText } from "../trace-text.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
 import { lineOf, stepsOf, textOf } from "./svg.ts";
 import { dayStrip } from "./trace-day.ts";
-import { laneLegend, swimLane } from "./trace-lanes.ts";
+import { caseLane, laneLegend, swimLane } from "./trace-lanes.ts";
 
 const styles = (): string =>
   ["page.css", "trace.css"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8")).join("\n");
@@ -27,7 +30,7 @@ const raw = (markup: string): Markup => ({ markup });
 
 /** A day in the life of a meter as one file that opens from disk, and asks nothing of any network. */
 export const tracePage = (trace: MeterTrace): string => {
-  const { meter, day, scenario, option, seed, meters, journeys, settlement, fingerprint } = trace;
+  const { meter, day, scenario, option, seed, meters, journeys, registration, settlement, fingerprint } = trace;
   const requests = journeys.filter(({ what }) => what === "request");
   const others = journeys.filter(({ what }) => what !== "request");
   const title = `A day in the life of MPAN ${meter.mpan}: ${dateText(day)}`;
@@ -51,6 +54,8 @@ export const tracePage = (trace: MeterTrace): string => {
 ${requests.length === 0 ? html`<p>Nobody asks it anything on this day.</p>` : html`${dayStrip(trace)}${laneLegend()}`}
 ${requests.map((journey) => journeySection(trace, journey))}
 ${others.length === 0 ? "" : othersSection(trace, others)}
+${registration?.map((one) => caseSection(trace, one))}
+${registration?.length === 0 ? html`<p class="note">${NO_CASE}</p>` : ""}
 ${
   settlement === undefined
     ? html`<p class="note">It ends at the User: this option doesn't go on to settlement.</p>`
@@ -76,14 +81,23 @@ const messageOf = ({ settlement, journeys }: MeterTrace, journey: TracedJourney)
 const journeySection = (trace: MeterTrace, journey: TracedJourney): Markup => {
   const message = messageOf(trace, journey);
   const serves = servesText(journey);
-  const rowOf = (hop: TracedJourney["hops"][number], why: string) => {
+  const hops = [
+    ...journey.hops.map((hop) => ({ hop, why: causeOf(hop, journey) })),
+    ...(message?.hops ?? []).map((hop) => ({ hop, why: messageCause(hop) })),
+  ];
+  return html`<section>
+<h2>${journeyTitle(journey)}</h2>
+<p>${outcomeOf(journey)}. ${serves}${message === undefined ? "" : ` Then ${messageTitle(trace, message)}.`}</p>
+${swimLane(trace, journey, message)}
+${hopTable(trace, hops)}
+</section>`;
+};
+
+const hopTable = (trace: MeterTrace, hops: readonly { readonly hop: Hop; readonly why: string }[]): Markup => {
+  const rows = hops.map(({ hop, why }) => {
     const { utc, local } = timeOf(trace, hop.toMs);
     return [placeTitle(hop.place), utc, local, duration(hop.toMs - hop.fromMs), why];
-  };
-  const rows = [
-    ...journey.hops.map((hop) => rowOf(hop, causeOf(hop, journey))),
-    ...(message?.hops ?? []).map((hop) => rowOf(hop, messageCause(hop))),
-  ];
+  });
   const columns = [
     { head: "leaves", isText: true },
     { head: "UTC" },
@@ -91,13 +105,21 @@ const journeySection = (trace: MeterTrace, journey: TracedJourney): Markup => {
     { head: "took" },
     { head: "why", isText: true },
   ];
-  return html`<section>
-<h2>${journeyTitle(journey)}</h2>
-<p>${outcomeOf(journey)}. ${serves}${message === undefined ? "" : ` Then ${messageTitle(trace, message)}.`}</p>
-${swimLane(trace, journey, message)}
-<details><summary>Hop by hop</summary>${tableOf("Every hop with its time and cause", columns, rows)}</details>
-</section>`;
+  return html`<details><summary>Hop by hop</summary>${tableOf("Every hop with its time and cause", columns, rows)}</details>`;
 };
+
+const caseSection = (trace: MeterTrace, one: TracedCase): Markup => html`<section>
+<h2>${caseTitle(one)}</h2>
+<p>${caseOutcome(trace, one)}.</p>
+${
+  one.hops.length === 0
+    ? ""
+    : html`${caseLane(trace, one)}${hopTable(
+        trace,
+        one.hops.map((hop) => ({ hop, why: caseHopCause(hop, one) })),
+      )}`
+}
+</section>`;
 
 const othersSection = (trace: MeterTrace, others: readonly TracedJourney[]): Markup => html`<section>
 <h2>Besides</h2>
