@@ -7,7 +7,8 @@ import type { FrontierPicture } from "../experiment/forecast.ts";
 import type { LoadCurves } from "../experiment/load-curves.ts";
 import type { LoadUnit } from "../experiment/load-unit.ts";
 import { REDACTED } from "../experiment/redaction.ts";
-import { clock } from "./format.ts";
+import { clock, wrap } from "./format.ts";
+import { withoutDotText } from "./frontier-words.ts";
 import { lookOf } from "./palette.ts";
 
 const FONT = "DejaVu Sans";
@@ -136,24 +137,26 @@ const dotLook = (option: number) => {
   return { backgroundColor: colour, borderColor: colour, pointStyle: SHAPES[round]! };
 };
 
+/** Drawn as a line, and as one in the legend, where the dots of the options are dots. */
+const AS_LINE = { showLine: true, pointRadius: 0, pointStyle: "line" } as const;
+
+/** Characters of a caption that the picture is wide. */
+const CAPTION_WIDTH = 150;
+
 /** What the chart of the frontier shows: the lowest worst fill for each deadline, and the options beside it. */
-export const frontierChart = (
-  { moves, points, dots }: FrontierPicture,
-  options: readonly string[],
-): ChartConfiguration => ({
+export const frontierChart = (picture: FrontierPicture, options: readonly string[]): ChartConfiguration => ({
   type: "scatter",
   data: {
     datasets: [
       {
         label: "lowest worst fill of any schedule",
-        data: points.map(({ byHour, fill }) => ({ x: byHour, y: fill })),
+        data: picture.points.map(({ byHour, fill }) => ({ x: byHour, y: fill })),
         borderColor: INK,
         backgroundColor: INK,
         borderWidth: 3,
-        pointRadius: 2,
-        showLine: true,
+        ...AS_LINE,
       },
-      ...dots.map((dot) => ({
+      ...picture.dots.map((dot) => ({
         ...dotLook(options.indexOf(dot.option)),
         label: `${dot.option}: ${dot.fill.toFixed(2)} by ${hourMinute(dot.byHour)}`,
         data: [{ x: dot.byHour, y: dot.fill }],
@@ -168,8 +171,7 @@ export const frontierChart = (
         borderColor: INK,
         borderDash: [8, 6],
         borderWidth: 2,
-        pointRadius: 0,
-        showLine: true,
+        ...AS_LINE,
       },
     ],
   },
@@ -182,17 +184,29 @@ export const frontierChart = (
         display: true,
         text: [
           "How level can the load be, if the reads are sent by a given hour?",
-          moves === "mhhs" ? "MHHS reads may move, existing ones stay" : "Every read with a 24 h target may move",
+          picture.moves === "mhhs"
+            ? "MHHS reads may move, existing ones stay"
+            : "Every read with a 24 h target may move",
         ],
         font: { size: 20, weight: "bold" },
       },
       legend: { position: "bottom", labels: { usePointStyle: true } },
+      subtitle: captionOf(withoutDotText(picture, options)),
     },
     scales: {
       x: hoursAxis("hour (UTC) by which 99.9 % of the movable reads were sent", 24),
       y: { min: 0, title: { display: true, text: "fullest minute in which they are sent, of capacity" } },
     },
   },
+});
+
+const captionOf = (withoutDot: string | undefined) => ({
+  display: withoutDot !== undefined,
+  text: wrap(`No dot: ${withoutDot}`, CAPTION_WIDTH).split("\n"),
+  position: "bottom" as const,
+  align: "start" as const,
+  font: { size: 13 },
+  padding: { top: 8, bottom: 0 },
 });
 
 const hourMinute = (hour: number): string => clock(Math.round(60 * hour));

@@ -66,6 +66,12 @@ describe("a frontier", () => {
       }
     }
   });
+
+  test("has no dot for an option that holds its Users back, and says why", () => {
+    const { dots, apart } = frontierOf(["as-today", "allocation"].map(planOf), today, "mhhs");
+    expect(dots.map(({ option }) => option)).toEqual(["as-today"]);
+    expect(apart).toEqual([{ option: "allocation", why: expect.stringMatching(/^its Users are held back, /) }]);
+  });
 });
 
 /** The schedule of least peak by eight: as low as the curve can go there. */

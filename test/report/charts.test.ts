@@ -126,6 +126,35 @@ describe("the chart of the frontier", () => {
     expect(datasets[1]!.borderColor).toBe(datasetsOf(loadChart("dsp", drawn))[1]!.borderColor);
   });
 
+  test("has a legend as it is drawn: lines are lines, dashed where they are, and options dots", () => {
+    const looks = (datasets as readonly (Dataset & { pointStyle: string; showLine?: boolean })[]).map(
+      ({ label, pointStyle, borderDash = [], showLine = false }) => [
+        label,
+        pointStyle,
+        borderDash.length > 0,
+        showLine,
+      ],
+    );
+    expect(looks).toEqual([
+      ["lowest worst fill of any schedule", "line", false, true],
+      ["full-trt: 0.90 by 21:59", "circle", false, false],
+      ["capacity", "line", true, true],
+    ]);
+  });
+
+  test("names in its caption each option without a dot, and why", () => {
+    const held = { ...picture, apart: [{ option: "allocation", why: "its Users are held back" }] };
+    const captionOf = (options: readonly string[]) =>
+      frontierChart(held, options).options!.plugins!.subtitle as { display: boolean; text: readonly string[] };
+    expect(captionOf(["without-mhhs", "full-trt", "allocation"])).toMatchObject({
+      display: true,
+      text: [
+        "No dot: without-mhhs (it sends no MHHS reads, or moves existing ones too); allocation (its Users are held back).",
+      ],
+    });
+    expect(captionOf(["full-trt"]).display).toBe(false);
+  });
+
   test("never writes an hour of sixty minutes", () => {
     const late = { ...picture, dots: [{ option: "full-trt", byHour: 7.9999, fill: 0.9 }] };
     expect(datasetsOf(frontierChart(late, ["full-trt"]))[1]!.label).toBe("full-trt: 0.90 by 08:00");
