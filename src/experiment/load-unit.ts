@@ -1,5 +1,5 @@
 import { COMPONENTS, type ComponentName } from "../domain/components.ts";
-import { WAITING_SECONDS, waitingAboveAt } from "../run/minute-figures.ts";
+import { WAITING_REQUESTS_MIN, WAITING_SECONDS, waitingAboveAt } from "../run/minute-figures.ts";
 import type { UserSeries } from "../run/run-result.ts";
 import type { RecordedPlan } from "./record.ts";
 
@@ -58,6 +58,20 @@ export const endpointUnitOf = ({ perSecond }: UserSeries, scale: number): Omit<L
     perMinute: 60 * perSecond,
   };
 };
+
+/** True where the scale is so small that ten requests wait longer: then a queue may be one of chance. */
+export const isQueueOfChance = ({ capacity, scale }: RecordedPlan, component: ComponentName): boolean =>
+  scale !== 1 && !(capacity.perSecond[component] * scale * WAITING_SECONDS >= WAITING_REQUESTS_MIN);
+
+/** Chance adds 1/√n of n requests: a tenth and more where they are fewer. */
+const REQUESTS_FOR_A_TENTH = 100;
+
+/** True where a figure of a scaled-down run stands on so few requests; of a private rate nobody can tell. */
+export const isOfChance = (
+  { scale }: RecordedPlan,
+  requests: number,
+  { isPrivate }: Pick<LoadUnit, "isPrivate">,
+): boolean => scale !== 1 && (isPrivate || requests < REQUESTS_FOR_A_TENTH);
 
 /** Counts above which something waits for a component. */
 export const waitingAbove = (plan: RecordedPlan, component: ComponentName): number => {

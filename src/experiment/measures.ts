@@ -13,7 +13,7 @@ import { type ContractMeasures, contractMeasures } from "./contract-measures.ts"
 import { type CspSample, cspSamples } from "./csp-sample.ts";
 import { type FaultMeasures, faultMeasures } from "./fault-measures.ts";
 import { type PlayingField, playingFieldOf } from "./level-playing-field.ts";
-import { endpointUnitOf, type LoadUnit, loadUnitOf } from "./load-unit.ts";
+import { endpointUnitOf, isOfChance, isQueueOfChance, type LoadUnit, loadUnitOf } from "./load-unit.ts";
 import { type PerformanceMeasure, performanceMeasures } from "./performance-measures.ts";
 import {
   type ClockName,
@@ -46,6 +46,9 @@ export interface ComponentMeasures {
    */
   readonly peakShare: number;
   readonly peakAtMinute: number;
+  /** At this scale the busiest minutes have so few requests that chance is a tenth of them and more. */
+  readonly isPeakOfChance: boolean;
+  readonly isReturnPeakOfChance: boolean;
   /** The same with automatic retries. */
   readonly peakShareAll: number;
   /** Busiest second of first attempts, requests a second at full scale. */
@@ -57,6 +60,8 @@ export interface ComponentMeasures {
    * waited.
    */
   readonly emptiesAtMinute: number | undefined;
+  /** At this scale a queue of chance counts as one. */
+  readonly isQueueOfChance: boolean;
   /** Capacity at which nothing of the night waits at 08:00 UTC on any day, as a share of that there is. */
   readonly neededShare: number;
   readonly queuedMax: number;
@@ -193,10 +198,13 @@ const componentMeasures = (plan: RecordedPlan, result: RunResult): ComponentMeas
       requests: requests(sumOf(measured(series.arrived))),
       peakShare: minutes.firstMost / perMinute,
       peakAtMinute: minutes.firstMostAt,
+      isPeakOfChance: isOfChance(plan, minutes.firstMost, unit),
+      isReturnPeakOfChance: isOfChance(plan, minutes.returnedMost, unit),
       peakShareAll: minutes.attemptsMost / perMinute,
       busiestSecondPerSecond: requests(mostOf(measured(series.demandFirstBusiestSecond))),
       peakShareHalfHour: mostOf(measuredHalfHours(plan, result, series.demandFirst)) / (HALF_HOUR_MINUTES * perMinute),
       emptiesAtMinute: minutes.emptiesAt === -1 ? undefined : minutes.emptiesAt,
+      isQueueOfChance: isQueueOfChance(plan, component),
       neededShare: minutes.needed / perMinute,
       queuedMax: requests(mostOf(measured(series.queuedForMax))),
       standingQueueMax: requests(standingMost(measured(series.queuedForMin), result.stepMinutes)),

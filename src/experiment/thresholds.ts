@@ -1,3 +1,4 @@
+import { componentMetrics } from "../metrics/component-metrics.ts";
 import type { Quantity } from "../metrics/threshold-metric.ts";
 import { type Operator, readCondition } from "../scenario/threshold-grammar.ts";
 import type { Severity, Threshold } from "../scenario/thresholds.ts";
@@ -104,7 +105,7 @@ const judge = (threshold: Threshold, run: MeasuredRun): ThresholdResult => {
     ...(reason === undefined ? actualOf(worst) : actualOf(undefined)),
     limit: limit.value,
     quantity: limit.quantity,
-    note: reason ?? caveatOf(metric, limit, run) ?? null,
+    note: reason ?? caveatOf(metric, limit, run, places) ?? null,
   };
 };
 
@@ -154,13 +155,26 @@ const reasonOf = (
 const isPrivate = ({ figure }: Found): boolean => Number.isNaN(figure.value);
 
 const RARE = 0.999;
+/** What is read off the last queue of the night. */
+const NIGHT_QUEUE: readonly string[] = ["night_queue", componentMetrics.emptiesAtMinute.name];
 
 /** What to keep in mind of a figure from a scaled-down run. */
-const caveatOf = (metric: PlacedMetric, limit: Limit, { plan }: MeasuredRun): string | undefined => {
+const caveatOf = (
+  metric: PlacedMetric,
+  limit: Limit,
+  { plan, measures }: MeasuredRun,
+  places: readonly string[],
+): string | undefined => {
   if (plan.scale === 1) return undefined;
   const isRare = limit.percentile !== undefined && limit.percentile >= RARE;
   // A half hour, and a mean over the day, have requests enough.
   const isMany = limit.at === "30 min" || limit.statistic === "mean";
-  const why = (isMany ? undefined : metric.notAtScale) ?? (isRare ? "p99.9 and beyond need every meter" : undefined);
+  const isQueue =
+    NIGHT_QUEUE.includes(metric.name) &&
+    measures.components.some(({ component, isQueueOfChance }) => isQueueOfChance && places.includes(component));
+  const why =
+    (isMany ? undefined : metric.notAtScale) ??
+    (isQueue ? "ten requests count as a queue, which chance alone may bring" : undefined) ??
+    (isRare ? "p99.9 and beyond need every meter" : undefined);
   return why === undefined ? undefined : `uncertain at scale ${plan.scale}: ${why}`;
 };

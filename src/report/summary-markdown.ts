@@ -13,7 +13,7 @@ import {
   sideBySideTable,
   splitsOf,
 } from "./central-figures.ts";
-
+import { nightQueueNotes, nightQueueText, peakNotes, peakText } from "./chance.ts";
 import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
 import { COST_HEAD, COST_TITLE, costRows, noCosts } from "./cost-text.ts";
 import { CSP_SAMPLE_HEAD, cspSampleRows, cspSampleTitle } from "./csp-sample-text.ts";
@@ -28,7 +28,7 @@ import {
   payerCells,
   payersOf,
 } from "./fault-words.ts";
-import { count, percent, share, waitsUntil } from "./format.ts";
+import { count, percent } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceCell } from "./performance-text.ts";
@@ -286,8 +286,10 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
       .join("\n"),
     ...(unfinished.length === 0 ? [] : [`Not finished: ${unfinished.map(markdownText).join(", ")}.`]),
     "### Load: 1.00 is all that the component carries",
-    byComponent(options, "busiest minute of first attempts", ({ peakShare }) => share(peakShare)),
-    byComponent(options, "reads of the night wait until, UTC", ({ emptiesAtMinute }) => waitsUntil(emptiesAtMinute)),
+    byComponent(options, "busiest minute of first attempts", (c) => markdownText(peakText(c))),
+    ...peakNotes(answer).map(markdownText),
+    byComponent(options, "reads of the night wait until, UTC", (c) => markdownText(nightQueueText(c))),
+    ...nightQueueNotes(answer).map(markdownText),
     "### Which component binds at 08:00, and what it would take",
     [
       ...options.map((option) => `- **${markdownText(option.option)}**: ${markdownText(option.bindingSentence)}`),

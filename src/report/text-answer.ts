@@ -5,14 +5,14 @@ import type { Forecast } from "../experiment/forecast.ts";
 import type { Percentiles } from "../experiment/measures.ts";
 
 import { centralTexts } from "./central-text.ts";
-
+import { nightQueueNotes, nightQueueText, peakNotes, peakText } from "./chance.ts";
 import { contractTables } from "./contract-text.ts";
 import { COST_TITLE, costsText } from "./cost-text.ts";
 import { CSP_SAMPLE_NOTE, cspSampleTable, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyLines } from "./energy-figures.ts";
 import { faultTexts } from "./fault-text.ts";
 import { faultSentence } from "./fault-words.ts";
-import { clock, count, duration, percent, percentile, share, waitsUntil, wrap } from "./format.ts";
+import { clock, count, duration, percent, percentile, share, wrap } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
 import { bandsNote, performanceTable } from "./performance-text.ts";
@@ -260,10 +260,8 @@ export const answerText = (answer: Answer): string => {
       ...of.map((fault) => wrap(`  - ${faultSentence(fault)}`, WIDTH, "    ")),
     ]),
     heading("Load: 1.00 is all that the component carries"),
-    textTable(
-      componentHead("busiest minute of first attempts"),
-      byComponent((c) => share(c.peakShare)),
-    ),
+    textTable(componentHead("busiest minute of first attempts"), byComponent(peakText)),
+    ...peakNotes(answer),
     "",
     textTable(
       componentHead("lowest any schedule reaches"),
@@ -274,10 +272,8 @@ export const answerText = (answer: Answer): string => {
     ),
     ...boundNote(options),
     "",
-    textTable(
-      componentHead("reads of the night wait until"),
-      byComponent((c) => waitsUntil(c.emptiesAtMinute)),
-    ),
+    textTable(componentHead("reads of the night wait until"), byComponent(nightQueueText)),
+    ...nightQueueNotes(answer),
     heading("Which component binds at 08:00, and what it would take"),
     ...[...options.map((option) => `${option.option}: ${option.bindingSentence}`), ...answer.deadlines].map((line) =>
       wrap(line, WIDTH, "    "),

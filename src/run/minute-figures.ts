@@ -29,7 +29,7 @@ export interface MinuteRules {
 
 /** A queue counts as waiting above K × 1 s, and above ten requests, so that a small run isn't read off single ones. */
 export const WAITING_SECONDS = 1;
-const WAITING_REQUESTS_MIN = 10;
+export const WAITING_REQUESTS_MIN = 10;
 
 /** Counts above which something waits for what carries so many a second, of the meters kept. */
 export const waitingAboveAt = (perSecond: number): number =>

@@ -82,6 +82,23 @@ describe("queues", () => {
     expect(empties(PER_SECOND * SCALE + 1)).toBe(6 * HOUR_MINUTES + 12);
   });
 
+  test("under a hundred requests in a busiest minute are of chance, and a queue of ten where that is over a second's", () => {
+    const at = (scale: number, requests: number) => {
+      const { isPeakOfChance, isQueueOfChance } = dspWith(
+        ({ demandFirst }) => {
+          demandFirst[MIDNIGHT] = requests;
+        },
+        { ...plan, scale },
+      );
+      return [isPeakOfChance, isQueueOfChance];
+    };
+    // A hundred a second: ten requests are a second's at a tenth of the meters.
+    expect(at(0.1, 100)).toEqual([false, false]);
+    expect(at(0.1, 99)).toEqual([true, false]);
+    expect(at(0.099, 100)).toEqual([false, true]);
+    expect(at(1, 1)).toEqual([false, false]);
+  });
+
   test("in a very small run ten requests are not yet a queue", () => {
     const small = { ...plan, scale: 0.001 };
     const empties = (queued: number): number | undefined =>

@@ -353,6 +353,17 @@ describe("what can't be known is neither a pass nor a failure", () => {
     expect(minute.note).toMatch(/^uncertain at scale 0\.001: chance/);
     expect(judged(nothing, "demand_share:dsp", "max < 1 at 30 min", small).note).toBe(null);
   });
+  test.each(["night_queue:dsp", "night_queue_empties:dsp"])(
+    "%s, where ten requests are more than a second's",
+    (metric) => {
+      const is = metric.startsWith("night_queue:") ? "max < 09:00" : "< 09:00";
+      // A hundred a second: at a tenth of the meters ten are a second's, as in a run of all.
+      expect(judged(nothing, metric, is, { ...asToday, scale: 0.1 }).note).toBe(null);
+      expect(judged(nothing, metric, is, small).note).toBe(
+        "uncertain at scale 0.001: ten requests count as a queue, which chance alone may bring",
+      );
+    },
+  );
 });
 
 test("each option that a threshold is for is judged, in the scenario's order, and no other", () => {

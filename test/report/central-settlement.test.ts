@@ -12,6 +12,7 @@ import { emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { settledRun } from "../experiment/settled-by-hand.ts";
 import { optionNamed } from "../market/options.ts";
 import { emptyFolder } from "../own-folder.ts";
+import { saidTwice, unnamed } from "./said-twice.ts";
 
 // S-17: load, latency, settlement and money stand side by side in every document, and in the record, as they were found.
 
@@ -35,6 +36,7 @@ test("a quarter of energy on actuals at II and 80 % at SF, 1 % in the wrong plac
 
 test("the page draws it: a bar for each figure of an option, in its colour", () => {
   const page = pageOf(record, answer);
+  expect([saidTwice(page), unnamed(page)]).toEqual([[], 0]);
   const svg = /<svg class="side-by-side".*?<\/svg>/s.exec(page)![0];
   // Load, latency, energy at II and SF, money: five.
   expect(svg.match(/<rect class="fill-\d+"/g)).toHaveLength(5);

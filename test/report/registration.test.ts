@@ -8,6 +8,7 @@ import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
 import { answerText } from "../../src/report/text-answer.ts";
 import { emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { optionNamed } from "../market/options.ts";
+import { saidTwice, unnamed } from "./said-twice.ts";
 
 // Half of the meters: every count stands for twice as many.
 const plan = optionNamed("as-today").plan(0.5);
@@ -54,4 +55,10 @@ test("they stand in every document, and not among the rules of the DCC", () => {
     expect(text).not.toMatch(/Rules of the DCC that are on/i);
   }
   expect(ruleRows(answer.options)).toEqual([]);
+});
+
+test("no table of the page says again what its heading says, and each has a name", () => {
+  const { markup } = settlementBlock(answer);
+  expect([saidTwice(markup), unnamed(markup)]).toEqual([[], 0]);
+  expect(markup).toContain('aria-label="Registration: appointments');
 });

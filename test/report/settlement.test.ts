@@ -14,6 +14,7 @@ import { readRecord, recordBytes } from "../../src/store/record-file.ts";
 import { emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { optionNamed } from "../market/options.ts";
 import { emptyFolder } from "../own-folder.ts";
+import { saidTwice, unnamed } from "./said-twice.ts";
 
 // S-17: what each Settlement Run settles on stands in every document and in the record, as it was counted.
 
@@ -90,6 +91,7 @@ test("suppliers get totals of exceptions by type, and no document has a metering
   });
   for (const text of [answerText(answer), summaryMarkdown(record, answer), pageOf(record, answer)])
     expect(text).toMatch(/below zero.{0,90}6.{0,200}rejected: the last run has been.{0,90}8/s);
+  expect([saidTwice(pageOf(record, answer)), unnamed(pageOf(record, answer))]).toEqual([[], 0]);
   for (const text of [summaryMarkdown(record, answer), pageOf(record, answer)])
     expect(text).toMatch(/Supplier 1.{0,60}below zero.{0,60}6.{0,90}Supplier 2.{0,60}rejected: the last run/s);
 });

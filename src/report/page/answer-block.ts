@@ -1,7 +1,7 @@
 import type { Answer, OptionAnswer } from "../../experiment/answer.ts";
 import { faultSentence } from "../fault-words.ts";
 import { besideOf, changesText } from "../option-changes.ts";
-import { html, type Markup, tableOf } from "./markup.ts";
+import { html, type Markup, tableUnder } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 import { thresholdsTable } from "./thresholds-block.ts";
 
@@ -30,7 +30,7 @@ const changesOf = ({ options }: Answer): Markup | "" => {
     { head: "option", isText: true },
     { head: "values", isText: true },
   ];
-  return html`<details class="more" id="options"><summary>${title}</summary>${tableOf(title, columns, rows)}</details>`;
+  return html`<details class="more" id="options"><summary>${title}</summary>${tableUnder(title, columns, rows)}</details>`;
 };
 
 export const answerBlock = (answer: Answer): Markup => html`<section id="answer">

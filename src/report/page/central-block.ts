@@ -14,7 +14,7 @@ import {
 } from "../central-figures.ts";
 import { duration, percent, share } from "../format.ts";
 import { hueOf } from "../palette.ts";
-import { html, type Markup, tableOf } from "./markup.ts";
+import { html, type Markup, tableOf, tableUnder } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 // Room for figures such as 10h44m beside a full bar, and for five kinds of them on a page of a small screen.
@@ -97,10 +97,10 @@ export const centralBlock = ({ options }: Answer): Markup => {
   return html`<section id="side-by-side">
 <h2>${CENTRAL_TITLE}</h2>
 ${picture(options)}
-${tableOf(CENTRAL_TITLE, columns(beside.head, 1), named(options, beside.rows))}
+${tableUnder(CENTRAL_TITLE, columns(beside.head, 1), named(options, beside.rows))}
 <p class="note">${sideBySideNote(options)}</p>
 <h3>${CORRECTION_TITLE}</h3>
-${tableOf(CORRECTION_TITLE, columns(correction.head, 2), named(options, correction.rows))}
+${tableUnder(CORRECTION_TITLE, columns(correction.head, 2), named(options, correction.rows))}
 <p class="note">${CORRECTION_NOTE}</p>
 ${splitsOf(options).map((by) => {
   const split = centralSplitTable(options, by);

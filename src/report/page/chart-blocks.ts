@@ -1,7 +1,9 @@
 import { COMPONENTS } from "../../domain/components.ts";
 import { WORKING_DAY_MINUTE } from "../../domain/night.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
-import { clock, count, share, waitsUntil } from "../format.ts";
+import { marked, nightQueueNotes, nightQueueText, peakNotes, peakText } from "../chance.ts";
+import { clock, count, share } from "../format.ts";
+import { withoutDotText } from "../frontier-words.ts";
 import { lookClass } from "../palette.ts";
 import { hasFaults } from "./fault-block.ts";
 import { type Column, html, type Markup, tableOf, understanding } from "./markup.ts";
@@ -39,7 +41,7 @@ export const frontierBlock = (answer: Answer): Markup => html`<section id="front
 <h2>How level can the load be, if the reads are sent by a given hour?</h2>
 ${noScript}
 <div class="frontier" data-chart="frontier"></div>
-${answer.frontiers.map(apartNote)}
+${answer.frontiers.map((frontier) => withoutDotNote(answer, frontier))}
 ${understanding(
   "The curve is mathematics: for each hour, the lowest fill of the fullest minute that any schedule can reach " +
     "when 99.9 % of the reads that may move are sent by then, the rest staying where it is.",
@@ -70,12 +72,14 @@ ${more(
 )}
 </section>`;
 
-/** Options that move the same reads, and that the curve yet says nothing of. */
-const apartNote = ({ moves, apart }: Answer["frontiers"][number]): Markup | string =>
-  apart.length === 0
-    ? ""
-    : html`<p class="note">No dot where ${moves === "mhhs" ? "MHHS reads" : "all 24 h reads"} may move:
- ${apart.map(({ option, why }) => `${option} (${why})`).join("; ")}.</p>`;
+/** Options that the curve says nothing of. */
+const withoutDotNote = ({ options }: Answer, frontier: Answer["frontiers"][number]): Markup | string => {
+  const names = options.map(({ option }) => option);
+  const words = withoutDotText(frontier, names);
+  if (words === undefined) return "";
+  const reads = frontier.moves === "mhhs" ? "MHHS reads" : "all 24 h reads";
+  return html`<p class="note">No dot where ${reads} may move: ${words}</p>`;
+};
 
 /** Choices that hold for every chart over the day: they stay in sight. */
 export const optionsBar = (
@@ -134,13 +138,15 @@ ${loadTables(answer)}
 <details class="more" id="load-table"><summary>A chart as a table</summary></details>
 </section>`;
 
+const noteOf = (note: string): Markup => html`<p class="note">${note}</p>`;
+
 /** The figures that the answer is read from. */
 const loadTables = (answer: Answer): Markup => html`${byComponent(
   answer,
   "Busiest minute of first attempts ÷ capacity",
-  ({ peakShare }) => share(peakShare),
+  peakText,
   ({ peakShare }) => peakShare > 1,
-)}
+)}${peakNotes(answer).map(noteOf)}
 ${more(
   "More of the load in figures",
   byComponent(answer, "When that minute is, UTC", ({ peakAtMinute }) => clock(peakAtMinute % 1440)),
@@ -149,9 +155,13 @@ ${more(
   ),
   byComponent(answer, "Forecast of the fluid twin ÷ capacity", ({ forecastPeakShare }) => share(forecastPeakShare)),
   byComponent(answer, "Busiest half hour ÷ capacity", ({ peakShareHalfHour }) => share(peakShareHalfHour)),
-  byComponent(answer, "Busiest minute of all attempts ÷ capacity", ({ peakShareAll }) => share(peakShareAll)),
+  byComponent(answer, "Busiest minute of all attempts ÷ capacity", (c) =>
+    marked(share(c.peakShareAll), c.isPeakOfChance),
+  ),
   byComponent(answer, "The day's attempts ÷ all that it carries in a day", ({ utilisation }) => share(utilisation)),
-  byComponent(answer, "Busiest minute of responses and alerts ÷ return path", (c) => share(c.returnPeakShare)),
+  byComponent(answer, "Busiest minute of responses and alerts ÷ return path", (c) =>
+    marked(share(c.returnPeakShare), c.isReturnPeakOfChance),
+  ),
 )}`;
 
 /** There is no such figure where a capacity is private. */
@@ -169,9 +179,9 @@ ${understanding(
 ${byComponent(
   answer,
   "Reads of the night wait until, UTC",
-  ({ emptiesAtMinute }) => waitsUntil(emptiesAtMinute),
+  nightQueueText,
   ({ emptiesAtMinute = 0 }) => emptiesAtMinute > WORKING_DAY_MINUTE,
-)}
+)}${nightQueueNotes(answer).map(noteOf)}
 ${more(
   "More of the queues in figures",
   byComponent(answer, "Most that wait at once", ({ queuedMax }) => requests(queuedMax)),

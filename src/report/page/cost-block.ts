@@ -1,6 +1,6 @@
 import type { Answer } from "../../experiment/answer.ts";
 import { COST_HEAD, COST_NOTES, COST_TITLE, costRows, noCosts } from "../cost-text.ts";
-import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { html, type Markup, tableUnder, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 const WORDS = 2;
@@ -9,10 +9,10 @@ const WORDS = 2;
 export const costBlock = (answer: Answer): Markup => {
   const without = noCosts(answer);
   return html`<section id="costs">
-<h2>Costs</h2>
+<h2>${without === undefined ? COST_TITLE : "Costs"}</h2>
 ${
   without === undefined
-    ? html`${tableOf(
+    ? html`${tableUnder(
         COST_TITLE,
         COST_HEAD.map((head, i) => ({ head, isText: i < WORDS })),
         costRows(answer).map(([option, ...cells]) => [optionName(answer.options, option!), ...cells]),

@@ -35,14 +35,24 @@ export interface Column {
   readonly isText?: boolean;
 }
 
+type TableRows = readonly (readonly Content[])[];
+
 /** A table that scrolls sideways by itself when the page is narrow. */
-export const tableOf = (
-  caption: string,
+export const tableOf = (caption: string, columns: readonly Column[], rows: TableRows, look = ""): Markup =>
+  scrollingTable(caption, html`<caption><span class="said">${caption}</span></caption>`, columns, rows, look);
+
+/** The same right under a heading or a summary that says what it is: once is enough for who sees it. */
+export const tableUnder = (heading: string, columns: readonly Column[], rows: TableRows): Markup =>
+  scrollingTable(heading, "", columns, rows, "");
+
+const scrollingTable = (
+  name: string,
+  caption: Content,
   columns: readonly Column[],
-  rows: readonly (readonly Content[])[],
-  look = "",
-): Markup => html`<div class="scroll ${look}" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption><span class="said">${caption}</span></caption>
+  rows: TableRows,
+  look: string,
+): Markup => html`<div class="scroll ${look}" tabindex="0" role="region" aria-label="${name}"><table>
+${caption}
 <thead><tr>${columns.map(
   ({ head, isText }) => html`<th scope="col"${isText ? html` class="text"` : ""}>${head}</th>`,
 )}</tr></thead>

@@ -13,7 +13,7 @@ import {
   stepTable,
   supplierExceptionTable,
 } from "../settlement-figures.ts";
-import { html, type Markup, tableOf } from "./markup.ts";
+import { html, type Markup, tableOf, tableUnder } from "./markup.ts";
 
 export const hasSettlement = ({ options }: Answer): boolean =>
   options.some(({ settlement }) => settlement !== undefined);
@@ -25,9 +25,9 @@ const exceptionsPart = (options: Answer["options"]): Markup => {
   const bySupplier = supplierExceptionTable(options);
   return totals.rows.length === 0
     ? html``
-    : html`<details class="more"><summary>Exceptions</summary>
-${tableOf(EXCEPTIONS_TITLE, columns(totals.head, 1), totals.rows)}
-${tableOf(`${EXCEPTIONS_TITLE}, by supplier`, columns(bySupplier.head, 3), bySupplier.rows)}
+    : html`<details class="more"><summary>${EXCEPTIONS_TITLE}</summary>
+${tableUnder(EXCEPTIONS_TITLE, columns(totals.head, 1), totals.rows)}
+${tableOf("The same, by supplier", columns(bySupplier.head, 3), bySupplier.rows)}
 </details>`;
 };
 
@@ -47,12 +47,12 @@ ${tableOf(`Share of meter-days on actual data, by ${by}`, columns(split.head, 2)
 })}
 ${registrationTables(options).map(
   ({ title, head, rows, words }) => html`<details class="more"><summary>${title}</summary>
-${tableOf(title, columns(head, words), rows)}
+${tableUnder(title, columns(head, words), rows)}
 </details>`,
 )}
 ${exceptionsPart(options)}
-<details class="more"><summary>The settlement day</summary>
-${tableOf(STEPS_TITLE, columns(steps.head, 1), steps.rows)}
+<details class="more"><summary>${STEPS_TITLE}</summary>
+${tableUnder(STEPS_TITLE, columns(steps.head, 1), steps.rows)}
 </details>
 ${energyTables(options).map(
   ({ title, head, rows }) => html`<details class="more"><summary>Expected use</summary>

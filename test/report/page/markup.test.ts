@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { browserCode, hashOf } from "../../../src/report/page/browser-code.ts";
-import { html, tableOf } from "../../../src/report/page/markup.ts";
+import { html, tableOf, tableUnder } from "../../../src/report/page/markup.ts";
 
 test("text is text wherever it stands: no tag, no end of an attribute", () => {
   const name = `</script><b a='1' b="2">&amp;`;
@@ -11,6 +11,14 @@ test("text is text wherever it stands: no tag, no end of an attribute", () => {
   const table = tableOf(name, [{ head: name, isText: true }, { head: "n" }], [[name, 2]]).markup;
   expect(table).not.toMatch(/<b|<\/script/);
   expect(table).toContain(`>${safe}</span></caption>`);
+});
+
+test("a table under its heading has the heading as its name, and no caption that says it again", () => {
+  const columns = [{ head: "option" }];
+  const { markup } = tableUnder("Costs", columns, [["as-today"]]);
+  expect(markup).toContain('role="region" aria-label="Costs"');
+  expect(markup).not.toContain("caption");
+  expect(markup.replace(/^<div[^>]*>/, "")).not.toContain("Costs");
 });
 
 test("the page's code is one script that nothing in it can end, without types, imports or a name twice", () => {

@@ -87,7 +87,7 @@ export const openBandsBlock = (model: PageModel, view: View, choice: LatencyChoi
     place.replaceChildren(key, ...lines);
     tablePlace.replaceChildren(
       table(
-        `In time: ${choice.title()}`,
+        choice.title(),
         [
           "option",
           "wanted",

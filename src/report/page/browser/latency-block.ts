@@ -118,7 +118,7 @@ export const openLatencyBlock = (page: Unpacked, view: View, choice: LatencyChoi
   const indices = TABLE_SHARES.map((share) => shares.indexOf(share));
   const latencyTable = (): HTMLElement =>
     table(
-      `Latency: ${choice.title()}`,
+      choice.title(),
       ["option", ...["", "", ""].flatMap(() => ["p50", "p95", "p99", "max"])],
       options.flatMap((_, option) => {
         const cell = choice.cell(option);
