@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { outlookOf } from "../../src/cli/scenarios.ts";
+import { COMPONENTS, type ComponentName } from "../../src/domain/components.ts";
 import { type Answer, answerOf } from "../../src/experiment/answer.ts";
 import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import { assumptionsUsed } from "../../src/scenario/notes.ts";
@@ -33,6 +34,19 @@ const asked = (name: string): Rows => {
   return db.prepare<[], Rows[number]>(recipe.sql).all();
 };
 const optionOf = (row: Rows[number]) => answer.options.find(({ option }) => option === row["option"])!;
+const runOf = (row: Rows[number]) => record.runs.find(({ plan }) => plan.option === row["option"])!;
+
+/** First attempts, and attempts in all, of a component in each minute of the measured day; and what it carries in one. */
+const minutesOf = (row: Rows[number]) => {
+  const { plan, result } = runOf(row);
+  const component = row["component"] as ComponentName;
+  const midnight = -result.firstMinuteMs / 60_000;
+  const day = (series: Uint32Array): number[] => Array.from(series.subarray(midnight, midnight + 1440));
+  const first = day(result.components[component].demandFirst);
+  const retries = day(result.components[component].demandRetries);
+  const perMinute = 60 * plan.capacity.perSecond[component] * SCALE;
+  return { first, all: first.map((n, minute) => n + retries[minute]!), perMinute };
+};
 
 test("the cookbook has ten questions, and each finds something", () => {
   expect(COOKBOOK).toHaveLength(10);
@@ -49,8 +63,14 @@ describe("a question to the record is answered as the summary answers it:", () =
     for (const row of rows) {
       const { peakShareHalfHour } = optionOf(row).components.find(({ component }) => component === row["component"])!;
       expect(row["share_of_capacity"]).toBeCloseTo(peakShareHalfHour, 9);
-      expect(row["from_utc"]).toMatch(/^[012]\d:[03]0$/);
+      const [hour, minute] = String(row["from_utc"]).split(":").map(Number) as [number, number];
+      const { first, perMinute } = minutesOf(row);
+      const from = 60 * hour + minute;
+      const requests = first.slice(from, from + 30).reduce((sum, n) => sum + n, 0);
+      expect(requests / (30 * perMinute)).toBeCloseTo(peakShareHalfHour, 9);
     }
+    const shares = rows.map((row) => Number(row["share_of_capacity"]));
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
   });
 
   test("the share of reads in by 09:00, by role", () => {
@@ -81,6 +101,15 @@ describe("a question to the record is answered as the summary answers it:", () =
       if (p99Ms < all.maxMs) expect(row["p99_ms"], String(row["process"])).toBe(p99Ms);
       else expect(row["p99_ms"]).toBeGreaterThanOrEqual(all.maxMs * (1 - 1 / 256));
     }
+    // The summary's is of needs: what was never answered is later than any answer, so that it is no sooner.
+    const told = rows.flatMap((row) => {
+      const own = optionOf(row).processes.find(({ process }) => process === row["process"]);
+      return own === undefined ? [] : [{ row, own }];
+    });
+    expect(told.length).toBeGreaterThan(12);
+    for (const { row, own } of told)
+      if (own.officialClock.p99Ms < own.officialClock.maxMs)
+        expect(row["p99_ms"], own.process).toBeLessThanOrEqual(own.officialClock.p99Ms);
   });
 
   test("every figure against the reference", () => {
@@ -92,6 +121,14 @@ describe("a question to the record is answered as the summary answers it:", () =
       expect([row["with_option"], row["without_mhhs"]]).toEqual([optionOf(row).metrics[name], reference.metrics[name]]);
       expect(row["with_option"]).not.toBe(row["without_mhhs"]);
     }
+    const changed = answer.options.flatMap(({ option, metrics }) =>
+      Object.entries(metrics).flatMap(([name, value]) =>
+        option === "without-mhhs" || reference.metrics[name] === undefined || reference.metrics[name] === value
+          ? []
+          : [`${option} ${name}`],
+      ),
+    );
+    expect(rows.map((row) => `${row["option"]} ${row["metric"]}:${row["place"]}`).sort()).toEqual(changed.sort());
   });
 
   test("hours above capacity", () => {
@@ -100,6 +137,8 @@ describe("a question to the record is answered as the summary answers it:", () =
     for (const row of rows) {
       const { peakShareAll } = optionOf(row).components.find(({ component }) => component === row["component"])!;
       expect(Number(row["hours_above"]) > 0).toBe(peakShareAll > 1);
+      const { all, perMinute } = minutesOf(row);
+      expect(row["hours_above"]).toBeCloseTo(all.filter((n) => n > perMinute).length / 60, 9);
     }
     expect(rows[0]!["hours_above"]).toBeGreaterThan(1);
   });
@@ -107,24 +146,35 @@ describe("a question to the record is answered as the summary answers it:", () =
   test("the fullest endpoint of each User", () => {
     const rows = asked("fullest endpoint");
     for (const row of rows) {
-      const { peakShare } = optionOf(row).users.find(({ user }) => user === row["name"])!;
+      const { peakShare, peakAtMinute, role } = optionOf(row).users.find(({ user }) => user === row["name"])!;
       expect(row["share_of_its_rate"]).toBeCloseTo(peakShare, 9);
+      expect([row["minute"], row["role"]]).toEqual([peakAtMinute, role]);
     }
-    expect(rows.length).toBeGreaterThan(100);
+    // Nothing comes to MDRs where there are no MHHS reads.
+    const all = answer.options.flatMap(({ option, users }) =>
+      users.filter(({ peakShare }) => peakShare > 0).map(({ user }) => `${option} ${user}`),
+    );
+    expect(rows.map((row) => `${row["option"]} ${row["name"]}`).sort()).toEqual(all.sort());
   });
 
   test("what was changed, by --set and by the options", () => {
-    const changed = asked("what was changed").map((row) => row["changed"]);
+    const rows = asked("what was changed");
+    const changed = rows.map((row) => row["changed"]);
     expect(changed).toEqual(expect.arrayContaining(["--set estate.independentShare=0.5", "estate.independentShare"]));
     expect(changed.filter((path) => !`${path}`.startsWith("--set"))).toEqual(
       assumptionsUsed(scenario)
         .filter(({ changedHere }) => changedHere)
         .map(({ path }) => path),
     );
+    const used = assumptionsUsed(scenario).find(({ path }) => path === "estate.independentShare")!;
+    const told = rows.find((row) => row["changed"] === "estate.independentShare")!;
+    expect([told["log_has"], told["title"]]).toEqual([`${used.value} ${used.unit}`, `${used.id} ${used.title}`]);
   });
 
   test("the distance from the lowest peak", () => {
-    for (const row of asked("distance from the lowest")) {
+    const rows = asked("distance from the lowest");
+    expect(rows).toHaveLength(COMPONENTS.length * options.length);
+    for (const row of rows) {
       const own = optionOf(row).components.find(({ component }) => component === row["component"])!;
       expect([row["peak_share"], row["bound_share"], row["distance"]]).toEqual([
         own.forecastPeakShare,
@@ -135,8 +185,18 @@ describe("a question to the record is answered as the summary answers it:", () =
   });
 
   test("what was never answered", () => {
+    const all = asked("never answered");
+    for (const row of all) {
+      const { plan, result } = runOf(row);
+      const kinds = plan.rows.filter(({ process }) => process === row["process"]).map(({ id }) => id);
+      const of = (counts: Float64Array): number =>
+        counts.reduce((sum, n, cell) => sum + (kinds.includes(result.ledger.kinds[cell >> 3]!) ? n : 0), 0) / SCALE;
+      const { wanted, answered } = result.ledger;
+      expect(row["wanted"]).toBeCloseTo(of(wanted), 6);
+      expect(row["never_answered"]).toBeCloseTo(of(wanted) - of(answered), 6);
+    }
     // The summary has daily reads and MHHS reads in parts.
-    const rows = asked("never answered").filter((row) => !/-reads$/.test(String(row["process"])));
+    const rows = all.filter((row) => !/-reads$/.test(String(row["process"])));
     expect(rows.length).toBeGreaterThan(12);
     for (const row of rows) {
       const own = optionOf(row).processes.find(({ process }) => process === row["process"])!;
