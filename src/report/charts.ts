@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { GlobalFonts } from "canvas";
-import type { ChartConfiguration } from "chart.js";
+import type { ChartConfiguration, LegendItem, PointStyle } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { FrontierPicture } from "../experiment/forecast.ts";
@@ -190,7 +190,10 @@ export const frontierChart = (picture: FrontierPicture, options: readonly string
         ],
         font: { size: 20, weight: "bold" },
       },
-      legend: { position: "bottom", labels: { usePointStyle: true } },
+      legend: {
+        position: "bottom",
+        labels: { usePointStyle: true, generateLabels: ({ data }) => legendOf(data.datasets) },
+      },
       subtitle: captionOf(withoutDotText(picture, options)),
     },
     scales: {
@@ -199,6 +202,19 @@ export const frontierChart = (picture: FrontierPicture, options: readonly string
     },
   },
 });
+
+/** Chart.js takes a point's look for a line's, and a point has no dashes. */
+const legendOf = (datasets: ChartConfiguration["data"]["datasets"]): LegendItem[] =>
+  (datasets as ChartConfiguration<"scatter">["data"]["datasets"]).map((dataset, datasetIndex) => ({
+    text: dataset.label!,
+    fontColor: INK,
+    fillStyle: dataset.backgroundColor as string,
+    strokeStyle: dataset.borderColor as string,
+    lineWidth: dataset.showLine ? (dataset.borderWidth as number) : 0,
+    lineDash: (dataset.borderDash as number[] | undefined) ?? [],
+    pointStyle: dataset.pointStyle as PointStyle,
+    datasetIndex,
+  }));
 
 const captionOf = (withoutDot: string | undefined) => ({
   display: withoutDot !== undefined,

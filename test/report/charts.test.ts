@@ -140,6 +140,15 @@ describe("the chart of the frontier", () => {
       ["full-trt: 0.90 by 21:59", "circle", false, false],
       ["capacity", "line", true, true],
     ]);
+    const { data, options } = frontierChart(picture, ["as-today", "full-trt"]);
+    const { generateLabels } = options!.plugins!.legend!.labels as unknown as {
+      generateLabels: (chart: { data: typeof data }) => readonly { pointStyle: string; lineDash: readonly number[] }[];
+    };
+    expect(generateLabels({ data }).map(({ pointStyle, lineDash }) => [pointStyle, lineDash.length > 0])).toEqual([
+      ["line", false],
+      ["circle", false],
+      ["line", true],
+    ]);
   });
 
   test("names in its caption each option without a dot, and why", () => {
