@@ -60,7 +60,7 @@ export interface FrontierPicture {
   readonly moves: Moves;
   readonly points: readonly { readonly byHour: number; readonly fill: number; readonly binding: ComponentName }[];
   readonly dots: readonly { readonly option: string; readonly byHour: number; readonly fill: number }[];
-  /** Options that move the same reads and yet have no place beside this curve, and why. */
+  /** All other options: they have no place beside this curve, and why. */
   readonly apart: readonly { readonly option: string; readonly why: string }[];
 }
 
@@ -71,6 +71,11 @@ const WHY_APART: Readonly<Record<FrontierPart, string>> = {
   capacity: "its capacity is another",
 };
 const WHY_HELD = "its Users are held back, so when a read is let in is not for its plan to say";
+const WHY_NO_READS = "it sends no MHHS reads";
+const WHY_OTHER_CURVE: Readonly<Record<Moves, string>> = {
+  mhhs: "it moves existing reads too, and has a curve of its own",
+  all: "it moves no existing reads",
+};
 
 /**
  * The forecast of one option. `reference` is the scenario as it stands today: it decides which reads the bound lets
@@ -120,12 +125,10 @@ const energyOf = ({ settlement, horizon, estate, seed, replication }: FluidPlan)
   );
 
 /**
- * The frontier of the reference's reads and capacity. Every option that moves the same reads is a dot beside it, or has
- * a reason why it can't be.
+ * The frontier of the reference's reads and capacity. Every option is a dot beside it, or has a reason why it can't be.
  */
 export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, moves: Moves): FrontierPicture => {
-  const movers = plans.filter((plan) => plan.needs.mhhs && boundVariant(plan, reference) === moves);
-  const apart = new Map(movers.map((plan) => [plan.option, whyApart(plan, reference, moves)]));
+  const apart = new Map(plans.map((plan) => [plan.option, whyApart(plan, reference, moves)]));
   return {
     moves,
     points: frontier(reference, moves).map(({ deadlineHour, level, binding }) => ({
@@ -133,7 +136,7 @@ export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, mo
       fill: level,
       binding: COMPONENTS[binding]!,
     })),
-    dots: movers
+    dots: plans
       .filter(({ option }) => apart.get(option) === undefined)
       .map((plan) => {
         const dot = frontierDot(plan, moves);
@@ -144,7 +147,9 @@ export const frontierOf = (plans: readonly FluidPlan[], reference: FluidPlan, mo
 };
 
 const whyApart = (plan: FluidPlan, reference: FluidPlan, moves: Moves): string | undefined => {
+  if (!plan.needs.mhhs) return WHY_NO_READS;
   if (plan.allocation !== undefined) return WHY_HELD;
+  if (boundVariant(plan, reference) !== moves) return WHY_OTHER_CURVE[moves];
   const parts = partsApart(plan, reference, moves);
   return parts.length === 0 ? undefined : parts.map((part) => WHY_APART[part]).join("; ");
 };

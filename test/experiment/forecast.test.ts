@@ -68,9 +68,20 @@ describe("a frontier", () => {
   });
 
   test("has no dot for an option that holds its Users back, and says why", () => {
-    const { dots, apart } = frontierOf(["as-today", "allocation"].map(planOf), today, "mhhs");
-    expect(dots.map(({ option }) => option)).toEqual(["as-today"]);
-    expect(apart).toEqual([{ option: "allocation", why: expect.stringMatching(/^its Users are held back, /) }]);
+    for (const moves of ["mhhs", "all"] as const) {
+      const { dots, apart } = frontierOf([planOf("allocation")], today, moves);
+      expect(dots).toEqual([]);
+      expect(apart).toEqual([{ option: "allocation", why: expect.stringMatching(/^its Users are held back, /) }]);
+    }
+  });
+
+  test("has a dot or a reason for every option", () => {
+    const { dots, apart } = frontierOf(plans, today, "mhhs");
+    expect([...dots, ...apart].map(({ option }) => option).sort()).toEqual(plans.map(({ option }) => option).sort());
+    expect(apart).toEqual([
+      { option: "without-mhhs", why: "it sends no MHHS reads" },
+      { option: "full-trt-all", why: "it moves existing reads too, and has a curve of its own" },
+    ]);
   });
 });
 

@@ -152,14 +152,17 @@ describe("the chart of the frontier", () => {
   });
 
   test("names in its caption each option without a dot, and why", () => {
-    const held = { ...picture, apart: [{ option: "allocation", why: "its Users are held back" }] };
+    const apart = [
+      { option: "capacity-uplift", why: "its capacity is another" },
+      { option: "allocation", why: "its Users are held back" },
+      { option: "all-together", why: "its capacity is another" },
+    ];
+    const held = { ...picture, apart };
     const captionOf = (options: readonly string[]) =>
       frontierChart(held, options).options!.plugins!.subtitle as { display: boolean; text: readonly string[] };
-    expect(captionOf(["without-mhhs", "full-trt", "allocation"])).toMatchObject({
+    expect(captionOf(["full-trt", "allocation", "capacity-uplift", "all-together"])).toMatchObject({
       display: true,
-      text: [
-        "No dot: without-mhhs (it sends no MHHS reads, or moves existing ones too); allocation (its Users are held back).",
-      ],
+      text: ["No dot: capacity-uplift, all-together (its capacity is another); allocation (its Users are held back)."],
     });
     expect(captionOf(["full-trt"]).display).toBe(false);
   });
