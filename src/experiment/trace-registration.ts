@@ -8,12 +8,11 @@ import {
   type RegistrationMessage,
 } from "../domain/registration-messages.ts";
 import { usersOf } from "../domain/users.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import type { CaseJourney, CaseMessage, CaseStep } from "../ledger/case-journal.ts";
 import type { Stay } from "../ledger/passage.ts";
 import * as C from "../ledger/registration-case.ts";
 import { DELIVERY, type Hop, hopOf } from "./hop.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Where a switch is until it is certain; Registration hears of it outside the DIP. */
 export const CENTRAL_SWITCHING = "central switching";
@@ -105,7 +104,7 @@ const tracedCase = (plan: Plan, cases: readonly CaseJourney[], journey: CaseJour
   };
 };
 
-/** All hops of a case and its messages in the order in which they end; those that begin at one time, as they were sent. */
+/** All hops of a case and its messages in the order in which they end; of one time, as they were sent. */
 const hopsOf = (plan: Plan, journey: CaseJourney): CaseHop[] => {
   const { steps, messages } = journey;
   const hops: CaseHop[] = statesOf(journey).map((stay) => ({

@@ -51,7 +51,8 @@ const endText = (trace: MeterTrace, { kind, state, inVain, date, firstDate, endM
   if (endMs !== undefined)
     return `took effect at the midnight of ${dateText(date)}${late} (${timeOf(trace, endMs).utc} UTC)`;
   const isAgreed = state === "secured" || state === "made";
-  return `${isAgreed ? "takes effect" : "not made when the run ended; asked for"} at the midnight of ${dateText(date)}${late}`;
+  const when = `at the midnight of ${dateText(date)}${late}`;
+  return `${isAgreed ? "takes effect" : "not made when the run ended; asked for"} ${when}`;
 };
 
 /** Why a case, or a message about it, was where it was for as long. */

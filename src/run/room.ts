@@ -2,7 +2,7 @@ import type { Station } from "../actors/station-audit.ts";
 import { dateText } from "../domain/civil-time.ts";
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import { OutOfRoom } from "../kernel/out-of-room.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { Run } from "./run.ts";
 
 /** Most requests in flight that a run makes room for, unless told otherwise: every need of two days and more. */
@@ -15,7 +15,7 @@ export class RunOutOfRoom extends Error {
   override readonly name = "RunOutOfRoom";
 }
 
-/** Goes on to a time; where a table is full, it ends in a sentence that says of what, where that waits, and what to do. */
+/** Goes on to a time; where a table is full it ends in sentences: of what, where that waits, and what to do. */
 export const goTo = (run: Run, untilMs: number): void => {
   try {
     run.context.sim.run(untilMs);
@@ -106,6 +106,6 @@ const titleOf = ({ name }: Station): string => {
 const count = (n: number): string => String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 /** 14:05 of a time of the day. */
 const clockText = (ofDayMs: number): string => {
-  const minute = Math.floor(ofDayMs / 60_000);
+  const minute = Math.floor(ofDayMs / MINUTE_MS);
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 };

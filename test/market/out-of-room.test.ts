@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { COMPONENTS } from "../../src/domain/components.ts";
 import type { Plan } from "../../src/domain/plan.ts";
-import { HOUR_MS } from "../../src/kernel/time.ts";
+import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import { remedyAt } from "../../src/run/room.ts";
 import { FIELDS } from "../../src/scenario/known-fields.ts";
 import { row } from "../fluid/base-rows.ts";
@@ -11,8 +11,6 @@ import { scheduledRead, smallMarket } from "./small-market.ts";
 
 // What is under way has room of a size that is set as a run is opened. A scenario may let more pile up: its user is told
 // of what, when, where it waits, and which values to change.
-
-const DAY_MS = 24 * HOUR_MS;
 
 const endOf = (plan: Plan, untilMs: number, rowsMax?: number): Error => {
   const run = open(plan, rowsMax === undefined ? {} : { rowsMax });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/domain/plan.ts";
 import type { RegistrationRules } from "../../src/domain/registration.ts";
 import { type CaseHop, type TracedCase, tracedCases } from "../../src/experiment/trace-registration.ts";
-import { HOUR_MS } from "../../src/kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/kernel/time.ts";
 import { caseHopCause, caseOutcome, caseTitle } from "../../src/report/trace-registration-text.ts";
 import { messageCause } from "../../src/report/trace-settlement-text.ts";
 import { METERS, registered, rules } from "./registered.ts";
@@ -10,8 +10,6 @@ import { journalsOf, pickedOf } from "./traced.ts";
 
 // S-30 to S-33 in the life of one meter: what Registration is asked for, and each of its messages over the DIP.
 
-const DAY_MS = 24 * HOUR_MS;
-const MINUTE_MS = 60_000;
 const WORKING_DAYS = 5;
 
 interface Changed {

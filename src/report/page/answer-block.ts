@@ -30,7 +30,8 @@ const changesOf = ({ options }: Answer): Markup | "" => {
     { head: "option", isText: true },
     { head: "values", isText: true },
   ];
-  return html`<details class="more" id="options"><summary>${title}</summary>${tableUnder(title, columns, rows)}</details>`;
+  const table = tableUnder(title, columns, rows);
+  return html`<details class="more" id="options"><summary>${title}</summary>${table}</details>`;
 };
 
 export const answerBlock = (answer: Answer): Markup => html`<section id="answer">

@@ -105,7 +105,8 @@ const hopTable = (trace: MeterTrace, hops: readonly { readonly hop: Hop; readonl
     { head: "took" },
     { head: "why", isText: true },
   ];
-  return html`<details><summary>Hop by hop</summary>${tableOf("Every hop with its time and cause", columns, rows)}</details>`;
+  const table = tableOf("Every hop with its time and cause", columns, rows);
+  return html`<details><summary>Hop by hop</summary>${table}</details>`;
 };
 
 const caseSection = (trace: MeterTrace, one: TracedCase): Markup => html`<section>
