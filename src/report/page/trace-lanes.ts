@@ -90,7 +90,8 @@ const barsOfCase = (one: TracedCase): Bar[] => {
     const x: number = after === undefined ? LEFT : after.x + after.width;
     bars.push({
       lane: laneOf(hop, ""),
-      kind: kindOf(hop),
+      // Who has the case waits for a time or takes one; only messages pass and queue.
+      kind: hop.message === undefined || hop.isPartys ? "plan" : kindOf(hop),
       x,
       width: widthOf(hop),
       hop,
