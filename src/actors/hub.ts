@@ -61,15 +61,8 @@ export const openHubs = (
 
   const park = (row: number, hub: number): void => {
     const chain = hub & (CHAINS - 1);
-    rows.link(row, NONE);
+    chains[chain] = rows.append(chains[chain]!, row);
     waits.change(row, 1);
-    let last = chains[chain]!;
-    if (last === NONE) {
-      chains[chain] = row;
-      return;
-    }
-    for (let next = rows.next(last); next !== NONE; next = rows.next(last)) last = next;
-    rows.link(last, row);
   };
 
   /**

@@ -78,15 +78,8 @@ export const openCaches = (context: Context, { lifetimeMs, hitWork }: Smets1Cach
     const join = (row: number, at: number): void => {
       const chain = cells[at + R.METER]! & (CHAINS - 1);
       if ((cells[at + R.INFO]! & R.SCHEDULED) === 0) cells[at + R.LEFT] = sim.stampBase + sim.now;
-      rows.link(row, NONE);
+      first[chain] = rows.append(first[chain]!, row);
       waits.change(row, 1);
-      let last = first[chain]!;
-      if (last === NONE) {
-        first[chain] = row;
-        return;
-      }
-      for (let next = rows.next(last); next !== NONE; next = rows.next(last)) last = next;
-      rows.link(last, row);
     };
 
     const receive: Route = (row) => {

@@ -67,6 +67,16 @@ export class Rows {
     this.cells[at] = (this.cells[at]! & ~ROW_MASK) | next;
   }
 
+  /** Adds a row to a chain of rows that are linked one to the next; says which is its first. */
+  append(first: number, row: number): number {
+    this.link(row, NONE);
+    if (first === NONE) return row;
+    let last = first;
+    for (let next = this.next(last); next !== NONE; next = this.next(last)) last = next;
+    this.link(last, row);
+    return first;
+  }
+
   /** The row with its generation (6 bits), to send in an event that may come too late. */
   ticket(row: number): number {
     return row | (this.cells[row * this.columns]! & ~ROW_MASK);

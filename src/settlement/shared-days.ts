@@ -10,8 +10,16 @@ import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
 // two Settlement Periods before its end. Such a day is in its cell as the outgoing supplier's like any plain one; the
 // periods after the change then move, exactly, to the incoming supplier.
 
-/** Import, and export where there is some. */
-const registersOf = (word: number): readonly boolean[] => ((word & HAS_EXPORT) === 0 ? [false] : [false, true]);
+/** Import, and export where there is some, of each meter whose day is shared. */
+const registersOf = (
+  shared: readonly SharedDay[],
+  words: Uint32Array,
+): { readonly one: SharedDay; readonly group: number; readonly isExport: boolean }[] =>
+  shared.flatMap((one) => {
+    const word = words[one.meter]!;
+    const registers = (word & HAS_EXPORT) === 0 ? [false] : [false, true];
+    return registers.map((isExport) => ({ one, group: gspGroupOf(word), isExport }));
+  });
 
 export const shareTruth = (
   truth: DayVolumes,
@@ -19,13 +27,9 @@ export const shareTruth = (
   book: MeterDays,
   { words, demand }: MeteringSystems,
 ): void => {
-  for (const one of shared) {
-    const word = words[one.meter]!;
-    const group = gspGroupOf(word);
-    for (const isExport of registersOf(word)) {
-      const { profile, kind, wh } = book.truthOf(one.meter, isExport);
-      truth.move(one, group, streamOf(isExport, false), wh, demand.dayShape(profile, kind, group, book.day));
-    }
+  for (const { one, group, isExport } of registersOf(shared, words)) {
+    const { profile, kind, wh } = book.truthOf(one.meter, isExport);
+    truth.move(one, group, streamOf(isExport, false), wh, demand.dayShape(profile, kind, group, book.day));
   }
 };
 
@@ -38,16 +42,12 @@ export const shareSettled = (
   shapes: LoadShapes,
   { words, demand }: MeteringSystems,
 ): void => {
-  for (const one of shared) {
-    const word = words[one.meter]!;
-    const group = gspGroupOf(word);
-    for (const isExport of registersOf(word)) {
-      const standing = book.standingOf(one.meter, isExport, run);
-      if (standing === undefined) continue;
-      const { profile, kind, wh } = standing;
-      const shape =
-        kind < DAY_SHAPES ? demand.dayShape(profile, kind, group, book.day) : shapes.of(CATEGORY_OF[profile]!, group);
-      volumes.move(one, group, streamOf(isExport, !isAccurate(kind)), wh, shape);
-    }
+  for (const { one, group, isExport } of registersOf(shared, words)) {
+    const standing = book.standingOf(one.meter, isExport, run);
+    if (standing === undefined) continue;
+    const { profile, kind, wh } = standing;
+    const shape =
+      kind < DAY_SHAPES ? demand.dayShape(profile, kind, group, book.day) : shapes.of(CATEGORY_OF[profile]!, group);
+    volumes.move(one, group, streamOf(isExport, !isAccurate(kind)), wh, shape);
   }
 };

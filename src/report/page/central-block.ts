@@ -14,7 +14,7 @@ import {
 } from "../central-figures.ts";
 import { duration, percent, share } from "../format.ts";
 import { hueOf } from "../palette.ts";
-import { html, type Markup, tableOf, tableUnder } from "./markup.ts";
+import { columnsOf, html, type Markup, tableOf, tableUnder } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 // Room for figures such as 10h44m beside a full bar, and for five kinds of them on a page of a small screen.
@@ -84,7 +84,6 @@ ${panels.map((panel, i) => panelOf(panel, drawn, hues, NAME_WIDTH + i * (PANEL_W
 </svg></div>`;
 };
 
-const columns = (head: readonly string[], words: number) => head.map((text, i) => ({ head: text, isText: i < words }));
 const named = (options: readonly OptionAnswer[], rows: readonly (readonly string[])[]) =>
   rows.map(([option, ...cells]) => [optionName(options, option!), ...cells]);
 
@@ -97,15 +96,15 @@ export const centralBlock = ({ options }: Answer): Markup => {
   return html`<section id="side-by-side">
 <h2>${CENTRAL_TITLE}</h2>
 ${picture(options)}
-${tableUnder(CENTRAL_TITLE, columns(beside.head, 1), named(options, beside.rows))}
+${tableUnder(CENTRAL_TITLE, columnsOf(beside.head, 1), named(options, beside.rows))}
 <p class="note">${sideBySideNote(options)}</p>
 <h3>${CORRECTION_TITLE}</h3>
-${tableUnder(CORRECTION_TITLE, columns(correction.head, 2), named(options, correction.rows))}
+${tableUnder(CORRECTION_TITLE, columnsOf(correction.head, 2), named(options, correction.rows))}
 <p class="note">${CORRECTION_NOTE}</p>
 ${splitsOf(options).map((by) => {
   const split = centralSplitTable(options, by);
   return html`<details class="more"><summary>By ${by}</summary>
-${tableOf(`Energy on actuals and error, by ${by}`, columns(split.head, 2), named(options, split.rows))}
+${tableOf(`Energy on actuals and error, by ${by}`, columnsOf(split.head, 2), named(options, split.rows))}
 </details>`;
 })}
 </section>`;

@@ -8,7 +8,7 @@ import {
   firstOverText,
   overText,
 } from "../contract-text.ts";
-import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { columnsOf, html, type Markup, tableOf, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 /** What was sent beside what is contracted for. */
@@ -36,7 +36,7 @@ ${
     ? ""
     : tableOf(
         "Contracts for classes of requests",
-        CLASS_HEAD.map((head, i) => ({ head, isText: i < 2 })),
+        columnsOf(CLASS_HEAD, 2),
         classes.map(([option, ...cells]) => [optionName(options, option!), ...cells]),
       )
 }

@@ -1,6 +1,6 @@
 import type { Answer } from "../../experiment/answer.ts";
 import { COST_HEAD, COST_NOTES, COST_TITLE, costRows, noCosts } from "../cost-text.ts";
-import { html, type Markup, tableUnder, understanding } from "./markup.ts";
+import { columnsOf, html, type Markup, tableUnder, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 const WORDS = 2;
@@ -14,7 +14,7 @@ ${
   without === undefined
     ? html`${tableUnder(
         COST_TITLE,
-        COST_HEAD.map((head, i) => ({ head, isText: i < WORDS })),
+        columnsOf(COST_HEAD, WORDS),
         costRows(answer).map(([option, ...cells]) => [optionName(answer.options, option!), ...cells]),
       )}
 ${understanding(...COST_NOTES)}`

@@ -8,12 +8,10 @@ import {
   payerCells,
   payersOf,
 } from "../fault-words.ts";
-import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { columnsOf, html, type Markup, tableOf, understanding } from "./markup.ts";
 import { optionName } from "./option-name.ts";
 
 type Fault = OptionAnswer["faults"][number];
-
-const columns = (head: readonly string[]) => head.map((text, i) => ({ head: text, isText: i === 0 }));
 
 const faultTables = (answer: Answer, option: string, fault: Fault): Markup => {
   const backlogs = backlogsOf(fault);
@@ -22,9 +20,13 @@ const faultTables = (answer: Answer, option: string, fault: Fault): Markup => {
 ${
   backlogs.length === 0
     ? html`<p>Nothing waits for it.</p>`
-    : tableOf("What waited", columns(BACKLOG_HEAD), backlogs.map(backlogCells))
+    : tableOf("What waited", columnsOf(BACKLOG_HEAD, 1), backlogs.map(backlogCells))
 }
-${payers.length === 0 ? html`<p>Nobody paid.</p>` : tableOf("Who paid", columns(PAYER_HEAD), payers.map(payerCells))}`;
+${
+  payers.length === 0
+    ? html`<p>Nobody paid.</p>`
+    : tableOf("Who paid", columnsOf(PAYER_HEAD, 1), payers.map(payerCells))
+}`;
 };
 
 export const hasFaults = ({ options }: Answer): boolean => options.some(({ faults }) => faults.length > 0);

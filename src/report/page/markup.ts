@@ -35,6 +35,10 @@ export interface Column {
   readonly isText?: boolean;
 }
 
+/** Columns by their heads: the first are words, the rest figures. */
+export const columnsOf = (heads: readonly string[], words: number): Column[] =>
+  heads.map((head, i) => ({ head, isText: i < words }));
+
 type TableRows = readonly (readonly Content[])[];
 
 /** A table that scrolls sideways by itself when the page is narrow. */

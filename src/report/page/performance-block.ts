@@ -2,7 +2,7 @@ import type { Answer } from "../../experiment/answer.ts";
 import { CPM_TITLES, type PerformanceMeasure } from "../../experiment/performance-measures.ts";
 import { CSP_SAMPLE_HEAD, CSP_SAMPLE_NOTE, cspSampleRows, cspSampleTitle } from "../csp-sample-text.ts";
 import { bandsNote, performanceCell } from "../performance-text.ts";
-import { html, type Markup, tableOf, understanding } from "./markup.ts";
+import { columnsOf, html, type Markup, tableOf, understanding } from "./markup.ts";
 
 const SPLIT_TITLES: Readonly<Record<PerformanceMeasure["by"], string>> = {
   all: "all",
@@ -43,11 +43,7 @@ ${tableOf(
     .map((one) => [one.title, SPLIT_TITLES[one.by], CPM_TITLES[one.cpm], ...cellsOf(one)]),
 )}</details>
 <details class="more"><summary>${cspSampleTitle(answer)}</summary>
-${tableOf(
-  CSP_SAMPLE_NOTE,
-  CSP_SAMPLE_HEAD.map((head, i) => ({ head, isText: i < 2 })),
-  cspSampleRows(answer),
-)}</details>
+${tableOf(CSP_SAMPLE_NOTE, columnsOf(CSP_SAMPLE_HEAD, 2), cspSampleRows(answer))}</details>
 ${understanding(
   `A share is of the Service Responses received, as the DCC's own measure is; ${bands}.`,
   "The period of the measure is a calendar month: these are its measured days alone.",

@@ -13,12 +13,10 @@ import {
   stepTable,
   supplierExceptionTable,
 } from "../settlement-figures.ts";
-import { html, type Markup, tableOf, tableUnder } from "./markup.ts";
+import { columnsOf, html, type Markup, tableOf, tableUnder } from "./markup.ts";
 
 export const hasSettlement = ({ options }: Answer): boolean =>
   options.some(({ settlement }) => settlement !== undefined);
-
-const columns = (head: readonly string[], words: number) => head.map((text, i) => ({ head: text, isText: i < words }));
 
 const exceptionsPart = (options: Answer["options"]): Markup => {
   const totals = exceptionTable(options);
@@ -26,8 +24,8 @@ const exceptionsPart = (options: Answer["options"]): Markup => {
   return totals.rows.length === 0
     ? html``
     : html`<details class="more"><summary>${EXCEPTIONS_TITLE}</summary>
-${tableUnder(EXCEPTIONS_TITLE, columns(totals.head, 1), totals.rows)}
-${tableOf("The same, by supplier", columns(bySupplier.head, 3), bySupplier.rows)}
+${tableUnder(EXCEPTIONS_TITLE, columnsOf(totals.head, 1), totals.rows)}
+${tableOf("The same, by supplier", columnsOf(bySupplier.head, 3), bySupplier.rows)}
 </details>`;
 };
 
@@ -37,26 +35,26 @@ export const settlementBlock = ({ options }: Answer): Markup => {
   const steps = stepTable(options);
   return html`<section id="settlement">
 <h2>${SETTLEMENT_TITLE}</h2>
-${tableOf("Share of meter-days on actual data, by option", columns(head, 1), rows)}
+${tableOf("Share of meter-days on actual data, by option", columnsOf(head, 1), rows)}
 <p class="note">${settlementNote(options) ?? ""}</p>
 ${SPLITS.map((by) => {
   const split = splitTable(options, by);
   return html`<details class="more"><summary>By ${by}</summary>
-${tableOf(`Share of meter-days on actual data, by ${by}`, columns(split.head, 2), split.rows)}
+${tableOf(`Share of meter-days on actual data, by ${by}`, columnsOf(split.head, 2), split.rows)}
 </details>`;
 })}
 ${registrationTables(options).map(
   ({ title, head, rows, words }) => html`<details class="more"><summary>${title}</summary>
-${tableUnder(title, columns(head, words), rows)}
+${tableUnder(title, columnsOf(head, words), rows)}
 </details>`,
 )}
 ${exceptionsPart(options)}
 <details class="more"><summary>${STEPS_TITLE}</summary>
-${tableUnder(STEPS_TITLE, columns(steps.head, 1), steps.rows)}
+${tableUnder(STEPS_TITLE, columnsOf(steps.head, 1), steps.rows)}
 </details>
 ${energyTables(options).map(
   ({ title, head, rows }) => html`<details class="more"><summary>Expected use</summary>
-${tableOf(`Expected: ${title}`, columns(head, 1), rows)}
+${tableOf(`Expected: ${title}`, columnsOf(head, 1), rows)}
 </details>`,
 )}
 </section>`;
