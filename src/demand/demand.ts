@@ -1,8 +1,8 @@
 import { CATEGORY_OF, type DemandRules, PROFILE } from "../domain/demand-rules.ts";
-import { cumulative, gspGroupOf, pick } from "../domain/meter-word.ts";
+import { gspGroupOf } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
-import { CLASS_DRAW, openDemandStream } from "../domain/use-class.ts";
+import { CLASS_DRAW, openDemandStream, UseClasses } from "../domain/use-class.ts";
 import { exp, normalQuantile } from "../kernel/elementary.ts";
 import { drawWith, firstKey, Quantiles, type Stream, secondKey } from "../kernel/keyed-draws.ts";
 import { type DemandDay, DemandDays, GROUPS, shapeIndex } from "./demand-days.ts";
@@ -44,7 +44,7 @@ export class Demand {
   private readonly words: Uint32Array;
   private readonly firstNumber: number;
   private readonly stream: Stream;
-  private readonly classes: Float64Array;
+  private readonly classes: UseClasses;
   /** [profile] → mean annual Wh. */
   private readonly meanWh: Float64Array;
   private readonly annual: Quantiles;
@@ -78,7 +78,7 @@ export class Demand {
     this.words = words;
     this.firstNumber = firstNumber;
     this.stream = openDemandStream(keys);
-    this.classes = cumulative(this.days.shares);
+    this.classes = new UseClasses(rules, words);
     this.meanWh = Float64Array.from([...this.days.curves.kwh, rules.exportKwh], (one) => one * WH_A_KWH);
     this.annual = meanOne(rules.annualSpread);
     this.ofDay = meanOne(rules.daySpread);
@@ -179,7 +179,7 @@ export class Demand {
     this.meter = meter;
     this.k0 = k0;
     this.k1 = k1;
-    this.profile = pick(this.classes, drawWith(k0, k1, CLASS_DRAW));
+    this.profile = this.classes.of(meter, drawWith(k0, k1, CLASS_DRAW));
     this.group = gspGroupOf(this.words[meter]!);
     this.isNever = this.neverAnswers(meter);
     const use = this.isNever ? this.useOfNever : this.useOfOthers;

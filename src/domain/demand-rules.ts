@@ -21,6 +21,11 @@ export interface DemandRules {
   /** Of homes. */
   readonly economy7Share: number;
   readonly electricVehicleShare: number;
+  /**
+   * [supplier] → share of its meters of each import profile; over all suppliers they are the shares above. Undefined:
+   * all suppliers' customers are alike.
+   */
+  readonly bySupplier?: readonly (readonly number[])[];
   /** Mean annual use of a home, of whatever class, of another small customer, and mean annual export, in kWh. */
   readonly domesticKwh: number;
   readonly nonDomesticKwh: number;

@@ -146,7 +146,7 @@ const openReachability = (plan: Plan, words: Uint32Array): Reachability => {
           failures.lean,
           stream,
           words,
-          openVehicleHomes(plan.settlement!.demand, plan),
+          openVehicleHomes(plan.settlement!.demand, plan, words),
           endsMs,
         );
   const faults = plan.faults.filter(isOutOfReach);

@@ -5,7 +5,7 @@ import type { Resolved } from "./schema.ts";
 type Values = Pick<Resolved, "estate" | "existing" | "collection">;
 
 /** The names of suppliers in results, in order. */
-const supplierNames = ({ suppliers }: Resolved["estate"]): readonly string[] =>
+export const supplierNames = ({ suppliers }: Resolved["estate"]): readonly string[] =>
   Array.from({ length: suppliers.large.length + suppliers.small.count }, (_, i) => `Supplier ${i + 1}`);
 
 /** Share of meters by supplier, large ones first. */

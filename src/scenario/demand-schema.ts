@@ -13,6 +13,19 @@ export const Demand = Schema.Struct({
     economy7: share("Share of homes on Economy 7"),
     electricVehicle: share("Share of homes with an electric vehicle that charges by night"),
   }).annotate({ title: "Classes of use", description: "All other homes have one rate." }),
+  customers: Schema.Record(
+    Schema.String,
+    Schema.Struct({
+      nonDomestic: Schema.optionalKey(share("Share of its meters that aren't domestic")),
+      economy7: Schema.optionalKey(share("Share of its homes on Economy 7")),
+      electricVehicle: Schema.optionalKey(share("Share of its homes with an electric vehicle")),
+    }).annotate({ title: "What isn't told is as in classes." }),
+  ).annotate({
+    title: "Suppliers whose customers differ, by name",
+    description:
+      "As reports call them: Supplier 1. Of all meters classes stay as they are: the other suppliers share what " +
+      "these leave. A customer that changes supplier keeps its class.",
+  }),
   annual: Schema.Struct({
     domestic: annualEnergy("Mean annual use of a home", { min: 500, max: 20_000 }, "Of all homes, charging included."),
     nonDomestic: annualEnergy("Mean annual use of another small customer", { min: 500, max: 200_000 }),

@@ -4,6 +4,7 @@ import type { Estate, Failures, TrafficRow } from "../domain/plan.ts";
 import { classShares } from "../domain/use-class.ts";
 import { MINUTES_A_DAY } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
+import { mixesOf } from "./customers.ts";
 import type { DemandValues } from "./demand-schema.ts";
 import type { Resolved } from "./schema.ts";
 import { type Reading, right, wrong } from "./units.ts";
@@ -35,19 +36,14 @@ const sharesOf = ({ classes }: Pick<DemandValues, "classes">) => ({
   electricVehicleShare: classes.electricVehicle,
 });
 
-export const demandOf = ({
-  classes,
-  annual,
-  day,
-  charging,
-  weather,
-  belief,
-  outOfReach,
-}: DemandValues): DemandRules => {
+export const demandOf = (values: DemandValues, estate: Resolved["estate"]): DemandRules => {
+  const { classes, annual, day, charging, weather, belief, outOfReach } = values;
+  const bySupplier = mixesOf(values, estate);
   const hours = chargingHours(charging.hours);
   if ("wrong" in hours) throw new RangeError(`settlement.demand.charging.hours: ${hours.wrong}`);
   return {
     ...sharesOf({ classes }),
+    ...(bySupplier === undefined ? {} : { bySupplier }),
     domesticKwh: annual.domestic,
     nonDomesticKwh: annual.nonDomestic,
     exportKwh: annual.export,

@@ -5,6 +5,7 @@ import { runDates } from "../domain/settlement-runs.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import { centralOf, centralProblems } from "./central.ts";
 import type { Put } from "./checks.ts";
+import { customersProblems } from "./customers.ts";
 import { demandOf, demandProblems } from "./demand.ts";
 import { registrationOf } from "./registration.ts";
 import type { Resolved } from "./schema.ts";
@@ -30,7 +31,7 @@ export const settlementOf = ({
   if (!settlement.enabled) return {};
   const { timetable, transitionalRf, gate, stepsAfterGate: steps, period } = settlement;
   const { dataServices, dip, mds, central, segments } = settlement;
-  const demand = demandOf(settlement.demand);
+  const demand = demandOf(settlement.demand, estate);
   return {
     settlement: {
       timetable,
@@ -86,7 +87,12 @@ const heldAgainstOf = (
 const FIRST_DAY = dayOf({ year: HOLIDAY_YEARS.first, month: 1, dayOfMonth: 1 });
 
 export const settlementProblems = (
-  { settlement, horizon, migration }: Partial<Pick<Resolved, "settlement" | "horizon" | "migration">>,
+  {
+    settlement,
+    horizon,
+    migration,
+    estate,
+  }: Partial<Pick<Resolved, "settlement" | "horizon" | "migration" | "estate">>,
   put: Put,
 ): void => {
   if (settlement === undefined) return;
@@ -94,6 +100,7 @@ export const settlementProblems = (
   const minute = readTimeOfDay(gate);
   if ("wrong" in minute) put(["settlement", "gate"], minute.wrong);
   demandProblems(settlement.demand, put);
+  customersProblems(settlement.demand, estate, put);
   centralProblems(settlement.central, put);
   segmentsProblems(settlement.segments, put);
   const { readsBack } = dataServices;

@@ -16,7 +16,7 @@ const METERS = 200_000;
 const WORDS = wordsOf(METERS);
 const { failures } = PLAN;
 const stream = openStream(KEYS.seed, KEYS.replication, "reachability");
-const hasVehicle = openVehicleHomes(RULES, KEYS);
+const hasVehicle = openVehicleHomes(RULES, KEYS, WORDS);
 const world = new LeaningReachability(failures, failures.lean!, stream, WORDS, hasVehicle);
 const meters = Array.from({ length: METERS }, (_, meter) => meter);
 
