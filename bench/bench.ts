@@ -2,7 +2,7 @@
 //   npm run bench                       everything, medians of three; about an hour at 30 million meters
 //   npm run bench -- --rounds 1         once each
 //   npm run bench -- --meters 3000000   a tenth of the size
-//   npm run bench -- --only phold,reads,day,instant,scale
+//   npm run bench -- --only phold,reads,day,options,settled,instant,scale
 //
 // Each measurement is a process of its own, run in turn with the trial, since machines drift. Seconds are processor seconds
 // from the first event to the last, preparation left out on both sides. `wheel-trial.mjs` is the least that a simulation of
@@ -91,6 +91,27 @@ const benchmarks: Readonly<Record<string, (rounds: number, meters: number) => vo
       () => trial("day", meters),
       "0.50",
     ),
+  options: (rounds, meters) =>
+    compare(
+      "a day with all options together",
+      rounds,
+      () => ours("options", meters),
+      () => trial("day", meters),
+      "0.50",
+    ),
+  settled: (rounds, meters) => {
+    const runs = Array.from({ length: rounds }, () => ({
+      settled: ours("settled", meters),
+      alone: ours("unsettled", meters),
+    }));
+    const ratio = median(runs.map(({ settled, alone }) => settled.seconds / alone.seconds));
+    const seconds = (of: "settled" | "alone"): string => median(runs.map((run) => run[of].seconds)).toFixed(1);
+    process.stdout.write(
+      `a settled day, meter to allocation  ${ratio.toFixed(2)} times the DCC alone (budget 1.50)  ` +
+        `${seconds("settled")} against ${seconds("alone")} s  ` +
+        `${Math.max(...runs.map(({ settled }) => settled.memoryMiB))} MiB\n`,
+    );
+  },
   scale: (rounds) => {
     const costs = (mode: string, meters: number) => {
       const runs = Array.from({ length: rounds }, () => ours(mode, meters));

@@ -6,7 +6,7 @@ import { PathFingerprint } from "../src/kernel/fingerprint.ts";
 import { draw, exponentialQuantiles, openStream } from "../src/kernel/keyed-draws.ts";
 import { Simulation } from "../src/kernel/simulation.ts";
 import { DAY_MS } from "../src/kernel/time.ts";
-import { advance, open } from "../src/run/run.ts";
+import { advance, open, simulate } from "../src/run/run.ts";
 import { planOf } from "../src/scenario/plan.ts";
 
 const memoryMiB = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
@@ -62,6 +62,23 @@ const market = (plan: Plan, untilAnswered: boolean) => {
   return { events: path.total, seconds, memoryMiB: memoryMiB(), requests: ledger.endedAll };
 };
 
+const SETTLEMENT = fileURLToPath(new URL("../scenarios/settlement.yaml", import.meta.url));
+
+const settlementPlan = async (meters: number, isOn: boolean): Promise<Plan> => {
+  const scenario = await readScenario(SETTLEMENT, [`settlement.enabled=${isOn}`]);
+  const { estate } = planOf(scenario, "as-today", { replication: 0, scale: 1 });
+  return planOf(scenario, "as-today", { replication: 0, scale: meters / estate.meters });
+};
+
+/** A whole run, with what is worked out after its last event: energy and runs of settlement are. */
+const whole = (plan: Plan) => {
+  let events = 0;
+  const seconds = timed(() => {
+    ({ events } = simulate(plan));
+  });
+  return { events, seconds, memoryMiB: memoryMiB() };
+};
+
 const WARM_RUNS = 20;
 
 /** One measurement, in a process of its own. */
@@ -90,6 +107,12 @@ export const measure = async (mode: string, size: number) => {
     }
     case "day":
       return market(await planFor("smoothing-options.yaml", "as-today", size), false);
+    case "options":
+      return market(await planFor("smoothing-options.yaml", "all-together", size), false);
+    case "settled":
+      return whole(await settlementPlan(size, true));
+    case "unsettled":
+      return whole(await settlementPlan(size, false));
     default:
       throw new RangeError(`no measurement "${mode}"`);
   }
