@@ -42,9 +42,16 @@ function run(args, channels = []) {
   const stdio = ["inherit", "inherit", "inherit", ...channels];
   const child = spawn(node, [...FLAGS, ...args], { stdio, env: { ...ENVIRONMENT, ...process.env } });
   // An interrupt sent to this process alone must reach it too: handed on as SIGTERM, so that a terminal's doesn't count twice.
-  process.on("SIGINT", () => child.kill("SIGTERM"));
+  // What ends by that, when it has no ear for signals yet or no more, was interrupted all the same.
+  let signalled = 143;
+  process.on("SIGINT", () => {
+    signalled = 130;
+    child.kill("SIGTERM");
+  });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 70) : signal === "SIGINT" ? 130 : 143));
+  child.on("exit", (code, signal) =>
+    process.exit(signal === null ? (code ?? 70) : signal === "SIGINT" ? 130 : signalled),
+  );
 }
 
 module.exports = { run };

@@ -1,9 +1,14 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { emptyFolder } from "../own-folder.ts";
 import { filesIn, STACK, scenario, start } from "./command.ts";
+
+const WITH_NODE = fileURLToPath(new URL("../../bin/with-node.cjs", import.meta.url));
 
 /** A run that takes minutes; left alone it would outlast the test. */
 const LONG = ["--scale", "0.5", "--no-preview", "--no-charts", "--out", "out"];
@@ -65,4 +70,16 @@ test("a launcher that is killed takes the program with it, which ends as on SIGT
   if (ended === "late") process.kill(-run.process.pid!, "SIGKILL");
   expect(ended).toMatchObject({ code: null, err: expect.stringMatching(/nothing was written\.\n$/) });
   expect(filesIn(folder)).toEqual([]);
+});
+
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("the launcher ends on %s with %i, also where the program has no ear for signals", async (name, code) => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "deaf.mjs"), "setInterval(() => {}, 1000);\nprocess.stdout.write('up');\n");
+  const launcher = spawn(process.execPath, [WITH_NODE, join(folder, "deaf.mjs")]);
+  await once(launcher.stdout, "data");
+  launcher.kill(name);
+  expect(await once(launcher, "exit")).toEqual([code, null]);
 });
