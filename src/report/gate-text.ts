@@ -36,6 +36,23 @@ export const dayGates = ({ horizon, settlement }: Settled): readonly DayGates[] 
         };
       });
 
+/** Days one after the other whose runs are as many working days after each. */
+interface Stretch {
+  readonly first: DayGates;
+  last: DayGates;
+}
+
+const stretchesOf = (days: readonly DayGates[]): readonly Stretch[] => {
+  const stretches: Stretch[] = [];
+  for (const day of days) {
+    const stretch = stretches.at(-1);
+    if (stretch?.first.gates.every(({ workingDays }, run) => workingDays === day.gates[run]!.workingDays) === true)
+      stretch.last = day;
+    else stretches.push({ first: day, last: day });
+  }
+  return stretches;
+};
+
 /** Gates of the days that are settled, once for the options that are alike in it; nothing where settlement is off. */
 export const gateText = (plans: readonly Settled[], width: number): string | undefined => {
   const optionsOf = new Map<string, { readonly plan: Settled; readonly options: string[] }>();
@@ -50,20 +67,24 @@ export const gateText = (plans: readonly Settled[], width: number): string | und
   if (optionsOf.size === 0) return undefined;
   const tables = [...optionsOf.values()].map(({ plan, options }) => {
     const { timetable, gateMinute } = plan.settlement!;
-    const days = dayGates(plan);
     // RF of the transitional timetable is sooner for later days.
+    const stretches = stretchesOf(dayGates(plan));
+    const { gates: firstGates } = stretches[0]!.first;
     const isAlike = (run: number): boolean =>
-      days.every(({ gates }) => gates[run]!.workingDays === days[0]!.gates[run]!.workingDays);
+      stretches.every(({ first }) => first.gates[run]!.workingDays === firstGates[run]!.workingDays);
     const which = options.length === plans.length ? "" : `${options.join(", ")}: `;
-    const what = `${which}gates of the Settlement Runs, ${timetable} timetable, at ${clock(gateMinute)} UTC`;
+    const isOfMany = stretches.some(({ first, last }) => first !== last);
+    const what =
+      `${which}gates of the Settlement Runs, ${timetable} timetable, at ${clock(gateMinute)} UTC` +
+      (isOfMany ? "; of several days the first one's (all of them: --json)" : "");
     return `${wrap(what, width, "  ")}\n${textTable(
       [
-        "Settlement Day",
-        ...days[0]!.gates.map(({ run, workingDays }, i) => (isAlike(i) ? `${run} WD+${workingDays}` : run)),
+        isOfMany ? "Settlement Days" : "Settlement Day",
+        ...firstGates.map(({ run, workingDays }, i) => (isAlike(i) ? `${run} WD+${workingDays}` : run)),
       ],
-      days.map(({ settlementDay, gates }) => [
-        settlementDay,
-        ...gates.map(({ gate, workingDays }, i) => (isAlike(i) ? gate : `${gate} WD+${workingDays}`)),
+      stretches.map(({ first, last }) => [
+        first === last ? first.settlementDay : `${first.settlementDay} to ${last.settlementDay}`,
+        ...first.gates.map(({ gate, workingDays }, i) => (isAlike(i) ? gate : `${gate} WD+${workingDays}`)),
       ]),
     )}`;
   });

@@ -51,3 +51,22 @@ test("where RF is moved within the days, each has its own working days beside it
   expect(monday).toContain("WD+292");
   expect(tuesday).toContain("WD+146");
 });
+
+test("a stretch of days with the same working days is one line, however long it is", () => {
+  const transitionalRf = { fromDay: dayOf({ year: 2027, month: 4, dayOfMonth: 1 }), workingDays: 146 };
+  const plan = planOf("long", "final");
+  const startDay = dayOf({ year: 2027, month: 2, dayOfMonth: 2 });
+  const long = {
+    ...plan,
+    horizon: { ...plan.horizon, startDay, measuredDays: 430 },
+    settlement: { ...plan.settlement!, timetable: "transitional" as const, transitionalRf },
+  };
+  expect(dayGates(long)).toHaveLength(430);
+  const text = gateText([long], 100)!;
+  const lines = text.split("\n").filter((line) => /^ *20\d\d-/.test(line));
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/2027-02-01 to 2027-03-31 .*2028-03-27 WD\+292/);
+  // 430 days from 1 February 2027 on.
+  expect(lines[1]).toMatch(/2027-04-01 to 2028-04-05 .*WD\+146/);
+  expect(text).toContain("of several days the first one's");
+});
