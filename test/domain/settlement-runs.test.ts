@@ -133,3 +133,36 @@ describe("settlement runs", () => {
     expect(lags.reduce((sum, lag) => sum + lag, 0) / lags.length).toBeCloseTo(mean, run === "RF" ? 0 : 1);
   });
 });
+
+describe("the RF that moves by Settlement Day", () => {
+  /** Of each day on which RF falls due, how many of the RF that was, and of the one that is sooner. */
+  const due = new Map<string, { before: number; sooner: number }>();
+  for (let at = day("2026-01-02"); at <= day("2028-03-31"); at++) {
+    const { gateDay, workingDays } = runDates(by("transitional"), at, SIX_PM).find(({ run }) => run === "RF")!;
+    const on = due.get(dateText(gateDay)) ?? { before: 0, sooner: 0 };
+    if (workingDays === MOVED.workingDays) on.sooner++;
+    else on.before++;
+    due.set(dateText(gateDay), on);
+  }
+  const rfOn = (text: string) => due.get(text) ?? { before: 0, sooner: 0 };
+  const workingDaysFrom = (from: string, to: string): readonly string[] => {
+    const found: string[] = [];
+    for (let at = day(from); at <= day(to); at++) if (isWorkingDay(at)) found.push(dateText(at));
+    return found;
+  };
+
+  test("goes on as before through the summer of 2027: one on each working day, and none that is sooner", () => {
+    for (const text of workingDaysFrom("2027-04-01", "2027-10-26")) {
+      expect(rfOn(text).before, text).toBeGreaterThanOrEqual(1);
+      expect(rfOn(text).sooner, text).toBe(0);
+    }
+  });
+
+  test("falls due twice on each working day from 27 October 2027 to 25 May 2028, then once", () => {
+    for (const text of workingDaysFrom("2027-10-27", "2028-05-25")) {
+      expect(rfOn(text).before, text).toBeGreaterThanOrEqual(1);
+      expect(rfOn(text).sooner, text).toBeGreaterThanOrEqual(1);
+    }
+    for (const text of workingDaysFrom("2028-05-26", "2028-07-31")) expect(rfOn(text).before, text).toBe(0);
+  });
+});
