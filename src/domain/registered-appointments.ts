@@ -16,6 +16,9 @@ export class RegisteredAppointments implements MdrAppointments {
   private readonly registeredMs: Float64Array;
   private readonly effectMs: Float64Array;
   private readonly mdrs: Uint8Array;
+  private readonly meters: Int32Array;
+  /** The MDRs of these meters at the origin. */
+  private readonly firsts: Uint8Array;
   /** 1 + the change of the same meter before, and by meter its latest; 0: none. */
   private readonly before: Int32Array;
   private readonly latest: Int32Array;
@@ -32,6 +35,8 @@ export class RegisteredAppointments implements MdrAppointments {
     this.registeredMs = new Float64Array(most);
     this.effectMs = new Float64Array(most);
     this.mdrs = new Uint8Array(most);
+    this.meters = new Int32Array(most);
+    this.firsts = new Uint8Array(most);
     this.before = new Int32Array(most);
     this.latest = new Int32Array(meters);
     this.stream = stream;
@@ -39,13 +44,15 @@ export class RegisteredAppointments implements MdrAppointments {
     this.outgoingDays = outgoingDays;
   }
 
-  /** An MDR is appointed from a midnight on; where it would be anyway, nothing changes. */
+  /**
+   * An MDR is appointed from a midnight on. That is put down where it would be appointed anyway, too: what is
+   * registered later, for an earlier midnight, may make a change of it.
+   */
   register(meter: number, first: number, mdr: number, registeredMs: number, effectMs: number): void {
     const i = this.count;
     if (i > 0 && registeredMs < this.registeredMs[i - 1]!)
       throw new RangeError("registered before what came before it");
     if (effectMs < registeredMs) throw new RangeError("an appointment takes effect before it is registered");
-    if (this.appointedAt(meter, first, effectMs) === mdr) return;
     if (i === this.mdrs.length) throw new RangeError(`more than ${i} changes of MDR`);
     this.count++;
     this.before[i] = this.latest[meter]!;
@@ -53,6 +60,8 @@ export class RegisteredAppointments implements MdrAppointments {
     this.registeredMs[i] = registeredMs;
     this.effectMs[i] = effectMs;
     this.mdrs[i] = mdr;
+    this.meters[i] = meter;
+    this.firsts[i] = first;
   }
 
   appointedAt(meter: number, first: number, timeMs: number): number {
@@ -83,6 +92,7 @@ export class RegisteredAppointments implements MdrAppointments {
       // The clock's midnight of a date is at 23:00 UTC of the day before under British Summer Time.
       const date = Math.ceil(fromMs / DAY_MS);
       if (date > day || date <= day - this.outgoingDays || fromMs <= changedMs) continue;
+      if (!this.isChangeAt(meter, first, fromMs, Number.POSITIVE_INFINITY)) continue;
       if (draw(this.stream, meter, firstDrawOn(date) + GOES_ON) < this.goesOn) changedMs = fromMs;
     }
     if (changedMs === Number.NEGATIVE_INFINITY) return 0;
@@ -90,7 +100,22 @@ export class RegisteredAppointments implements MdrAppointments {
     return before === this.appointedAt(meter, first, day * DAY_MS) ? 0 : before;
   }
 
-  /** How many changes were registered by a time. */
+  /** By all that was registered up to a time, another MDR is appointed from a midnight on than just before. */
+  private isChangeAt(meter: number, first: number, effectMs: number, registeredMs: number): boolean {
+    const before = this.knownAt(meter, first, effectMs - 1, registeredMs);
+    return this.knownAt(meter, first, effectMs, registeredMs) !== before;
+  }
+
+  /** An appointment changes the MDR: of one midnight's that is only what was registered last. */
+  private isChange(i: number, registeredMs: number): boolean {
+    const meter = this.meters[i]!;
+    const effectMs = this.effectMs[i]!;
+    for (let j = this.latest[meter]! - 1; j > i; j = this.before[j]! - 1)
+      if (this.effectMs[j]! === effectMs && this.registeredMs[j]! <= registeredMs) return false;
+    return this.isChangeAt(meter, this.firsts[i]!, effectMs, registeredMs);
+  }
+
+  /** How many appointments were registered by a time. */
   private registeredBy(timeMs: number): number {
     let low = 0;
     let high = this.count;
@@ -103,7 +128,17 @@ export class RegisteredAppointments implements MdrAppointments {
   }
 
   changesOf(): (fromMs: number, toMs: number) => number {
-    return (fromMs, toMs) => Math.max(0, this.registeredBy(toMs) - this.registeredBy(fromMs));
+    // Asked every second of an outage, and of the same appointments until the next batch is due: they are counted once.
+    let begin = 0;
+    let end = 0;
+    let count = 0;
+    return (fromMs, toMs) => {
+      const [from, to] = [this.registeredBy(fromMs), this.registeredBy(toMs)];
+      if (from === begin && to === end) return count;
+      [begin, end, count] = [from, to, 0];
+      for (let i = from; i < to; i++) if (this.isChange(i, toMs)) count++;
+      return count;
+    };
   }
 
   /** Changes that took effect after a time, up to another, and of them those that a copy had only later. */
@@ -116,7 +151,7 @@ export class RegisteredAppointments implements MdrAppointments {
     let late = 0;
     for (let i = 0; i < this.count; i++) {
       const atMs = this.effectMs[i]!;
-      if (atMs <= fromMs || atMs > toMs) continue;
+      if (atMs <= fromMs || atMs > toMs || !this.isChange(i, Number.POSITIVE_INFINITY)) continue;
       all++;
       if (knownMs(atMs) < this.registeredMs[i]!) late++;
     }

@@ -47,12 +47,39 @@ describe("appointments of MDRs as Registration made them (S-21, S-30)", () => {
     expect(count()).toBe(3);
   });
 
+  test("hold again from their midnight where an earlier one is registered after them", () => {
+    const all = open();
+    all.register(METER, FIRST, 3, DAY_MS, 5 * DAY_MS);
+    all.register(METER, FIRST, 3, 2 * DAY_MS, 10 * DAY_MS);
+    all.register(METER, FIRST, 1, 3 * DAY_MS, 7 * DAY_MS);
+    expect([4, 6, 8, 11].map((day) => all.appointedAt(METER, FIRST, day * DAY_MS))).toEqual([1, 3, 1, 3]);
+    expect(all.changesOf()(0, ALL)).toBe(3);
+    expect(all.tookEffect(0, 20 * DAY_MS, () => ALL)).toEqual({ all: 3, late: 0 });
+  });
+
+  test("are one change where the same MDR is appointed for two midnights, whichever is registered first", () => {
+    for (const days of [
+      [10, 5],
+      [5, 10],
+    ]) {
+      const all = open(1, 6);
+      for (const [i, day] of days.entries()) all.register(METER, FIRST, 2, (i + 1) * DAY_MS, day * DAY_MS);
+      expect(all.changesOf()(0, ALL)).toBe(1);
+      expect(all.tookEffect(0, 5 * DAY_MS, () => ALL).all).toBe(1);
+      expect(all.tookEffect(5 * DAY_MS, 20 * DAY_MS, () => ALL).all).toBe(0);
+      // Who was before the change reads on for its days, whatever else is put down meanwhile.
+      expect([4, 5, 10, 11].map((day) => all.outgoingOn(METER, FIRST, day))).toEqual([0, 1, 1, 0]);
+    }
+  });
+
   test("of one midnight, that counts which was registered last", () => {
     const all = open();
     all.register(METER, FIRST, 2, DAY_MS, 6 * DAY_MS);
     all.register(METER, FIRST, 3, 2 * DAY_MS, 6 * DAY_MS);
     expect(all.appointedAt(METER, FIRST, 6 * DAY_MS)).toBe(3);
     expect(all.knownAt(METER, FIRST, 6 * DAY_MS, DAY_MS)).toBe(2);
+    expect([all.changesOf()(0, DAY_MS), all.changesOf()(0, ALL)]).toEqual([1, 1]);
+    expect(all.tookEffect(0, ALL, () => ALL).all).toBe(1);
   });
 
   test("wait at the feed from when they were registered until its copy has them", () => {
