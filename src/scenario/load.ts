@@ -17,7 +17,7 @@ import { FILE_KEYS, type Resolved, SHARED_KEYS } from "./schema.ts";
 import { readSet } from "./set-argument.ts";
 import { plainOf, type Source, type SourceMap, START } from "./source.ts";
 import { readThresholds } from "./thresholds.ts";
-import { unusedProblems } from "./unused.ts";
+import { unreadProblems, unusedProblems } from "./unused.ts";
 
 /** A scenario that can't be run, with everything that is wrong with it. */
 export class ScenarioError extends Schema.TaggedError<ScenarioError>()("ScenarioError", {
@@ -102,6 +102,8 @@ const assemble = (
     if (resolved !== undefined) options.set(name, { name, values: resolved, source });
   }
   if (values !== undefined) unusedProblems(base, [...options.values()], problems);
+  // A file that extends nothing says everything, as --resolved writes it.
+  if (options.size === wanted.size) unreadProblems(file === read.baseFile ? "" : file, [...options.values()], problems);
   pricesUnread(base, [...options.values()], [...wanted.keys()], problems);
   if (values === undefined || problems.length > 0) return undefined;
   return {
