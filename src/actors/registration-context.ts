@@ -1,6 +1,7 @@
 import type { EffectiveDates } from "../domain/effective-dates.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { RegistrationRules } from "../domain/registration.ts";
+import { DAYS_BEFORE } from "../domain/registration-room.ts";
 import { drawWith, firstKey, openStream, secondKey } from "../kernel/keyed-draws.ts";
 import { OutOfRoom } from "../kernel/out-of-room.ts";
 import type { Rows } from "../kernel/rows.ts";
@@ -36,8 +37,6 @@ export const SUCCESSOR = 5;
 export const MDR_STAYS = 6;
 export const ERRONEOUS = 7;
 const DRAWS_A_TRY = 8;
-/** Days before the first measured one that draws have room for. */
-const DAYS_BEFORE = 64;
 
 /** The draws of a case begin here: its day, reason and service tell it from the meter's others. */
 const firstDrawOf = (begun: number, what: number): number =>

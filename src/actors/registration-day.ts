@@ -1,5 +1,7 @@
 import { REASONS, type Reason, SERVICES } from "../domain/registration.ts";
 import { messageNumber } from "../domain/registration-messages.ts";
+import { DAYS_BEFORE } from "../domain/registration-room.ts";
+import { drawsFor } from "../domain/successors.ts";
 import { isWorkingDay } from "../domain/working-days.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/time.ts";
@@ -12,8 +14,6 @@ const WHY = 0;
 const WHEN = 1;
 const WHICH = 2;
 const DRAWS_A_DAY = 4;
-/** Days before the first measured one that draws have room for. */
-const DAYS_BEFORE = 64;
 
 const METERING_SERVICE = SERVICES.indexOf("metering service");
 const DATA_SERVICE = SERVICES.indexOf("data service");
@@ -38,9 +38,6 @@ interface ChangesOfMdr {
   askedBefore(meter: number, day: number, askedMs: number): void;
 }
 
-/** Of draws of a successor by shares, those that give another than the one that is there. */
-const changingShare = (shares: readonly number[]): number => 1 - shares.reduce((sum, share) => sum + share * share, 0);
-
 /**
  * A day of Registration: which meters something is asked for, what and when. Keyed by meter and day, so that under
  * every option the same meters change; at most one case begins for a meter on a day.
@@ -54,21 +51,18 @@ export const openRegistrationDay = (
   const stream = openStream(seed, replication, "registration-days");
   const { fromMinute, toMinute } = rules.asked;
   const of = (day: number, which: number): number => (day + DAYS_BEFORE) * DRAWS_A_DAY + which;
-  // Of the draws of a successor some give the supplier that it has already: that is no change.
-  const changing = changingShare(estate.supplierShares);
-  const mdrChangesPerDay = estate.meters * rules.mdrChangesPerMeterDay;
 
   /** Cumulative thresholds of a meter's reasons on a day, in the order of `REASONS`. */
   const boundsOf = (day: number): Float64Array => {
     const perDay: Readonly<Record<Reason, number>> = {
-      switch: rules.switches.perDay === 0 ? 0 : rules.switches.perDay / changing,
+      switch: drawsFor(rules.switches.perDay, estate.supplierShares),
       // Begins when a switch has turned out to be wrong.
       reversal: 0,
       "new connection": rules.newConnectionsPerDay,
       "change of service": rules.serviceChangesPerDay,
       exchange: isWorkingDay(horizon.startDay + day) ? rules.exchangesPerWorkingDay : 0,
       energisation: rules.energisationsPerDay,
-      "change of MDR": mdrChangesPerDay === 0 ? 0 : mdrChangesPerDay / changingShare(estate.mdrShares),
+      "change of MDR": drawsFor(estate.meters * rules.mdrChangesPerMeterDay, estate.mdrShares),
     };
     let sum = 0;
     return Float64Array.from(REASONS, (reason) => threshold((sum += perDay[reason] / estate.meters)));

@@ -1,6 +1,3 @@
-/** Appointments that there is room for beside one of each meter. */
-const MORE_APPOINTMENTS = 65_536;
-
 /** The date of an appointment that is not made yet, and of a day whose service is appointed. */
 export const UNDER_WAY = 2 ** 31 - 1;
 export const IN_TIME = -(2 ** 31);
@@ -20,8 +17,8 @@ export class AskedServices {
   private readonly before: Int32Array;
   private readonly latest: Int32Array;
 
-  constructor(meters: number) {
-    const most = meters + MORE_APPOINTMENTS;
+  /** @param most most data services asked for */
+  constructor(meters: number, most: number) {
     this.numbers = new Int32Array(most);
     this.firstDates = new Int32Array(most);
     this.dates = new Int32Array(most);
@@ -31,8 +28,8 @@ export class AskedServices {
 
   /** A service is asked for from a date on. */
   ask(meter: number, number: number, firstDate: number): void {
+    if (this.count === this.numbers.length) throw new RangeError(`more than ${this.count} data services asked for`);
     const i = this.count++;
-    if (i === this.numbers.length) throw new RangeError(`more than ${i} data services asked for`);
     this.before[i] = this.latest[meter]!;
     this.latest[meter] = i + 1;
     this.numbers[i] = number;

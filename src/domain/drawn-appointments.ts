@@ -3,6 +3,7 @@ import { DAY_MS } from "../kernel/time.ts";
 import { CHANGES, firstDrawOn, GOES_ON, type MdrAppointments, ORIGIN_DAY, TO_WHOM } from "./appointments.ts";
 import type { AppointmentRules } from "./entry-rules.ts";
 import { agentOf, cumulative, pick } from "./meter-word.ts";
+import { drawsFor } from "./successors.ts";
 
 /**
  * Appointments where Registration is not simulated: a process in days, since they begin at a UTC midnight and are never
@@ -18,9 +19,7 @@ export class DrawnAppointments implements MdrAppointments {
   private readonly noticeMs: number;
 
   constructor(rules: AppointmentRules, mdrShares: readonly number[], stream: Stream) {
-    // Of the draws of a successor some give the MDR that is appointed already: that is no change.
-    const changing = 1 - mdrShares.reduce((sum, share) => sum + share * share, 0);
-    const perDay = rules.changesPerMeterDay === 0 ? 0 : rules.changesPerMeterDay / changing;
+    const perDay = drawsFor(rules.changesPerMeterDay, mdrShares);
     if (!(perDay <= 1)) throw new RangeError(`${rules.changesPerMeterDay} changes of appointment a meter-day`);
     this.stream = stream;
     this.changes = threshold(perDay);

@@ -3,9 +3,6 @@ import { DAY_MS } from "../kernel/time.ts";
 import { firstDrawOn, GOES_ON, type MdrAppointments } from "./appointments.ts";
 import type { AppointmentRules } from "./entry-rules.ts";
 
-/** Changes that there is room for beside one of each meter. */
-const MORE_CHANGES = 65_536;
-
 /**
  * Appointments as Registration made them, each with the midnight from which it holds: what is true at a time, and what
  * a copy that lags says of it, are this one list, asked for different times of registration. Changes are put down in
@@ -30,8 +27,9 @@ export class RegisteredAppointments implements MdrAppointments {
     { outgoingShare, outgoingDays }: Pick<AppointmentRules, "outgoingShare" | "outgoingDays">,
     meters: number,
     stream: Stream,
+    /** Most appointments. */
+    most: number,
   ) {
-    const most = meters + MORE_CHANGES;
     this.registeredMs = new Float64Array(most);
     this.effectMs = new Float64Array(most);
     this.mdrs = new Uint8Array(most);
@@ -53,7 +51,7 @@ export class RegisteredAppointments implements MdrAppointments {
     if (i > 0 && registeredMs < this.registeredMs[i - 1]!)
       throw new RangeError("registered before what came before it");
     if (effectMs < registeredMs) throw new RangeError("an appointment takes effect before it is registered");
-    if (i === this.mdrs.length) throw new RangeError(`more than ${i} changes of MDR`);
+    if (i === this.mdrs.length) throw new RangeError(`more than ${i} appointments of MDRs`);
     this.count++;
     this.before[i] = this.latest[meter]!;
     this.latest[meter] = i + 1;

@@ -1,4 +1,5 @@
 import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
+import { changingShare } from "../domain/successors.ts";
 import { HOUR_MINUTES } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import { collected, mdrSharesOf } from "./collection.ts";
@@ -71,8 +72,8 @@ export const mdrChangesPerMeterDay = (
   const { independentShare, customersAgentShare = 0 } = collected(values).estate;
   const lost = switches.rejected + switches.objected + switches.withdrawn;
   const suppliers = independentShare === 0 ? 0 : 1 - customersAgentShare / independentShare;
-  // Of the draws of a successor some give the MDR that is appointed already. An erroneous switch is two.
-  const changing = 1 - mdrSharesOf(estate).reduce((sum, share) => sum + share * share, 0);
+  // An erroneous switch is two.
+  const changing = changingShare(mdrSharesOf(estate));
   const bySwitch = (1 - lost) * (1 + switches.erroneous) * (1 - switches.mdrStays) * suppliers * changing;
   return changesPerMeterDay + (switches.perDay / estate.meters) * bySwitch;
 };

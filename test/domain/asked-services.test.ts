@@ -7,7 +7,7 @@ const from = (all: AskedServices, days: readonly number[]): number[] =>
 
 describe("data services that were asked for (S-31, S-42)", () => {
   test("are not appointed from the first date that was asked for until Registration has made it", () => {
-    const all = new AskedServices(5);
+    const all = new AskedServices(5, 3);
     all.ask(METER, 7, 3);
     expect(from(all, [2, 3, 100])).toEqual([IN_TIME, UNDER_WAY, UNDER_WAY]);
     all.made(METER, 7, 5);
@@ -16,7 +16,7 @@ describe("data services that were asked for (S-31, S-42)", () => {
   });
 
   test("that are made for the date that was asked for are late for no day", () => {
-    const all = new AskedServices(5);
+    const all = new AskedServices(5, 3);
     all.ask(METER, 7, 3);
     all.made(METER, 7, 3);
     expect(from(all, [2, 3, 4])).toEqual([IN_TIME, IN_TIME, IN_TIME]);
@@ -24,7 +24,7 @@ describe("data services that were asked for (S-31, S-42)", () => {
   });
 
   test("of one meter are told apart, and of two that are late the later decides", () => {
-    const all = new AskedServices(5);
+    const all = new AskedServices(5, 3);
     all.ask(METER, 7, 3);
     all.ask(METER, 8, 3);
     all.ask(METER, 9, 10);
@@ -36,8 +36,15 @@ describe("data services that were asked for (S-31, S-42)", () => {
     expect(() => all.made(METER, 10, 4)).toThrow("nobody asked for");
   });
 
+  test("are no more than there is room for, and one more changes nothing", () => {
+    const all = new AskedServices(5, 1);
+    all.ask(METER, 7, 3);
+    for (const _ of [1, 2]) expect(() => all.ask(METER, 8, 3)).toThrow("more than 1 data services");
+    expect(all.lateDays(4)).toBe(1);
+  });
+
   test("leave days without a service, of those that are over", () => {
-    const all = new AskedServices(5);
+    const all = new AskedServices(5, 3);
     all.ask(METER, 7, 3);
     all.ask(METER + 1, 7, 4);
     all.made(METER, 7, 5);

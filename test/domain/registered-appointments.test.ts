@@ -8,7 +8,7 @@ const FIRST = 1;
 const ALL = Number.POSITIVE_INFINITY;
 
 const open = (outgoingShare = 1, outgoingDays = 1): RegisteredAppointments =>
-  new RegisteredAppointments({ outgoingShare, outgoingDays }, 10, openStream("mhhs", 0, "appointments"));
+  new RegisteredAppointments({ outgoingShare, outgoingDays }, 10, openStream("mhhs", 0, "appointments"), 4);
 /** MDR 2 from day 6, registered at noon of day 1; then MDR 3 from day 3, registered at noon of day 2. */
 const twoChanges = (): RegisteredAppointments => {
   const all = open();
@@ -119,5 +119,11 @@ describe("appointments of MDRs as Registration made them (S-21, S-30)", () => {
     expect(() => all.register(METER, FIRST, 2, DAY_MS, DAY_MS - 1)).toThrow("before it is registered");
     all.register(METER, FIRST, 2, DAY_MS, 2 * DAY_MS);
     expect(() => all.register(METER, FIRST, 3, DAY_MS - 1, 2 * DAY_MS)).toThrow("before what came before it");
+  });
+
+  test("are no more than there is room for", () => {
+    const all = twoChanges();
+    for (const day of [7, 8]) all.register(METER, FIRST, 1, 3 * DAY_MS, day * DAY_MS);
+    expect(() => all.register(METER, FIRST, 1, 3 * DAY_MS, 9 * DAY_MS)).toThrow("more than 4 appointments");
   });
 });

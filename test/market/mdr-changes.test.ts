@@ -78,6 +78,14 @@ describe("changes of MDR without a switch, by cases of Registration (S-21, S-30)
     expect(found.book.appointments.slice(0, 2).map(({ asked }) => asked)).toEqual([0, 0]);
   });
 
+  test("have room before the run, however many they are for its meters", () => {
+    // Nine in ten meters a day, of 24 days: more than 170,000 of 8,000 meters.
+    const many = market({ mdrChangesPerMeterDay: 0.45, asked: MORNING }, { estate: { meters: 4 * METERS } });
+    const { context } = open(many);
+    const all = context.appointments!.changesOf(context.words)(Number.NEGATIVE_INFINITY, 0);
+    within(all, 0.45 * 24 * 4 * METERS);
+  });
+
   test("reach the copy in time where its feed is faster than their notice: nobody is refused or let in wrongly", () => {
     const { result } = run(market(changing), 4);
     for (const name of ["access_refused", "wrong_refusals", "wrong_grants", "mdr_changes_late"])
