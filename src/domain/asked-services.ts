@@ -4,8 +4,9 @@ export const IN_TIME = -(2 ** 31);
 
 /**
  * Data services that suppliers have asked for, each from a date on, and the date from which Registration made it. A
- * service that was asked for has the meter's data from the date that was asked for first; until the one that was made
- * it is not the appointed one. Dates count from the first measured day.
+ * day's data is the service's that was asked for from the latest date up to that day, and of one date's the last one's
+ * that was asked for; until the date from which it was made it is not the appointed one. What came before it decides
+ * nothing any more. Dates count from the first measured day.
  */
 export class AskedServices {
   private count = 0;
@@ -45,21 +46,42 @@ export class AskedServices {
     this.dates[i] = date;
   }
 
+  /** The appointment of the service that has a UTC day's data; −1 where none was asked for. */
+  private ofDay(meter: number, utcDay: number): number {
+    let latest = -1;
+    // What was asked for last comes first here.
+    for (let i = this.latest[meter]! - 1; i >= 0; i = this.before[i]! - 1) {
+      const firstDate = this.firstDates[i]!;
+      if (firstDate <= utcDay && (latest < 0 || firstDate > this.firstDates[latest]!)) latest = i;
+    }
+    return latest;
+  }
+
   /** From which date the service that has a UTC day's data is appointed, where that is a later one; else `IN_TIME`. */
   appointedFrom(meter: number, utcDay: number): number {
-    let from = IN_TIME;
-    for (let i = this.latest[meter]! - 1; i >= 0; i = this.before[i]! - 1) {
-      const date = this.dates[i]!;
-      if (this.firstDates[i]! <= utcDay && date > utcDay && date > from) from = date;
-    }
-    return from;
+    const i = this.ofDay(meter, utcDay);
+    return i >= 0 && this.dates[i]! > utcDay ? this.dates[i]! : IN_TIME;
   }
 
   /** UTC days before a date that meters were without the service that was asked for. */
   lateDays(beforeDate: number): number {
     let days = 0;
-    for (let i = 0; i < this.count; i++)
-      days += Math.max(0, Math.min(this.dates[i]!, beforeDate) - this.firstDates[i]!);
+    for (const latest of this.latest)
+      for (let i = latest - 1; i >= 0; i = this.before[i]! - 1)
+        days += Math.max(
+          0,
+          Math.min(this.dates[i]!, beforeDate, this.nextFirstDate(latest - 1, i)) - this.firstDates[i]!,
+        );
     return days;
+  }
+
+  /** The date from which the next service after one has the meter's data, given the meter's latest. */
+  private nextFirstDate(latest: number, one: number): number {
+    const firstDate = this.firstDates[one]!;
+    let next = UNDER_WAY;
+    for (let i = latest; i >= 0; i = this.before[i]! - 1)
+      if (this.firstDates[i]! > firstDate || (this.firstDates[i] === firstDate && i > one))
+        next = Math.min(next, this.firstDates[i]!);
+    return next;
   }
 }
