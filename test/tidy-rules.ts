@@ -193,6 +193,20 @@ export const timesAgain = ({ file, text }: SourceFile): string[] =>
         ([, name]) => `${file} defines ${name}, as ${TIME} does`,
       );
 
+const TIME_FIGURES = /(?<![\w.])(60_000|1_800_000|3_600_000|86_400(_000)?|1440)(?![\w.])/g;
+
+/** SQL and the like: templates that nothing is put into. */
+const withoutTexts = (code: string): string =>
+  code.replaceAll(/`[^`]*`/g, (template) => (template.includes("${") ? template : "``"));
+
+/** Lengths of time as figures; what runs in a browser can't import their names. */
+export const timesInFigures = ({ file, text }: SourceFile): string[] =>
+  file === TIME || file.includes("/browser/")
+    ? []
+    : [...withoutTexts(withoutStrings(codeOf(text))).matchAll(TIME_FIGURES)].map(
+        ([figure]) => `${file} says ${figure}, which has a name in ${TIME}`,
+      );
+
 /** Tests that are left out, or that leave all others out. */
 export const leftOut = ({ file, text }: SourceFile): string[] =>
   /\b(it|test|describe|suite)(\.\w+)*\.(only|skip|todo|fails)\b/.test(withoutStrings(codeOf(text)))

@@ -13,6 +13,7 @@ import {
   type SourceFile,
   strayFolders,
   timesAgain,
+  timesInFigures,
   uncovered,
   voice,
 } from "./tidy-rules.ts";
@@ -62,6 +63,8 @@ describe("src", () => {
   test("files are short, lines fit a screen, names say what they hold, nothing is left open", () =>
     expect(source.flatMap(form)).toEqual([]));
 });
+
+test("lengths of time are called by their names", () => expect(filesUnder("src").flatMap(timesInFigures)).toEqual([]));
 
 test("lengths of time are defined once", () =>
   expect(["src", "test", "bench"].flatMap(filesUnder).flatMap(timesAgain)).toEqual([]));
@@ -118,6 +121,8 @@ describe("the rules themselves", () => {
     ["form", form, "run/event-manager.ts", ""],
     ["form", form, "common/events.ts", ""],
     ["form", form, "run/run.ts", "// TODO: the rest"],
+    ["times in figures", timesInFigures, "actors/dip.ts", "const dayMs = midnight + minute * 60_000;"],
+    ["times in figures", timesInFigures, "domain/window.ts", "if (to < from) to += 1440;"],
     ["times again", timesAgain, "actors/dip.ts", "const MINUTE_MS = 60_000;"],
     ["times again", timesAgain, "market/outages.test.ts", "  const DAY_MS = 24 * HOUR_MS;"],
     ["times again", timesAgain, "domain/contracts.ts", "export const HALF_HOURS_A_DAY = 48;"],
@@ -149,6 +154,9 @@ describe("the rules themselves", () => {
     ["form", form, "actors/market-context.ts", "export const commonly = 1;"],
     ["layering", layering, "fluid/bound.ts", 'import { MINUTES_A_DAY } from "../kernel/time.ts";'],
     ["layering", layering, "domain/run-gates.ts", 'import { DAY_MS } from "../kernel/time.ts";'],
+    ["times in figures", timesInFigures, "store/cookbook.ts", "const sql = `WHERE\n  minute < 1440 * days`;"],
+    ["times in figures", timesInFigures, "report/page/browser/day-charts.ts", "const STEPS = [720, 1440];"],
+    ["times in figures", timesInFigures, "scenario/units.ts", 'const example = "60_000 /d"; // 1440 of them'],
     ["times again", timesAgain, "kernel/time.ts", "export const MINUTE_MS = 60 * SECOND_MS;"],
     ["times again", timesAgain, "actors/dip.ts", 'const DRAWS_A_DAY = 8;\nconst text = "const DAY_MS = 24";'],
     [

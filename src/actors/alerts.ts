@@ -3,6 +3,7 @@ import { openFamily } from "../domain/hub-families.ts";
 import { accessOf, HAS_GAS } from "../domain/meter-word.ts";
 import { draw, exponentialQuantiles, openStream } from "../kernel/keyed-draws.ts";
 import type { Simulation } from "../kernel/simulation.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { callAt, openAlarm, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
 import { type Context, openMark, type Route } from "./market-context.ts";
@@ -10,7 +11,7 @@ import { openUserOf } from "./users.ts";
 
 const GAPS = exponentialQuantiles();
 const GAP = 0;
-const FLAT = new Float64Array(1440).fill(1 / 1440);
+const FLAT = new Float64Array(MINUTES_A_DAY).fill(1 / MINUTES_A_DAY);
 
 export interface AlertRoutes {
   /** Device alerts, by access component. */

@@ -1,7 +1,7 @@
 import { HAS_GAS } from "../domain/meter-word.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
 import { DELAY_MS_MAX, type Simulation } from "../kernel/simulation.ts";
-import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 
 /**
  * A Poisson process whose rate follows a day profile: gaps of a unit process, stretched by the rate of each minute.
@@ -15,9 +15,9 @@ export const openPoisson = (
   byDay?: TrafficRow["byDay"],
 ) => {
   const perMs = sharesByMinute.map((share) => (share * perDay) / MINUTE_MS);
-  const anyDay = (minute: number): number => perMs[((minute % 1440) + 1440) % 1440]!;
+  const anyDay = (minute: number): number => perMs[((minute % MINUTES_A_DAY) + MINUTES_A_DAY) % MINUTES_A_DAY]!;
   const ofDay = (minute: number): number =>
-    anyDay(minute) * (byDay?.factors[Math.floor(minute / 1440) - byDay.fromDay] ?? 1);
+    anyDay(minute) * (byDay?.factors[Math.floor(minute / MINUTES_A_DAY) - byDay.fromDay] ?? 1);
   const rateAt = byDay === undefined ? anyDay : ofDay;
   const firstMinute = Math.floor(fromMs / MINUTE_MS);
   // Time, end of the minute, rate: in an array, since a variable of a closure would be a new box at each change.

@@ -3,7 +3,7 @@ import { accessOf } from "../domain/meter-word.ts";
 import type { Plan } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
 import { profilesOf } from "../smoothing/purpose-flag.ts";
@@ -12,11 +12,14 @@ import type { Context } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
 
 const lastSentMs = ({ rows, needs }: Plan): number =>
-  60_000 *
-  Math.max(0, ...rows.flatMap((row) => (row.byAccess ? 1440 : profilesOf(row, needs).map(({ toMinute }) => toMinute))));
+  MINUTE_MS *
+  Math.max(
+    0,
+    ...rows.flatMap((row) => (row.byAccess ? MINUTES_A_DAY : profilesOf(row, needs).map(({ toMinute }) => toMinute))),
+  );
 
 const longestWaitMs = ({ steady }: Plan): number =>
-  60_000 *
+  MINUTE_MS *
   steady.waitMinutes.reduce((most, waits) => waits.reduce((longest, wait) => Math.max(longest, wait), most), 0);
 
 /**
@@ -48,7 +51,7 @@ export const enterEarlierReads = (
     const minuteAt = row.byAccess?.map(minuteQuantiles);
     if (minuteAt === undefined) return undefined;
     return (access: number, meter: number): number =>
-      minuteAt[access]!(needs.placeOf(traffic, meter, day)) * 60_000 + insideMs(traffic, meter, day);
+      minuteAt[access]!(needs.placeOf(traffic, meter, day)) * MINUTE_MS + insideMs(traffic, meter, day);
   });
 
   /** The attempt, if any, that is the first to fall after the start, given when the first left its access component. */
@@ -77,9 +80,9 @@ export const enterEarlierReads = (
       const ofDayMs = placedMs[traffic]?.(access, meter) ?? needs.sendMs(traffic, meter, day);
       const sentMs = day * DAY_MS + ofDayMs;
       if (sentMs >= startMs) continue; // its day plan sends it
-      const minute = Math.floor(ofDayMs / 60_000) % 1440;
+      const minute = Math.floor(ofDayMs / MINUTE_MS) % MINUTES_A_DAY;
       const leftMs = Math.floor(
-        sentMs + steady.waitMinutes[needs.priorityOf(traffic, meter) * 7 + access]![minute]! * 60_000,
+        sentMs + steady.waitMinutes[needs.priorityOf(traffic, meter) * 7 + access]![minute]! * MINUTE_MS,
       );
       if (leftMs + lastRetryMs < startMs) continue;
       const attempt = attemptAfterStart(streams[traffic]!, meter, leftMs, isSmets1(access));

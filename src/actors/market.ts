@@ -4,7 +4,7 @@ import { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import { SupplierChanges } from "../domain/supplier-changes.ts";
 import { NONE } from "../kernel/rows.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { ExceptionLedger } from "../ledger/exception-ledger.ts";
 import type { FaultTally } from "../ledger/fault-ledger.ts";
 import { ENTERED as MESSAGE_ENTERED, openMessages, openObservedMessages } from "../ledger/message.ts";
@@ -255,11 +255,13 @@ export const openMarket = (
 
   // Days begin at UTC midnight; the run may begin inside one.
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
-  const minute = Math.floor((sim.timeMs - firstDay * DAY_MS) / 60_000);
+  const minute = Math.floor((sim.timeMs - firstDay * DAY_MS) / MINUTE_MS);
   for (const day of [firstDay - 1, firstDay]) enterEarlierReads(context, needs, reachability, dsp.retryPort, day);
   const { plan } = context;
-  const crossesMidnight = plan.rows.some((row) => profilesOf(row, plan.needs).some(({ toMinute }) => toMinute > 1440));
-  if (crossesMidnight) reads.openDay(firstDay - 1, 1440 + minute);
+  const crossesMidnight = plan.rows.some((row) =>
+    profilesOf(row, plan.needs).some(({ toMinute }) => toMinute > MINUTES_A_DAY),
+  );
+  if (crossesMidnight) reads.openDay(firstDay - 1, MINUTES_A_DAY + minute);
   reads.openDay(firstDay, minute);
   const midnight = sim.open("midnight", (day) => {
     reads.openDay(day, 0);

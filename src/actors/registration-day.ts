@@ -4,7 +4,7 @@ import { DAYS_BEFORE } from "../domain/registration-room.ts";
 import { drawsFor } from "../domain/successors.ts";
 import { isWorkingDay } from "../domain/working-days.ts";
 import { draw, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import { callAt, runEndsMs } from "./arrivals.ts";
 import type { RegistrationContext, SendCase } from "./registration-context.ts";
@@ -113,7 +113,7 @@ export const openRegistrationDay = (
       let reason = 0;
       while (bits >= bounds[reason]!) reason++;
       const share = draw(stream, meter, of(day, WHEN)) / 2 ** 32;
-      const askedMs = openMs + Math.floor(share * (toMinute - fromMinute) * 60_000);
+      const askedMs = openMs + Math.floor(share * (toMinute - fromMinute) * MINUTE_MS);
       if (askedMs >= sim.timeMs) sim.send((sim.now + askedMs - sim.timeMs) | 0, ports[reason]!, meter);
       else before[REASONS[reason]!]?.(meter, day, askedMs);
     }

@@ -3,7 +3,7 @@ import { accessOf, IS_PREPAY } from "../domain/meter-word.ts";
 import type { TrafficRow } from "../domain/plan.ts";
 import { expectedPerDay } from "../domain/population.ts";
 import { draw, exponentialQuantiles, openStream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { steadyMinuteShares } from "../smoothing/shape.ts";
 import { openAlarm, openPoisson, openTurns, runEndsMs } from "./arrivals.ts";
@@ -19,7 +19,9 @@ const DUAL = 2;
 
 /** From when on requests of a row are still to be sent: those that are held since the last time of their date. */
 const heldSinceMs = ({ heldUntilMinute }: TrafficRow, nowMs: number): number =>
-  heldUntilMinute === undefined ? nowMs : nowMs - ((((nowMs - heldUntilMinute * 60_000) % DAY_MS) + DAY_MS) % DAY_MS);
+  heldUntilMinute === undefined
+    ? nowMs
+    : nowMs - ((((nowMs - heldUntilMinute * MINUTE_MS) % DAY_MS) + DAY_MS) % DAY_MS);
 
 /**
  * The rest of the traffic: requests that a business event brings about (top-ups, install & commission, working-hours

@@ -1,5 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import type { RunProgress } from "../engine/local.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { clock, duration } from "../report/format.ts";
 
 const done = (share: number): string => `${(100 * share).toFixed(0).padStart(3)} %`;
@@ -46,8 +47,9 @@ export const showProgress = (
     const share = Math.min(0.99, events / runs[i]!.events);
     const seconds = (performance.now() - began[i].ms) / 1000;
     const since = events - began[i].events;
-    const minutes = Math.floor(reachedMs / 60_000);
-    const day = `day ${Math.floor(minutes / 1440) + 1} ${clock(((minutes % 1440) + 1440) % 1440)}`;
+    const minutes = Math.floor(reachedMs / MINUTE_MS);
+    const ofDay = ((minutes % MINUTES_A_DAY) + MINUTES_A_DAY) % MINUTES_A_DAY;
+    const day = `day ${Math.floor(minutes / MINUTES_A_DAY) + 1} ${clock(ofDay)}`;
     if (seconds < 1) return { option: name, share, day, rate: "", left: "" };
     const rate = `${(since / seconds / 1e6).toFixed(1)} m events/s`;
     const sinceShare = since / runs[i]!.events;

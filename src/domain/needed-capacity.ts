@@ -1,9 +1,10 @@
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { EVENING_MINUTE, WORKING_DAY_MINUTE } from "./night.ts";
 
 /** What comes in the last half hour before then may still be on its way: a burst drains. */
 const LAST_MINUTES = 30;
 /** A queue of the evening before is part of the night's. */
-const EVENING_MINUTES = 1440 - EVENING_MINUTE;
+const EVENING_MINUTES = MINUTES_A_DAY - EVENING_MINUTE;
 
 /**
  * The least that a component must carry in a minute for nothing of the night to wait at 08:00, given its attempts as

@@ -1,4 +1,5 @@
 import { drawWith, exponentialQuantiles, firstKey, type Stream, secondKey, threshold } from "../kernel/keyed-draws.ts";
+import { DAY_MS } from "../kernel/time.ts";
 import { STAYS_IN_REACH } from "./meter-word.ts";
 import type { Failures } from "./plan.ts";
 
@@ -7,7 +8,7 @@ const QUANTILES = exponentialQuantiles();
  * The process starts in its stationary state this long before the first measured midnight, so that yesterday can be
  * asked about too.
  */
-const ORIGIN_MS = -4 * 86_400_000;
+const ORIGIN_MS = -4 * DAY_MS;
 
 /** Draw of how long a meter that is dark at the start has been so: no spell's number. */
 const BEFORE_START = -1;

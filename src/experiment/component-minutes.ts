@@ -1,5 +1,5 @@
 import type { ComponentName } from "../domain/components.ts";
-import { HALF_HOUR_MINUTES, MINUTES_A_DAY } from "../kernel/time.ts";
+import { HALF_HOUR_MINUTES, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { MinuteFigureName } from "../metrics/minute-figure.ts";
 import { DaysByMinute, minuteContract } from "../run/minute-figures.ts";
 import type { RunResult } from "../run/run-result.ts";
@@ -44,7 +44,7 @@ const busiestMinute = (
   { firstMinuteMs }: Pick<RunResult, "firstMinuteMs">,
   values: Uint32Array,
 ): { readonly most: number; readonly at: number } => {
-  const midnight = -firstMinuteMs / 60_000;
+  const midnight = -firstMinuteMs / MINUTE_MS;
   const end = midnight + horizon.measuredDays * MINUTES_A_DAY;
   let at = midnight;
   for (let i = midnight; i < end; i++) if (values[i]! > values[at]!) at = i;
@@ -106,7 +106,7 @@ const asSeen = (plan: RecordedPlan, result: RunResult, component: ComponentName)
       scale: plan.scale,
     },
   );
-  const midnight = -result.firstMinuteMs / 60_000;
+  const midnight = -result.firstMinuteMs / MINUTE_MS;
   for (let day = 0; day < plan.horizon.measuredDays; day++) days.takeDay(day, midnight + day * MINUTES_A_DAY);
   const first = busiestMinute(plan, result, series.demandFirst);
   return {
@@ -133,7 +133,7 @@ export const measuredSteps = (
   { firstMinuteMs, stepMinutes }: Pick<RunResult, "firstMinuteMs" | "stepMinutes">,
   series: Uint32Array,
 ): Uint32Array => {
-  const from = -firstMinuteMs / 60_000 / stepMinutes;
+  const from = -firstMinuteMs / MINUTE_MS / stepMinutes;
   return series.subarray(from, from + (horizon.measuredDays * MINUTES_A_DAY) / stepMinutes);
 };
 

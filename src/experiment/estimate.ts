@@ -6,7 +6,7 @@ import { runsOf } from "../domain/settlement-runs.ts";
 import { usersOf } from "../domain/users.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
-import { DAY_MS, MINUTES_A_DAY } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { stepMinutesOf } from "../metrics/run-minutes.ts";
 
 /** What a run will cost, from the forecast: shown before anything runs. */
@@ -103,7 +103,7 @@ const correctionBytes = ({ settlement, estate, horizon }: FluidPlan): number =>
 
 export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate => {
   const { estate, alerts, horizon, scale, failures } = plan;
-  const lastRetryHours = Math.max(0, ...failures.retryAfterMs) / 3_600_000;
+  const lastRetryHours = Math.max(0, ...failures.retryAfterMs) / HOUR_MS;
   const flagged = plan.needs.purposeFlag?.profile ?? [];
   const lastSentMinutes = Math.max(
     0,
@@ -113,10 +113,10 @@ export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate 
       .flatMap((row) => [...row.profile, ...flagged].map(({ toMinute }) => toMinute)),
   );
   const tailHours = Math.min(
-    horizon.tailMsMax / 3_600_000,
+    horizon.tailMsMax / HOUR_MS,
     Math.max(0.4, lastSentMinutes / 60 + lastRetryHours - 24 + 0.4),
   );
-  const simulatedHours = horizon.warmUpMs / 3_600_000 + 24 * horizon.measuredDays + tailHours;
+  const simulatedHours = horizon.warmUpMs / HOUR_MS + 24 * horizon.measuredDays + tailHours;
   const alertsPerDay = estate.meters * (1 + estate.gasShare) * (alerts.devicePerMeterDay + alerts.dccPerMeterDay);
   const requestsPerDay = figures.firstAttemptsPerDay + figures.retriesPerDay;
   const messages = messagesOf(plan);

@@ -1,7 +1,7 @@
 import { clockOffsetMinutes, dateText } from "../domain/civil-time.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { Plan } from "../domain/plan.ts";
-import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { Stay } from "../ledger/passage.ts";
 
 /** Where something was on its way, in ms since the first measured midnight; each begins where the one before ended. */
@@ -46,5 +46,5 @@ export const instants = (startDay: number, ms: number): { readonly utc: string; 
 const timeText = (ofDay: number): string => {
   const part = (ms: number, of: number, digits: number): string =>
     String(Math.floor(ofDay / ms) % of).padStart(digits, "0");
-  return `${part(3_600_000, 24, 2)}:${part(MINUTE_MS, 60, 2)}:${part(1000, 60, 2)}.${part(1, 1000, 3)}`;
+  return `${part(HOUR_MS, 24, 2)}:${part(MINUTE_MS, 60, 2)}:${part(1000, 60, 2)}.${part(1, 1000, 3)}`;
 };

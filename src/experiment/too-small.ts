@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../kernel/time.ts";
 import { type ProcessGroup, processGroups } from "./process-groups.ts";
 import type { RecordedPlan } from "./record.ts";
 
@@ -5,7 +6,7 @@ import type { RecordedPlan } from "./record.ts";
 const PART_OF_TARGET = 0.5;
 
 /** A private rate is not told; no component takes longer than this over one request. */
-const PRIVATE_SLOWEST_MS = 3_600_000;
+const PRIVATE_SLOWEST_MS = HOUR_MS;
 
 /** Longest that one request occupies a component of the scaled-down run, or a DCO. */
 const slowestMs = ({ capacity, dco, scale }: RecordedPlan): number =>

@@ -2,7 +2,7 @@ import { ACCESS, isSmets1 } from "../domain/components.ts";
 import { EVENING_MINUTE } from "../domain/night.ts";
 import type { ProcessName, TrafficRow } from "../domain/plan.ts";
 import { accessShares, expectedPerDay } from "../domain/population.ts";
-import { MINUTES_A_DAY } from "../kernel/time.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { scheduledShareAt } from "../smoothing/scheduled-shares.ts";
 import { releasedMinuteShares } from "../smoothing/shape.ts";
 import { capacityPerMinute, type FluidPlan } from "./first-attempts.ts";
@@ -123,7 +123,7 @@ const smets1OnDemandLateShare = (plan: FluidPlan, day: FluidSeries): number => {
   let all = 0;
   for (const row of plan.rows) {
     if (row.mode !== "on-demand" || NEW_PROCESSES.includes(row.process)) continue;
-    const targetMinutes = row.targetMs.smets1 / 60_000;
+    const targetMinutes = row.targetMs.smets1 / MINUTE_MS;
     expectedPerDay(row, plan.estate).forEach((perDay, access) => {
       if (!isSmets1(access)) return;
       const waits = day.waitMinutes[row.priority * ACCESS.length + access]!;

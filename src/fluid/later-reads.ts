@@ -2,7 +2,7 @@ import { collectionParts } from "../domain/collection.ts";
 import { FIRST_S1SP, isSmets1 } from "../domain/components.ts";
 import { failuresAt } from "../domain/outage-lean.ts";
 import type { Plan, TrafficRow } from "../domain/plan.ts";
-import { MINUTES_A_DAY } from "../kernel/time.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { type ProfileReader, profileReaderOf } from "../smoothing/profile-readers.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
@@ -109,7 +109,7 @@ export const laterReads = (plan: FluidPlan & Pick<Plan, "cache">, flows: readonl
       if (by === undefined) return curve.map(() => 0);
       return curve.map((requests, m) =>
         // An answer is kept until so long after the end of its data day.
-        60_000 * m < cache.lifetimeMs
+        MINUTE_MS * m < cache.lifetimeMs
           ? requests * profiles * chanceLater(reader, all, needs.secondRolePerMeterDay, by, m)
           : 0,
       );

@@ -1,6 +1,6 @@
 import { ACCESS } from "../domain/components.ts";
 import { PRIORITIES } from "../domain/plan.ts";
-import { HALF_HOUR_MINUTES, MINUTES_A_DAY } from "../kernel/time.ts";
+import { HALF_HOUR_MINUTES, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { type HeldUsers, openHeldUsers } from "./allocation.ts";
 import type { Conditions } from "./conditions.ts";
 import type { DayRecord } from "./day-record.ts";
@@ -231,7 +231,7 @@ export const openQueues = (plan: FluidPlan, flows: readonly Flow[], days: number
     capacity: capacityPerMinute(plan),
     more: [],
     classes: PRIORITIES.map((_, level) => openClass(plan, flows, level, minutes)),
-    retryAfter: plan.failures.retryAfterMs.map((ms) => Math.max(1, Math.round(ms / 60_000))),
+    retryAfter: plan.failures.retryAfterMs.map((ms) => Math.max(1, Math.round(ms / MINUTE_MS))),
     retryShare: ACCESS.map((_, access) => retryShares(retried, access)),
     waitsAtDsp: new Float64Array(ENDS_AT_DSP + 1),
     held:

@@ -1,7 +1,7 @@
 import { isSmets1 } from "../domain/components.ts";
 import { failuresAt } from "../domain/outage-lean.ts";
 import type { Failures, NeedKind } from "../domain/plan.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { stillDarkShares } from "../smoothing/gap-fill.ts";
 import type { FluidPlan } from "./first-attempts.ts";
 import type { Flow } from "./flows.ts";
@@ -73,6 +73,6 @@ const meanMinute = ({ rows }: FluidPlan, flows: readonly Flow[], need: NeedKind)
 /** What a plan's retries follow from: gap filling comes a day after the agents' reads, or as much later. */
 export const retriedOf = (plan: FluidPlan, flows: readonly Flow[]): Retried => {
   const [read, fill] = [meanMinute(plan, flows, "agent"), meanMinute(plan, flows, "gap-fill")];
-  const laterMs = read === undefined || fill === undefined ? 0 : (fill - read) * 60_000;
+  const laterMs = read === undefined || fill === undefined ? 0 : (fill - read) * MINUTE_MS;
   return { failures: plan.failures, gapFilledAfterMs: DAY_MS + laterMs };
 };

@@ -3,7 +3,7 @@ import type { Plan } from "../domain/plan.ts";
 import { usersOf } from "../domain/users.ts";
 import type { Rows } from "../kernel/rows.ts";
 import type { Simulation } from "../kernel/simulation.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import { type HistogramRecord, LatencyHistogram } from "../metrics/latency-histogram.ts";
 import { LatencyTable } from "../metrics/latency-table.ts";
 import { CspResponses } from "./csp-responses.ts";
@@ -109,7 +109,7 @@ export class Ledger {
     this.retries = counts();
     this.ranOver = counts();
     this.sentInDay = counts();
-    this.workStartsMs = Float64Array.from(plan.workingDays, ({ fromMinute }) => fromMinute * 60_000);
+    this.workStartsMs = Float64Array.from(plan.workingDays, ({ fromMinute }) => fromMinute * MINUTE_MS);
     this.workStartsMsMin = this.workStartsMs.reduce((least, ms) => Math.min(least, ms), DAY_MS);
     this.byDeadline = new Float64Array(size * DEADLINE_HOURS.length);
     this.times = new LatencyTable(size * CLOCKS.length);
@@ -263,7 +263,7 @@ export class Ledger {
 
   private countDeadlines(cell: number, wantedMs: number): void {
     let d = 0;
-    while (d < DEADLINE_HOURS.length && wantedMs > DEADLINE_HOURS[d]! * 3_600_000) d++;
+    while (d < DEADLINE_HOURS.length && wantedMs > DEADLINE_HOURS[d]! * HOUR_MS) d++;
     if (d < DEADLINE_HOURS.length) this.byDeadline[cell * DEADLINE_HOURS.length + d]!++;
   }
 

@@ -2,7 +2,7 @@ import { COMPONENTS } from "../domain/components.ts";
 import { ALL_CLASSES } from "../domain/contracts.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import { type ContractMeasures, contractsOver, contractTitle } from "../experiment/contract-measures.ts";
-import { MINUTES_A_DAY } from "../kernel/time.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { clock, duration, percent, share } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
@@ -39,7 +39,7 @@ export const contractRows = (
 
 /** How long of a day it was over. */
 export const overText = ({ overShare }: ContractMeasures): string =>
-  Number.isNaN(overShare) ? "–" : overShare === 0 ? "never" : duration(overShare * MINUTES_A_DAY * 60_000);
+  Number.isNaN(overShare) ? "–" : overShare === 0 ? "never" : duration(overShare * MINUTES_A_DAY * MINUTE_MS);
 
 /** Which contract an option goes over first, in words. */
 export const firstOverText = ({ contracts }: Pick<OptionAnswer, "contracts">): string => {

@@ -3,7 +3,7 @@ import { shareOfContract } from "../domain/contract-fill.ts";
 import { contractedPerSecond } from "../experiment/contract-measures.ts";
 import { type LoadUnit, loadUnitOf } from "../experiment/load-unit.ts";
 import type { ExperimentRecord, RunRecord } from "../experiment/record.ts";
-import { HALF_HOUR_MINUTES, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
+import { DAY_MS, HALF_HOUR_MINUTES, HALF_HOURS_A_DAY, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { csvNumber, csvText } from "./escape.ts";
 
 const DIGITS = 9;
@@ -14,7 +14,7 @@ const HEAD =
 
 /** A UTC time of a day counted from 1970-01-01, as 2028-01-17T00:30Z. */
 const utc = (day: number, minute: number): string =>
-  `${new Date(day * 86_400_000 + minute * 60_000).toISOString().slice(0, 16)}Z`;
+  `${new Date(day * DAY_MS + minute * MINUTE_MS).toISOString().slice(0, 16)}Z`;
 
 const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
 
@@ -31,7 +31,7 @@ interface HalfHour {
   readonly contracted: number | undefined;
 }
 
-const midnightOf = ({ firstMinuteMs }: RunRecord["result"]): number => -firstMinuteMs / 60_000;
+const midnightOf = ({ firstMinuteMs }: RunRecord["result"]): number => -firstMinuteMs / MINUTE_MS;
 
 const ofRun = ({ plan, result }: RunRecord): string[] => {
   const midnight = midnightOf(result);

@@ -15,7 +15,7 @@ import type { Read, Write } from "../kernel/kept-state.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
 import type { Rows } from "../kernel/rows.ts";
 import { CheckedSimulation, Simulation } from "../kernel/simulation.ts";
-import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { CspResponses } from "../ledger/csp-responses.ts";
 import { FaultLedger, type FaultTally } from "../ledger/fault-ledger.ts";
 import { Ledger } from "../ledger/ledger.ts";
@@ -190,7 +190,7 @@ const advanceToEnd = (run: Run): number => {
   let untilMs = Math.max(measuredMs, sim.timeMs);
   // Whole minutes, so that where a run ends does not hang on one event.
   while (isUnderWay(run) && untilMs < measuredMs + tailMsMax) {
-    untilMs += 60_000;
+    untilMs += MINUTE_MS;
     goTo(run, untilMs);
     minutes.pass();
     if (untilMs % HOUR_MS === 0) checkLaws(run.context);

@@ -4,7 +4,7 @@ import { openSupplierOfData, systemOf } from "../actors/settlement-context.ts";
 import { gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
 import { RECIPIENTS, SEGMENTS, SMART_SEGMENTS } from "../domain/settlement.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { ExceptionDetail } from "../ledger/exception-ledger.ts";
 import { NOT_YET } from "../ledger/settled-days.ts";
 import type { ResponseLoad } from "../metrics/component-load.ts";
@@ -127,7 +127,7 @@ const followOthers = (
   const { fromMinute, toMinute } = plan.settlement!.others!;
   const runs = gates.runs.length;
   const workedOffMs = endedAtMs + (1000 * dip.limit.queue.length) / (plan.settlement!.dip.perSecond * plan.scale);
-  const sentMs = ((fromMinute + toMinute) / 2) * 60_000;
+  const sentMs = ((fromMinute + toMinute) / 2) * MINUTE_MS;
   for (let index = 0; index < others.count; index++)
     for (let day = 0; day < otherDays.days; day++) {
       if (otherDays.of(day, index, 0) !== NOT_YET) continue;

@@ -1,4 +1,4 @@
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { campaignProblems } from "./campaign-checks.ts";
 import { checkCollection } from "./collection.ts";
 import { contractProblems } from "./contracts.ts";
@@ -224,6 +224,6 @@ const checkSchedule = ({ fill, deadline }: Resolved["schedule"], put: Put): void
     );
   if (fill !== "none" && deadline === undefined)
     put(["schedule"], `fill: ${fill} has no deadline; expected one, as in deadline: 22 h`);
-  if (deadline !== undefined && deadline % 60_000 !== 0)
+  if (deadline !== undefined && deadline % MINUTE_MS !== 0)
     put(["schedule", "deadline"], `${time(deadline)} isn't a whole number of minutes; expected one, as in "22 h"`);
 };

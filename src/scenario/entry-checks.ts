@@ -1,6 +1,6 @@
 import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { DCC_ROLES_OF, isGranted, SERVICE_REQUESTS, USER_ROLES } from "../domain/service-requests.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";
@@ -57,7 +57,7 @@ const sayNotGranted = (id: RowId, key: "srv" | "srvOnSmets2", row: Row, put: Put
 
 const checkAnomalyDetection = ({ thresholds }: Resolved["anomalyDetection"], put: Put): void => {
   const { over, warning, quarantine } = thresholds;
-  if (over % 60_000 !== 0 || DAY_MS % over !== 0)
+  if (over % MINUTE_MS !== 0 || DAY_MS % over !== 0)
     put(
       ["anomalyDetection", "thresholds", "over"],
       `${time(over)} doesn't divide a day; expected such as 30 min or 1 h`,

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import { count, date, duration, factor, flag, listOf, oneOf, share } from "./fields.ts";
 import { PROCESSES } from "./names.ts";
 
@@ -21,7 +21,7 @@ const ofForecast = (title: string, description?: string) => factor(title, { max:
 export const AnomalyDetection = Schema.Struct({
   enabled: flag("The DSP quarantines what a User sends far above its forecast"),
   thresholds: Schema.Struct({
-    over: duration("Requests are counted over", { min: 60_000, max: DAY_MS }, "Intervals begin at midnight UTC."),
+    over: duration("Requests are counted over", { min: MINUTE_MS, max: DAY_MS }, "Intervals begin at midnight UTC."),
     warning: ofForecast("A User's warning threshold, times its forecast"),
     quarantine: ofForecast("A User's quarantine threshold, times its forecast"),
     least: count("No threshold is below so many requests", { min: 1, max: 1_000_000 }, "Whatever the scale."),

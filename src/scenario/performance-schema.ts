@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema";
+import { DAY_MS } from "../kernel/time.ts";
 import { duration, factor, share, words } from "./fields.ts";
 
 /** How the DCC's own measures are read: a section of a scenario. */
@@ -10,7 +11,7 @@ export const Performance = Schema.Struct({
     "Reads of the night should be over by then: reports say what is not, and what comes back in them.",
   ),
   cspTest: Schema.Struct({
-    within: duration("A CSP's round trip is expected to take no longer", { min: 1000, max: 86_400_000 }),
+    within: duration("A CSP's round trip is expected to take no longer", { min: 1000, max: DAY_MS }),
     perHubMonth: factor("Test commands a hub and calendar month, on average", { max: 1000 }),
   }).annotate({
     title: "How the DCC measures the CSPs' round trips: by test commands, spread evenly over time",

@@ -1,9 +1,9 @@
-import { MINUTES_A_DAY } from "../kernel/time.ts";
+import { HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
 import { fileText } from "./file-text.ts";
 import type { Problem, Spot } from "./problem.ts";
 
 /** Half-hours of a UTC day, or its minutes. */
-const ROWS = [48, 1440] as const;
+const ROWS = [HALF_HOURS_A_DAY, MINUTES_A_DAY] as const;
 
 /** A day profile as hours of the UTC day and their shares, which sum to one. */
 export type DayShares = readonly (readonly [hours: string, share: number])[];

@@ -1,6 +1,6 @@
 import * as Schema from "effect/Schema";
 import { TIME_BASES } from "../domain/registration.ts";
-import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import { count, duration, factor, flag, oneOf, perDay, perMeterDay, share, words } from "./fields.ts";
 
 /** What a switch may take: the draws of a run reach back so far. */
@@ -79,7 +79,7 @@ export const Registration = Schema.Struct({
       "change is registered when Registration makes it.",
   ),
   feed: Schema.Struct({
-    every: duration("Changes go to the DSP in batches, one in", { min: 60_000, max: 7 * DAY_MS }),
+    every: duration("Changes go to the DSP in batches, one in", { min: MINUTE_MS, max: 7 * DAY_MS }),
     delay: duration("Delay from sending a batch to its arrival", { max: 10 * DAY_MS }),
     workOff: factor("The DSP works batches off faster than changes come, by", { min: 1, max: 10_000 }),
   }).annotate({ title: "The feed of registration data to the DSP" }),

@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema";
-import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import { Days, Firmware, LateData, PriceChange, ScheduleChange } from "./campaign-schema.ts";
 import { collecting } from "./collection-schema.ts";
 import { Contracts } from "./contract-schema.ts";
@@ -190,7 +190,7 @@ const Failures = Schema.Struct({
   attempt: byGeneration(share("Failure of an attempt, SMETS2"), share("Failure of an attempt, SMETS1")).annotate(
     about("Failure of an attempt at a meter that can be reached"),
   ),
-  retryAfter: listOf(duration("Delay of a retry after the first attempt left", { min: 60_000, max: 2 * DAY_MS }), {
+  retryAfter: listOf(duration("Delay of a retry after the first attempt left", { min: MINUTE_MS, max: 2 * DAY_MS }), {
     title: "Automatic retries of scheduled reads",
     description: "Delays after the first attempt left, in order; requests on demand are not retried.",
   }),

@@ -2,7 +2,7 @@ import type { OtherClasses } from "../domain/central-rules.ts";
 import { type DemandRules, PROFILE } from "../domain/demand-rules.ts";
 import type { OtherSegments } from "../domain/other-segments.ts";
 import { classShares } from "../domain/use-class.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import type { SegmentsValues } from "./segments-schema.ts";
 import { quantityText, type Reading, right, wrong } from "./units.ts";
@@ -18,7 +18,7 @@ const sendingHours = (text: string): Reading<{ readonly fromMinute: number; read
   if ("wrong" in window) return window;
   const { fromMinute, toMinute, clock, days } = window.value;
   if (clock !== "utc") return wrong(`data services go by UTC; ${expected}`);
-  if (toMinute > 1440 || fromMinute >= toMinute) return wrong(`"${text}" isn't within one day; ${expected}`);
+  if (toMinute > MINUTES_A_DAY || fromMinute >= toMinute) return wrong(`"${text}" isn't within one day; ${expected}`);
   return days.every((day) => day) ? right({ fromMinute, toMinute }) : wrong(`"${text}" has weekdays; ${expected}`);
 };
 

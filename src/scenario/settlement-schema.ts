@@ -1,13 +1,13 @@
 import * as Schema from "effect/Schema";
 import { DAYS_BACK_MAX } from "../domain/settlement.ts";
 import { MOVED_RF_WORKING_DAYS, TIMETABLES, type TimetableName } from "../domain/settlement-runs.ts";
-import { DAY_MS, HOUR_MS } from "../kernel/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../kernel/time.ts";
 import { Central } from "./central-schema.ts";
 import { Demand } from "./demand-schema.ts";
 import { count, date, duration, flag, oneOf, rate, share, words } from "./fields.ts";
 import { Segments } from "./segments-schema.ts";
 
-const stepOf = (title: string) => duration(title, { min: 60_000, max: DAY_MS }, "How long it takes.");
+const stepOf = (title: string) => duration(title, { min: MINUTE_MS, max: DAY_MS }, "How long it takes.");
 
 const DataServices = Schema.Struct({
   capacity: rate("Messages a second that data services validate and send, all together"),

@@ -1,3 +1,4 @@
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { nearest } from "./near.ts";
 import { type Reading, right, shown, wrong } from "./units.ts";
 
@@ -64,7 +65,7 @@ const CLOCK = /^(\d{2}):(\d{2})$/;
 export const readClock = (text: string): Reading<number> => {
   const [, hour, minute] = CLOCK.exec(text) ?? [];
   const minutes = 60 * Number(hour) + Number(minute);
-  return Number(minute) < 60 && minutes <= 1440
+  return Number(minute) < 60 && minutes <= MINUTES_A_DAY
     ? right(minutes)
     : wrong(`"${text}" isn't a time of day; expected one from 00:00 to 24:00, as in 08:00`);
 };

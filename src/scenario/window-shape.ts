@@ -1,4 +1,5 @@
 import type { ProfilePiece } from "../domain/plan.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type Reading, readQuantity, right, shown, wrong } from "./units.ts";
 import { readWindow, type Window } from "./window.ts";
 
@@ -75,7 +76,8 @@ export const piecesOf = (
 ): Reading<readonly ProfilePiece[]> => {
   if (fromMinute < 0)
     return wrong(
-      `the window begins at ${timeText(fromMinute + 1440)} UTC of the day before, when the day's data doesn't exist; ` +
+      `the window begins at ${timeText(fromMinute + MINUTES_A_DAY)} UTC of the day before, when the day's data ` +
+        "doesn't exist; " +
         "expected a window that begins after 00:00 UTC",
     );
   if (shape.kind === "at-once") return right([{ fromMinute, toMinute: fromMinute, share: 1 }]);

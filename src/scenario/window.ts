@@ -1,4 +1,5 @@
 import { utcMinuteOf, WEEKDAYS, weekdayOf } from "../domain/civil-time.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { nearest } from "./near.ts";
 import { type Reading, right, shown, wrong } from "./units.ts";
 
@@ -32,8 +33,8 @@ export const readWindow = (raw: unknown): Reading<Window> => {
   if ("wrong" in from) return from;
   const to = readTime(match[3]!);
   if ("wrong" in to) return to;
-  if (from.value === 1440) return wrong(`a window can't begin at 24:00; write 00:00`);
-  const toMinute = to.value < from.value ? to.value + 1440 : to.value;
+  if (from.value === MINUTES_A_DAY) return wrong(`a window can't begin at 24:00; write 00:00`);
+  const toMinute = to.value < from.value ? to.value + MINUTES_A_DAY : to.value;
   return right({ fromMinute: from.value, toMinute, clock: clock.value, days: days.value });
 };
 
@@ -42,7 +43,7 @@ export const readTimeOfDay = (text: string): Reading<number> => {
   const expected = 'expected a UTC time of day before 24:00, as in "06:00"';
   if (!/^\d{1,2}:\d{2}$/.test(text)) return wrong(`"${text}" isn't a time of day; ${expected}`);
   const time = readTime(text);
-  return "wrong" in time || time.value < 1440 ? time : wrong(`${text} ends a day; ${expected}`);
+  return "wrong" in time || time.value < MINUTES_A_DAY ? time : wrong(`${text} ends a day; ${expected}`);
 };
 
 const readTime = (text: string): Reading<number> => {

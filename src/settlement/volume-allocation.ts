@@ -1,5 +1,6 @@
 import { type CentralRules, isRevised, weightsOn } from "../domain/central-rules.ts";
 import { clockOf } from "../domain/clock-periods.ts";
+import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type ConsumptionClass, classesOf, METERED_KINDS, type Metered, SMART_KINDS } from "./consumption-classes.ts";
 import type { DayVolumes } from "./day-volumes.ts";
 import { type CorrectionException, correctGroup } from "./group-correction.ts";
@@ -99,7 +100,7 @@ export const allocate = (
   const ofSupplier = new Float64Array(suppliers * classes.length);
   const inGroup = new Float64Array(classes.length);
   const allMultipliers = new Float64Array(groups * periods * classes.length);
-  const minutes = 1440 / periods;
+  const minutes = MINUTES_A_DAY / periods;
   for (let period = 0; period < periods; period++) {
     const clock = clockOf(day, period, minutes);
     const weights = Float64Array.from(classes, (one) => weightOf(one, rules, clock.day));

@@ -2,7 +2,7 @@ import { ACCESS } from "../domain/components.ts";
 import { endsAtDsp } from "../domain/ends-at-dsp.ts";
 import { accessOf } from "../domain/meter-word.ts";
 import type { TrafficRow } from "../domain/plan.ts";
-import { MINUTES_A_DAY } from "../kernel/time.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { dealOut } from "./dealing.ts";
 import { MinuteBins } from "./minute-bins.ts";
 import { NEEDS_MAX, type Needs } from "./needs.ts";
@@ -80,7 +80,7 @@ export class DayPlan {
         if (needs.servesSupplier(row, meter, word, day)) servedSupplier[access]!++;
         const minute = placed[row]
           ? dealing!.next(access, needs.placeOf(row, meter, day))
-          : (needs.sendMs(row, meter, day) / 60_000) | 0;
+          : (needs.sendMs(row, meter, day) / MINUTE_MS) | 0;
         if (minute >= fromMinute) reads.add(minute, meter | packed[row]!);
       }
     }

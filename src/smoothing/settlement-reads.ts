@@ -4,7 +4,7 @@ import { accessOf } from "../domain/meter-word.ts";
 import type { NeedKind, Plan } from "../domain/plan.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import { NEEDS_MAX, type Needs } from "./needs.ts";
 import { minuteQuantiles } from "./shape.ts";
 
@@ -133,7 +133,7 @@ export class SettlementReads {
   private ofDayMs(traffic: number, meter: number, access: number, day: number): number {
     const minuteAt = this.placedMinute[traffic]?.[access];
     if (minuteAt === undefined) return this.needs.sendMs(traffic, meter, day);
-    return minuteAt(this.needs.placeOf(traffic, meter, day)) * 60_000;
+    return minuteAt(this.needs.placeOf(traffic, meter, day)) * MINUTE_MS;
   }
 
   /** Days to look back on for the last read that brought anything: two reading cycles, and a long spell in the dark. */

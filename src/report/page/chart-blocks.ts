@@ -1,6 +1,7 @@
 import { COMPONENTS } from "../../domain/components.ts";
 import { WORKING_DAY_MINUTE } from "../../domain/night.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../../experiment/answer.ts";
+import { MINUTES_A_DAY } from "../../kernel/time.ts";
 import { marked, nightQueueNotes, nightQueueText, peakNotes, peakText } from "../chance.ts";
 import { clock, count, share } from "../format.ts";
 import { withoutDotText } from "../frontier-words.ts";
@@ -149,7 +150,7 @@ const loadTables = (answer: Answer): Markup => html`${byComponent(
 )}${peakNotes(answer).map(noteOf)}
 ${more(
   "More of the load in figures",
-  byComponent(answer, "When that minute is, UTC", ({ peakAtMinute }) => clock(peakAtMinute % 1440)),
+  byComponent(answer, "When that minute is, UTC", ({ peakAtMinute }) => clock(peakAtMinute % MINUTES_A_DAY)),
   byComponent(answer, "Lowest busiest minute that any schedule reaches ÷ capacity", ({ boundShare }) =>
     share(boundShare),
   ),

@@ -15,7 +15,7 @@ import {
 } from "../../experiment/process-groups.ts";
 import type { ExperimentRecord, RunRecord } from "../../experiment/record.ts";
 import { userViews } from "../../experiment/user-views.ts";
-import { MINUTES_A_DAY } from "../../kernel/time.ts";
+import { MINUTE_MS, MINUTES_A_DAY } from "../../kernel/time.ts";
 import { LONG_STEP_MINUTES, type StepMinutes } from "../../metrics/run-minutes.ts";
 import { NEEDS_HEADS, needsCells, ROLE_TITLES } from "../user-text.ts";
 import type { PageCell, PageModel, PageProcess, PageUser, SeriesName } from "./model.ts";
@@ -58,7 +58,7 @@ export const daysDrawn = ({ runs }: ExperimentRecord): number => {
   return Math.max(1, Math.min(plan.horizon.measuredDays, Math.floor(MINUTES_MAX / perDay)));
 };
 
-const midnightOf = ({ result }: RunRecord): number => -result.firstMinuteMs / 60_000;
+const midnightOf = ({ result }: RunRecord): number => -result.firstMinuteMs / MINUTE_MS;
 
 const usersOf = (record: ExperimentRecord): PageUser[] => {
   const views = record.runs.map(({ plan, result }) => userViews(plan, result));
@@ -226,7 +226,12 @@ export const pageDataOf = (record: ExperimentRecord, answer: Answer, user?: stri
         .filter(({ option }) => option >= 0),
     })),
     faults: runs.flatMap(({ result }, option) =>
-      result.faults.map(({ title, fromMs, toMs }) => ({ option, title, from: fromMs / 60_000, to: toMs / 60_000 })),
+      result.faults.map(({ title, fromMs, toMs }) => ({
+        option,
+        title,
+        from: fromMs / MINUTE_MS,
+        to: toMs / MINUTE_MS,
+      })),
     ),
   };
   const flat = new Uint32Array(spectra.length * SPECTRUM_SHARES.length);
