@@ -124,10 +124,12 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     letIn(row, isFirst);
   };
 
-  /** Changes that cases of Registration brought about in the run; draws have none to count. */
+  /** Changes that cases of Registration brought about up to the end of the measured days; draws have none to count. */
   const ofChanges = (): RuleFigure[] => {
     if (!(appointments instanceof RegisteredAppointments)) return [];
-    const { all, late } = appointments.tookEffect(startMs, sim.timeMs, (atMs) => feed.knownMs(atMs));
+    // However long the tail is.
+    const untilMs = Math.min(plan.horizon.measuredDays * DAY_MS, sim.timeMs);
+    const { all, late } = appointments.tookEffect(startMs, untilMs, (atMs) => feed.knownMs(atMs));
     return [
       { metric: accessMetrics.changes.name, place: "Registration", value: all },
       { metric: accessMetrics.late.name, place: "dsp", value: late },

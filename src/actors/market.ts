@@ -132,7 +132,8 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const mds = openMds(
     inside,
     (message) => dip.done(message, MDS),
-    settlement.dataServices.registration && {
+    // What a healthy service has asked before it sends isn't asked again (PRI-019).
+    settlement.dataServices.registration?.isChecked === false && {
       knownFromMs: (system, day) => dataServices.knownFromMs(system, day),
       resubmit: (system, what) => dataServices.resubmit(system, what),
     },

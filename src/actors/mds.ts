@@ -17,8 +17,8 @@ export interface AgainstRegistration {
  * at its own. What comes after the last gate of its day is rejected (IF-014), and so is
  * what comes of a data service that Registration hasn't as appointed, where that happens.
  */
-export const openMds = (context: SettlementContext, done: Route, against?: AgainstRegistration) => {
-  const { sim, plan, minutes, settlement, messages, messageAudit, told, gates, settle, except } = context;
+export const openMds = (context: SettlementContext, done: Route, against: AgainstRegistration | false | undefined) => {
+  const { sim, plan, words, minutes, settlement, messages, messageAudit, told, gates, settle, except } = context;
   const { cells, columns } = messages;
   const perSecond = settlement.mds.perSecond * plan.scale;
   const queued = new Level(sim, minutes);
@@ -35,7 +35,13 @@ export const openMds = (context: SettlementContext, done: Route, against?: Again
       except(REJECTED_TOO_LATE, system, day);
       return;
     }
-    if (against !== undefined && (what & M.ESTIMATED) === 0 && against.knownFromMs(system, day) > sim.timeMs) {
+    if (
+      against &&
+      // Data services of what isn't read over the DCC are appointed throughout.
+      system < 2 * words.length &&
+      (what & M.ESTIMATED) === 0 &&
+      against.knownFromMs(system, day) > sim.timeMs
+    ) {
       told.rejected++;
       except(REJECTED_NOT_APPOINTED, system, day);
       against.resubmit(system, what);

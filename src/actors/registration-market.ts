@@ -55,8 +55,8 @@ const openAskedServices = ({ sim, plan, words, rules, cases, dates }: Registrati
       if (date === IN_TIME) return Number.NEGATIVE_INFINITY;
       return dates.midnightMs(date === UNDER_WAY ? dates.firstOpen(sim.timeMs) : date);
     },
-    /** Of UTC days that are over. */
-    lateDays: (): number => asked.lateDays(Math.floor(sim.timeMs / DAY_MS)),
+    /** Of measured days that are over. */
+    lateDays: (): number => asked.lateDays(Math.min(plan.horizon.measuredDays, Math.floor(sim.timeMs / DAY_MS))),
   };
 };
 

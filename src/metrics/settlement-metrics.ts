@@ -44,7 +44,11 @@ export const messageMetrics = {
   swept: messages("messages_swept", "Of these, estimates for days without data before the gate of II", "lower"),
   accepted: messages("messages_accepted", "Messages that MDS accepted", "higher"),
   rejected: messages("messages_rejected", "Messages that MDS rejected (IF-014)", "lower"),
-  waiting: messages("messages_waiting", "Messages on their way to MDS when the run ended", "lower"),
+  waiting: messages(
+    "messages_waiting",
+    "Messages held for Registration or on their way to MDS when the run ended",
+    "lower",
+  ),
   delivered: messages("messages_delivered", "Deliveries of the DIP to MDS, suppliers and LDSOs", "neither"),
   failed: messages("messages_failed", "Tries at delivery that a webhook didn't take", "lower"),
   perDay: messages("dip_messages_a_day", "Messages that came to the DIP on a measured day", "lower"),

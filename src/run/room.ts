@@ -24,7 +24,10 @@ export const goTo = (run: Run, untilMs: number): void => {
   }
 };
 
-/** None of a scenario's own values: some may be private. */
+/**
+ * None of a scenario's own values: some may be private. How much waits would tell a capacity, and the fullest User a
+ * share of the market, so neither is said.
+ */
 const sentencesOf = (run: Run, full: OutOfRoom): string => {
   const { sim, plan, audit } = run.context;
   const day = Math.floor(sim.timeMs / DAY_MS);
@@ -33,10 +36,10 @@ const sentencesOf = (run: Run, full: OutOfRoom): string => {
     .map((station) => ({ station, inside: station.inside() }))
     .filter(({ inside }) => inside > 0)
     .sort((a, b) => b.inside - a.inside);
-  const waits = stations.slice(0, 3).map(({ station, inside }) => `${count(inside)} at ${titleOf(station)}`);
   const what = `${plan.option}: no room for more than ${count(full.max)} ${whatOf(run, full)}, on ${at} of the run.`;
-  const where = waits.length === 0 ? [] : [`There wait ${waits.join(", ")}.`];
-  return [what, ...where, ...causesAndRemedies(run, stations[0]?.station)].join(" ");
+  const where = stations.slice(0, 3).map(({ station }) => titleOf(run, station));
+  const waits = where.length === 0 ? [] : [`Most wait at ${where.join(", then at ")}.`];
+  return [what, ...waits, ...causesAndRemedies(run, stations[0]?.station)].join(" ");
 };
 
 const whatOf = ({ context, market }: Run, { table, what }: OutOfRoom): string => {
@@ -72,7 +75,7 @@ const causesAndRemedies = ({ context, market }: Run, fullest: Station | undefine
   return [
     ...(isDown ? ["A fault has struck there."] : []),
     ...(isAskedAgain
-      ? [`${count(registered)} messages are of Registration: suppliers without an outcome ask again at each time-out.`]
+      ? ["Among them are messages of Registration: suppliers without an outcome ask again at each time-out."]
       : []),
     `Expected ${remedies.join(", or ")}.`,
   ];
@@ -98,8 +101,9 @@ const VALUES: Readonly<Record<string, string>> = {
 
 const isComponent = (name: string): name is ComponentName => (COMPONENTS as readonly string[]).includes(name);
 
-const titleOf = ({ name }: Station): string => {
+const titleOf = ({ market }: Run, { name }: Station): string => {
   if (isComponent(name)) return COMPONENT_TITLES[name];
+  if (market.users.endpoints.some(({ user }) => user.name === name)) return "a User";
   return name === "hub" ? "meters" : name === "dip" || name === "mds" ? name.toUpperCase() : name;
 };
 

@@ -62,7 +62,7 @@ export interface MessageCounts {
   readonly swept: number;
   readonly accepted: number;
   readonly rejected: number;
-  /** At a data service, the DIP or MDS, or on the way to MDS, when the run ended. */
+  /** Held for Registration, at a data service, the DIP or MDS, or on the way to MDS, when the run ended. */
   readonly waiting: number;
 }
 
@@ -167,7 +167,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     if ((word & HAS_EXPORT) !== 0) count(EXPORT, meter, word);
   }
   if (market.otherServices !== undefined) countOthers(market.otherServices, firstRun, suppliers, gspGroups);
-  const { sent, estimates, swept, accepted, rejected, acceptedMs } = told;
+  const { sent, estimates, swept, accepted, rejected, held, acceptedMs } = told;
   const { counts, count: acceptedCount, sumMs, maxMs } = acceptedMs;
   return {
     runs: gates.runs,
@@ -177,7 +177,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     followed,
     exceptions: { totals: exceptions.totals, details: exceptions.details() },
     stepsMs: market.day.latestMs(),
-    messages: { sent, estimates, swept, accepted, rejected, waiting: sent - accepted - rejected },
+    messages: { sent, estimates, swept, accepted, rejected, waiting: held + sent - accepted - rejected },
     deliveries: RECIPIENTS.map((_, recipient) => ({
       delivered: told.delivered[recipient]!,
       failed: told.failed[recipient]!,

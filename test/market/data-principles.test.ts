@@ -182,6 +182,7 @@ describe("principles", () => {
     expect(Math.abs(told.held - METERS / 4)).toBeLessThan(4 * Math.sqrt((METERS * 3) / 16));
     expect(totalOf(late, HELD)).toBe(told.held);
     expect(told.accepted).toBe(METERS - told.held);
+    expect(late.record.messages.waiting).toBe(told.held);
     // Two days on Registration has them, and so has MDS.
     const known = at(true, 2.5 * DAY_MS);
     expect([known.market.told.rejected, known.market.told.sent]).toEqual([0, known.market.told.accepted]);

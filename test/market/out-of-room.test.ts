@@ -41,9 +41,9 @@ describe("a run that has no room for what is under way", () => {
     const { name, message } = endOf(downDip(METERS, 2), 2 * DAY_MS);
     expect(name).toBe("RunOutOfRoom");
     expect(message).toMatch(
-      /^small: no room for more than 65,536 messages under way at once over the DIP, on 2028-01-1[78] \d\d:\d\d UTC of the run\. There wait 6\d,\d{3} at DIP/,
+      /^small: no room for more than 65,536 messages under way at once over the DIP, on 2028-01-1[78] \d\d:\d\d UTC of the run\. Most wait at DIP/,
     );
-    expect(message).toMatch(/ A fault has struck there\. 6\d,\d{3} messages are of Registration: suppliers /);
+    expect(message).toMatch(/ A fault has struck there\. Among them are messages of Registration: suppliers /);
     expect(message).toMatch(
       / Expected a shorter faults\.\*\.for, or a longer registration\.appointments\.timeOut, or a larger settlement\.dip\.capacity\.$/,
     );
@@ -68,7 +68,7 @@ describe("a run that has no room for what is under way", () => {
     expect(message).toMatch(
       /no room for more than 100 requests and responses under way at once, on 2028-01-17 02:00 UTC/,
     );
-    expect(message).toMatch(/There wait \d+ at S1SP MOC/);
+    expect(message).toMatch(/Most wait at S1SP MOC/);
     expect(message).toMatch(/Expected a larger capacity\.s1sp\.moc, or a smaller limits\.queueMax, /);
   });
 });
