@@ -13,6 +13,7 @@ import { type OptionChanges, optionChanges } from "./option-changes.ts";
 import { monthsOf } from "./performance-measures.ts";
 import type { ExperimentRecord, RunRecord } from "./record.ts";
 import { REDACTED } from "./redaction.ts";
+import { percent } from "./share-text.ts";
 import { type Smets1Measures, smets1Measures } from "./smets1-measures.ts";
 import { judgeThresholds, type ThresholdResult } from "./thresholds.ts";
 import { type UserView, userViews } from "./user-views.ts";
@@ -167,13 +168,20 @@ const by9 = (process: ProcessMeasures | undefined): string => {
   return share === undefined ? "–" : `${wholePercent(share)} %`;
 };
 
-/** The option in a sentence: does it fit, and when are the reads in. */
+/** What settlement makes of it, where it is on. */
+const settledSentence = ({ settlement }: RunMeasures): string => {
+  if (settlement === undefined) return "";
+  const shares = settlement.runs.map(({ run, share }) => `${percent(share)} at ${run}`);
+  return ` Meter-days on actual data: ${shares.join(", ")}.`;
+};
+
+/** The option in sentences: does it fit, when are the reads in, and whose days are settled on them. */
 const sentenceOf = (measures: RunMeasures, fit: Fit): string => {
   const profiles = measures.processes.find(({ process }) => process === "mhhs-profiles");
   const agents = measures.processes.find(({ process }) => process === "mhhs-profiles-agent");
   const when =
     profiles === undefined ? "" : ` MHHS profiles in by 09:00: ${by9(profiles)} (independent MDRs' ${by9(agents)}).`;
-  return fitSentence(fit) + when;
+  return fitSentence(fit) + when + settledSentence(measures);
 };
 
 /** What the runs of an experiment answer, one option each, in the scenario's order. */

@@ -38,8 +38,8 @@ export const tryOf = (what: number): number => (what >>> 4) & 31;
 export const dueTo = (recipients: number): number => (2 ** recipients - 1) << 12;
 
 /**
- * Once it is sent, a run doesn't end before MDS has it: it is of a measured day, and a measured day's read brings it or it is made on
- * one. What later reads bring besides is followed on once the run has ended.
+ * Once it is sent, a run doesn't end before MDS has it: it is of a measured day, and a measured day's read brings it or
+ * it is made on one. What later reads bring besides is followed on once the run has ended.
  */
 export const AWAITED = 1 << 31;
 

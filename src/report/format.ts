@@ -33,13 +33,7 @@ export const clock = (minute: number | undefined): string =>
 export const waitsUntil = (minute: number | undefined): string =>
   minute !== undefined && minute >= EVENING_MINUTE ? `>${clock(EVENING_MINUTE)}` : clock(minute);
 
-/** A share in per cent: 99.9 %, 100 % only when it is all. */
-export const percent = (share: number | undefined, digits = 1): string => {
-  if (share === undefined || Number.isNaN(share)) return "–";
-  const text = (100 * share).toFixed(digits);
-  if (Number(text) < 100) return `${text} %`;
-  return share < 1 ? `${(100 - 10 ** -digits).toFixed(digits)} %` : `${Number(text)} %`;
-};
+export { percent } from "../experiment/share-text.ts";
 
 /** Times something: 2.37. */
 export const share = (value: number): string => value.toFixed(2);

@@ -71,6 +71,12 @@ const record = (() => {
 })();
 const answer = answerOf(record);
 
+test("the answer says so in a sentence", () => {
+  expect(answer.options[0]!.sentence).toMatch(
+    / Meter-days on actual data: 60\.0 % at II, 80\.0 % at SF, 80\.0 % at R1, 80\.0 % at RF\.$/,
+  );
+});
+
 test("80 of 100 meter-days are on actuals at SF, 60 at II: so says every document", () => {
   for (const text of [answerText(answer), summaryMarkdown(record, answer), pageOf(record, answer)]) {
     expect(text).toMatch(/Settlement: meter-days on actual data/i);

@@ -6,6 +6,7 @@ import { createRequire, stripTypeScriptTypes } from "node:module";
 // none has a name of its own that another has, which the first page that opens would tell.
 const FILES = [
   "../../kernel/time.ts",
+  "../../experiment/share-text.ts",
   "../format.ts",
   "../palette.ts",
   "label-places.ts",
@@ -32,6 +33,7 @@ const uPlotFile = (name: string): string => readFileSync(require.resolve(`uplot/
 const plainCode = (path: string): string =>
   stripTypeScriptTypes(textOf(path))
     .replaceAll(/^import\s[^;]*;\n/gm, "")
+    .replaceAll(/^export \{[^;]*\} from [^;]*;\n/gm, "")
     .replaceAll(/^export (?=const|class|function|async)/gm, "")
     .replaceAll(/[ \t]+$/gm, "");
 
