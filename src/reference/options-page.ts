@@ -229,7 +229,8 @@ export const optionsPage = (answer: Answer, turns: RankingTurns): string => {
         "Distance from O10 is the worst peak ÷ the lowest that any schedule of the reads in brackets could have " +
           "there. Harm is what the process that loses most loses of its answers inside target, against " +
           "`without-mhhs` on the same draws. Level playing field: independent MDRs' 95th percentile ÷ that of " +
-          "suppliers that are their own, on the wanted clock; above 1 the independent waits longer.",
+          "suppliers that are their own, counted from when the data existed; above 1 the independent waits longer. " +
+          "Cost is what an option needs beyond `without-mhhs`; nothing is priced where the scenario has no prices.",
       ),
       effects(options),
       ...(turns.notDaily.length === 0
@@ -242,6 +243,12 @@ export const optionsPage = (answer: Answer, turns: RankingTurns): string => {
           ]),
       "## The frontier",
       ...answer.frontiers.map(({ moves }) => `![${PICTURES[moves]}](options/frontier-${moves}.png)`),
+      paragraph(
+        "The curve is the lowest that any schedule of the movable reads can keep the fullest minute in which they are " +
+          "sent, if they are sent by the hour below; a dot is an option's own, by the fluid twin. The table of peaks " +
+          "counts every minute, as simulated: where existing reads stay, their own spike just after midnight is " +
+          "among them, so an option on the curve can have that peak in the table.",
+      ),
       "## Which assumption would turn the ranking",
       paragraph(
         `Ranked by their worst peak, the lowest first, in the scenario's order where alike: ` +
