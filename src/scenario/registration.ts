@@ -1,5 +1,5 @@
 import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
-import { changingShare } from "../domain/successors.ts";
+import { changingShare, drawsFor } from "../domain/successors.ts";
 import { HOUR_MINUTES } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
 import { collected, mdrSharesOf } from "./collection.ts";
@@ -79,7 +79,12 @@ export const mdrChangesPerMeterDay = (
 };
 
 export const registrationProblems = (
-  { registration, settlement, estate }: Partial<Pick<Resolved, "registration" | "settlement" | "estate">>,
+  {
+    registration,
+    settlement,
+    estate,
+    accessControl,
+  }: Partial<Pick<Resolved, "registration" | "settlement" | "estate" | "accessControl">>,
   put: Put,
 ): void => {
   if (registration === undefined) return;
@@ -112,7 +117,7 @@ export const registrationProblems = (
       ["settlement", "dataServices", "registration", "late"],
       "registration.enabled has its cases say which appointments are late; expected 0, or registration.enabled: false",
     );
-  rateProblems(registration, estate, put);
+  rateProblems(registration, estate, accessControl?.enabled === true, put);
   if (settlement !== undefined) timeOutProblem(registration, settlement.dip.capacity, put);
 };
 
@@ -148,8 +153,9 @@ const hoursProblems = (asked: string, put: Put): void => {
 };
 
 const rateProblems = (
-  { switches, newConnections, serviceChanges, exchanges, energisations }: Values,
+  { switches, newConnections, serviceChanges, exchanges, energisations, changesPerMeterDay }: Values,
   estate: Resolved["estate"] | undefined,
+  haveMdrsChange: boolean,
   put: Put,
 ): void => {
   if (estate === undefined) return;
@@ -158,8 +164,17 @@ const rateProblems = (
       ["registration", "switches", "perDay"],
       "one supplier has nobody to lose meters to; expected 0, or more suppliers",
     );
-  const perDay = switches.perDay + newConnections + serviceChanges + exchanges + energisations;
+  // A draw of a successor that gives the MDR that is there is the meter's one case of the day all the same.
+  const mdrs =
+    haveMdrsChange && estate.independentMdrs > 1
+      ? drawsFor(estate.meters * changesPerMeterDay, mdrSharesOf(estate))
+      : 0;
+  const perDay = switches.perDay + newConnections + serviceChanges + exchanges + energisations + mdrs;
   // A meter has one case a day, and draws of a successor that give the supplier it has are no switch.
   if (perDay > estate.meters / 4)
-    put(["registration"], `${perDay} cases a day; expected no more than one in four of the ${estate.meters} meters`);
+    put(
+      ["registration"],
+      `${Math.round(perDay)} cases a day${mdrs > 0 ? ", with draws of an MDR that is there already" : ""}; ` +
+        `expected no more than one in four of the ${estate.meters} meters`,
+    );
 };
