@@ -244,10 +244,10 @@ export const optionsPage = (answer: Answer, turns: RankingTurns): string => {
       "## The frontier",
       ...answer.frontiers.map(({ moves }) => `![${PICTURES[moves]}](options/frontier-${moves}.png)`),
       paragraph(
-        "The curve is the lowest that any schedule of the movable reads can keep the fullest minute in which they are " +
-          "sent, if they are sent by the hour below; a dot is an option's own, by the fluid twin. The table of peaks " +
-          "counts every minute, as simulated: where existing reads stay, their own spike just after midnight is " +
-          "among them, so an option on the curve can have that peak in the table.",
+        "The curve is the lowest that any schedule of the movable reads can keep the fullest minute in which they " +
+          "are sent, if they are sent by the hour below; a dot is an option's own, by the fluid twin. The table of " +
+          "peaks counts every minute, as simulated: where existing reads stay, their own spike just after midnight " +
+          "is among them, so an option on the curve can have that peak in the table.",
       ),
       "## Which assumption would turn the ranking",
       paragraph(
