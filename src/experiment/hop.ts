@@ -13,6 +13,18 @@ export interface Hop extends Stay {
 /** The DIP's deliveries are called so, each by who gets it. */
 export const DELIVERY = "dip to ";
 
+/** A stay in which nothing queued, and nothing was tried. */
+export const stayAt = (place: string, fromMs: number, toMs: number): Stay => ({
+  place,
+  fromMs,
+  toMs,
+  waitedMs: 0,
+  wentFirst: 0,
+  attempt: 0,
+  isFailed: false,
+  isDark: false,
+});
+
 /** A stay, and the fault that it met: of a try at delivery that was in vain, the one in which it was. */
 export const hopOf = ({ faults }: Plan, stay: Stay): Hop => {
   const isDelivery = stay.place.startsWith(DELIVERY);

@@ -9,7 +9,7 @@ import type { Stay } from "../ledger/passage.ts";
 import * as R from "../ledger/request.ts";
 import type { TracedMeter } from "../run/observed-run.ts";
 import type { RunResult } from "../run/run-result.ts";
-import { type Hop, hopOf } from "./hop.ts";
+import { type Hop, hopOf, stayAt } from "./hop.ts";
 import { type TracedCase, tracedCases } from "./trace-registration.ts";
 import { type TracedSettlement, tracedSettlement } from "./trace-settlement.ts";
 
@@ -129,7 +129,7 @@ const tracedJourney = (plan: Plan, journey: Journey): TracedJourney => {
   const row = what === "alert" ? undefined : plan.rows[traffic]!;
   const access = R.accessOf(info);
   const smets1 = access !== R.NO_ACCESS && isSmets1(access);
-  const first = wantedMs < madeMs && what === "request" ? [hopOf(plan, notSent(wantedMs, madeMs))] : [];
+  const first = wantedMs < madeMs && what === "request" ? [hopOf(plan, stayAt(NOT_SENT, wantedMs, madeMs))] : [];
   const hops = [...first, ...stays.filter(lasts).map((stay) => hopOf(plan, stay))];
   const isDemand = (info & R.SCHEDULED) === 0;
   return {
@@ -150,17 +150,6 @@ const tracedJourney = (plan: Plan, journey: Journey): TracedJourney => {
     hops,
   };
 };
-
-const notSent = (fromMs: number, toMs: number): Stay => ({
-  place: NOT_SENT,
-  fromMs,
-  toMs,
-  waitedMs: 0,
-  wentFirst: 0,
-  attempt: 0,
-  isFailed: false,
-  isDark: false,
-});
 
 /** A rule that holds a request marks it twice, as it comes and as it goes: the first says nothing more. */
 const lasts = (stay: Stay, i: number, stays: readonly Stay[]): boolean =>

@@ -12,7 +12,7 @@ import { DAY_MS } from "../kernel/time.ts";
 import type { CaseJourney, CaseMessage, CaseStep } from "../ledger/case-journal.ts";
 import type { Stay } from "../ledger/passage.ts";
 import * as C from "../ledger/registration-case.ts";
-import { DELIVERY, type Hop, hopOf } from "./hop.ts";
+import { DELIVERY, type Hop, hopOf, stayAt } from "./hop.ts";
 
 /** Where a switch is until it is certain; Registration hears of it outside the DIP. */
 export const CENTRAL_SWITCHING = "central switching";
@@ -123,17 +123,6 @@ const hopsOf = (plan: Plan, journey: CaseJourney): CaseHop[] => {
   }
   return hops.sort((a, b) => a.toMs - b.toMs);
 };
-
-const stayAt = (place: string, fromMs: number, toMs: number): Stay => ({
-  place,
-  fromMs,
-  toMs,
-  waitedMs: 0,
-  wentFirst: 0,
-  attempt: 0,
-  isFailed: false,
-  isDark: false,
-});
 
 /** Central switching has a switch until it is certain, and Registration what is made until its midnight. */
 const statesOf = ({ what, steps }: CaseJourney): Stay[] => {
