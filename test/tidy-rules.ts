@@ -58,7 +58,8 @@ const SHARED_BY_ACTORS = [
   "arrivals",
   "new-requests",
   "read-requests",
-  "response-units",
+  "rate-station",
+  "return-path",
   "users",
 ];
 

@@ -2,7 +2,6 @@ import { DayValidation, IS_VALID } from "../domain/day-validation.ts";
 import { DE_ENERGISED, HELD, NO_DATA } from "../domain/exceptions.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import { Registered } from "../domain/registered.ts";
-import { RateLimit } from "../kernel/rate-limit.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import * as R from "../ledger/request.ts";
@@ -10,6 +9,7 @@ import { Level } from "../metrics/level.ts";
 import { EXPORT, IMPORT, NEITHER, type Register, type SettlementReads } from "../smoothing/settlement-reads.ts";
 import { openSweep } from "./completeness-sweep.ts";
 import type { Route } from "./market-context.ts";
+import { openMessageStation } from "./rate-station.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
 
 /**
@@ -29,20 +29,7 @@ export const openDataServices = (
   send: Route,
   appointedFromMs?: AppointedFromMs,
 ) => {
-  const {
-    sim,
-    plan,
-    words,
-    minutes,
-    rows,
-    settlement,
-    messages,
-    messageAudit,
-    told,
-    settled,
-    except,
-    messageObserver,
-  } = context;
+  const { sim, plan, words, minutes, rows, settlement, messages, told, settled, except, messageObserver } = context;
   const { perSecond, readsBackDays, deEnergisedShare, registration } = settlement.dataServices;
   const isChecked = registration?.isChecked === true;
   const mark = openMessageMark(context, "data services");
@@ -53,24 +40,13 @@ export const openDataServices = (
   const { measuredDays } = plan.horizon;
 
   const queued = new Level(sim, minutes);
-  const station = messageAudit.open("data services", () => limit.queue.length, queued);
-  const limit = new RateLimit(
-    sim,
-    messages,
-    {
-      name: "data services",
-      perSecond: perSecond * plan.scale,
-      burst: Math.max(1, perSecond * plan.scale),
-      classes: 1,
-      queueMax: Number.POSITIVE_INFINITY,
-    },
+  const { arrive } = openMessageStation(
+    context,
+    { name: "data services", perSecond: perSecond * plan.scale, queued },
     (message) => {
-      station.out++;
       mark(message);
       send(message);
     },
-    neverFull,
-    messageAudit.watch(station, { change: (_message, by) => queued.change(by) }),
   );
 
   const { cells, columns } = messages;
@@ -92,8 +68,7 @@ export const openDataServices = (
   const submit = (message: number): void => {
     told.sent++;
     if ((cells[message * columns + M.WHAT]! & M.AWAITED) !== 0) told.awaited++;
-    station.in++;
-    limit.arrive(message, 0);
+    arrive(message, 0);
   };
 
   const held = { name: M.HELD, out: 0 };
@@ -194,11 +169,6 @@ export type DataServices = ReturnType<typeof openDataServices>;
 
 const isSystem = (words: Uint32Array, system: number): boolean =>
   system < words.length || (words[system - words.length]! & HAS_EXPORT) !== 0;
-
-/** Messages persist: no queue of theirs is ever full. */
-const neverFull = (): never => {
-  throw new RangeError("a message was refused");
-};
 
 /** By metering system the last day whose data its service holds as the run begins. */
 const dataHeld = ({ sim, words, settlement }: SettlementContext, reads: SettlementReads): Int16Array => {

@@ -1,11 +1,11 @@
 import { RECIPIENTS } from "../domain/settlement.ts";
 import { drawWith, firstKey, lognormalQuantiles, openStream, secondKey, threshold } from "../kernel/keyed-draws.ts";
-import { RateLimit } from "../kernel/rate-limit.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import { ResponseLoad } from "../metrics/component-load.ts";
 import { runEndsMs } from "./arrivals.ts";
-import { type Route, rateValve } from "./market-context.ts";
+import type { Route } from "./market-context.ts";
+import { openMessageStation } from "./rate-station.ts";
 import { type Mail, MDS, openMessageMark, type SettlementContext, SUPPLIER } from "./settlement-context.ts";
 
 /** Days that deadlines are told apart by, from the first of the run on; what is due later, or never, comes last. */
@@ -25,10 +25,9 @@ const DRAWS_A_DAY = DRAWS_A_RECIPIENT * RECIPIENTS.length;
  * comes in, and what was on its way to a webhook is delivered again once it is back (PRI-025).
  */
 export const openDip = (context: SettlementContext, toMds: Route, registration?: Mail) => {
-  const { sim, plan, minutes, settlement, messages, messageAudit, told } = context;
+  const { sim, plan, minutes, settlement, messages, told } = context;
   const { dip } = settlement;
   const { cells, columns } = messages;
-  const perSecond = dip.perSecond * plan.scale;
   const load = new ResponseLoad(sim, minutes);
   const takes = lognormalQuantiles(dip.deliveryMs.median, dip.deliveryMs.p99);
   const fails = threshold(dip.webhookFails);
@@ -52,29 +51,21 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
       ? () => data
       : (message) => ((cells[message * columns + M.WHAT]! & M.OF_REGISTRATION) === 0 ? data : registration);
 
-  const station = messageAudit.open("dip", () => limit.queue.length, load.queued);
-  const limit = new RateLimit(
-    sim,
-    messages,
+  const { arrive, limit, valve } = openMessageStation(
+    context,
     {
       name: "dip",
-      perSecond,
-      burst: Math.max(1, perSecond),
+      perSecond: dip.perSecond * plan.scale,
       classes: dip.isDeadlineFirst ? deadlines : 1,
-      queueMax: Number.POSITIVE_INFINITY,
+      queued: load.queued,
     },
     (message) => {
-      station.out++;
       mailOf(message).takenIn(message);
       load.carried.count();
       const what = cells[message * columns + M.WHAT]!;
       for (let recipient = 0; recipient < RECIPIENTS.length; recipient++)
         if ((what & M.due(recipient)) !== 0) sendTo(message, recipient);
     },
-    () => {
-      throw new RangeError("a message was refused at the DIP");
-    },
-    messageAudit.watch(station, { change: (_message, by) => load.queued.change(by) }),
   );
 
   /** A try after the first waits before it goes, longer each time. */
@@ -107,11 +98,10 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
 
   const receive: Route = (message) => {
     load.arrived.count();
-    station.in++;
-    limit.arrive(message, dip.isDeadlineFirst ? mailOf(message).rankOf(message) : 0);
+    arrive(message, dip.isDeadlineFirst ? mailOf(message).rankOf(message) : 0);
   };
 
-  return { receive, done, load, limit, valve: rateValve("dip", perSecond, limit) };
+  return { receive, done, load, limit, valve };
 };
 
 export type Dip = ReturnType<typeof openDip>;

@@ -1,8 +1,8 @@
-import { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
-import { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Receive, type Route, rateValve } from "./market-context.ts";
-import { openResponseUnits } from "./response-units.ts";
+import { RequestLoad } from "../metrics/component-load.ts";
+import { type Context, openMark, type Receive, type Route } from "./market-context.ts";
+import { openRequestStation } from "./rate-station.ts";
+import { openReturnPath } from "./return-path.ts";
 
 export interface DspRoutes {
   /** To the CSP or S1SP that serves the meter. */
@@ -18,52 +18,39 @@ export interface DspRoutes {
  * limit, on demand first; responses and alerts share another. It retries failed scheduled reads by itself.
  */
 export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readonly RequestLoad[]) => {
-  const { sim, plan, rows, ledger, audit, minutes } = context;
+  const { sim, plan, rows, ledger, minutes } = context;
   const { cells, columns } = rows;
   const { capacity, scale, failures } = plan;
-  const rate = capacity.perSecond.dsp * scale;
+  const perSecond = capacity.perSecond.dsp * scale;
   const rank = (info: number): number => (capacity.singleClass ? 0 : R.rankOf(info));
 
   /** Users' own queues stand before the DSP's: what waits for it waits at both. */
   const isHeldBefore = plan.allocation !== undefined;
 
   const load = new RequestLoad(sim, minutes);
-  const returnLoad = new ResponseLoad(sim, minutes);
-  const markOut = openMark(context, "dsp");
-  const units = openResponseUnits(context, returnLoad);
-  const markReturn = openMark(context, "dsp return");
+  const mark = openMark(context, "dsp");
 
-  const station = audit.open("dsp", () => limit.queue.length, load.queued);
-  const limit = new RateLimit(
-    sim,
-    rows,
+  const { arrive, valve } = openRequestStation(
+    context,
     {
       name: "dsp",
-      perSecond: rate,
-      burst: Math.max(1, rate * capacity.burstSeconds.dsp),
+      perSecond,
+      burst: perSecond * capacity.burstSeconds.dsp,
       classes: 3,
-      queueMax: capacity.queueMax * scale,
+      queued: load.queued,
+      waits: (row, by) => {
+        if (isHeldBefore) load.upstream.change(by);
+        const access = R.accessOf(cells[row * columns + R.INFO]!);
+        if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
+      },
     },
     (row) => {
-      station.out++;
-      markOut(row);
+      mark(row);
       load.carried.count();
       const access = R.accessOf(cells[row * columns + R.INFO]!);
       if (access === R.NO_ACCESS) respond(row);
       else routes.toAccess(row, access);
     },
-    (row) => {
-      station.dropped++;
-      ledger.refuse(row);
-    },
-    audit.watch(station, {
-      change: (row, by) => {
-        load.queued.change(by);
-        if (isHeldBefore) load.upstream.change(by);
-        const access = R.accessOf(cells[row * columns + R.INFO]!);
-        if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
-      },
-    }),
   );
 
   /** An attempt is sent: demand at the DSP and at the component behind it, whatever either can carry. */
@@ -78,8 +65,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
 
   /** A request that no rule holds back joins the DSP's queue. */
   const admit: Route = (row) => {
-    station.in++;
-    limit.arrive(row, rank(cells[row * columns + R.INFO]!));
+    arrive(row, rank(cells[row * columns + R.INFO]!));
   };
 
   const receive: Receive = (row, isFirst) => {
@@ -111,41 +97,10 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
     sim.send((sim.now + inMs) | 0, retryPort, row);
   };
 
-  const returnStation = audit.open("dsp return", () => returnLimit.queue.length, returnLoad.queued);
-  const returnLimit = new RateLimit(
-    sim,
-    rows,
-    {
-      name: "dsp return",
-      perSecond: rate * capacity.responseFactor,
-      burst: Math.max(1, rate * capacity.responseFactor),
-      classes: 1,
-      queueMax: capacity.queueMax * scale,
-    },
-    units.leaving(
-      (row) => {
-        returnStation.out++;
-        markReturn(row);
-        returnLoad.carried.count();
-        settle(row);
-      },
-      (more) => returnLimit.charge(more),
-    ),
-    (row) => {
-      returnStation.dropped++;
-      ledger.refuse(row);
-    },
-    audit.watch(returnStation, { change: (_row, by) => returnLoad.queued.change(by) }),
-  );
-
   /** A response or alert arrives at the DSP on its way back. */
-  const respond = units.arriving((row) => {
-    returnLoad.arrived.count();
-    returnStation.in++;
-    returnLimit.arrive(row, 0);
-  });
+  const { respond, load: returnLoad, valve: returnValve } = openReturnPath(context, "dsp", perSecond, settle);
 
-  const valves = [rateValve("dsp", rate, limit), rateValve("dsp return", rate * capacity.responseFactor, returnLimit)];
+  const valves = [valve, returnValve];
   return { receive, countDemand, admit, respond, retryPort, load, returnLoad, valves };
 };
 

@@ -1,9 +1,9 @@
 import { REJECTED_NOT_APPOINTED, REJECTED_TOO_LATE } from "../domain/exceptions.ts";
-import { RateLimit } from "../kernel/rate-limit.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import { Level } from "../metrics/level.ts";
-import { type Route, rateValve } from "./market-context.ts";
+import type { Route } from "./market-context.ts";
+import { openMessageStation } from "./rate-station.ts";
 import { openMessageMark, type SettlementContext } from "./settlement-context.ts";
 
 /** What data is held against: when Registration has its data service as appointed, and who gets it back. */
@@ -18,9 +18,8 @@ export interface AgainstRegistration {
  * what comes of a data service that Registration hasn't as appointed, where that happens.
  */
 export const openMds = (context: SettlementContext, done: Route, against: AgainstRegistration | false | undefined) => {
-  const { sim, plan, words, minutes, settlement, messages, messageAudit, told, gates, settle, except } = context;
+  const { sim, plan, words, minutes, settlement, messages, told, gates, settle, except } = context;
   const { cells, columns } = messages;
-  const perSecond = settlement.mds.perSecond * plan.scale;
   const queued = new Level(sim, minutes);
   const mark = openMessageMark(context, "mds");
   const { measuredDays } = plan.horizon;
@@ -53,28 +52,18 @@ export const openMds = (context: SettlementContext, done: Route, against: Agains
     told.acceptedMs.record(sim.timeMs - day * DAY_MS);
   };
 
-  const station = messageAudit.open("mds", () => limit.queue.length, queued);
-  const limit = new RateLimit(
-    sim,
-    messages,
-    { name: "mds", perSecond, burst: Math.max(1, perSecond), classes: 1, queueMax: Number.POSITIVE_INFINITY },
+  const { arrive, limit, valve } = openMessageStation(
+    context,
+    { name: "mds", perSecond: settlement.mds.perSecond * plan.scale, queued },
     (message) => {
-      station.out++;
       mark(message);
       const at = message * columns;
       accept(cells[at + M.SYSTEM]!, cells[at + M.WHAT]!);
       done(message);
     },
-    () => {
-      throw new RangeError("a message was refused at MDS");
-    },
-    messageAudit.watch(station, { change: (_message, by) => queued.change(by) }),
   );
 
-  const receive: Route = (message) => {
-    station.in++;
-    limit.arrive(message, 0);
-  };
+  const receive: Route = (message) => arrive(message, 0);
   const isIdle = (): boolean => limit.perSecond > 0 && limit.queue.length === 0;
-  return { receive, queued, isIdle, valve: rateValve("mds", perSecond, limit) };
+  return { receive, queued, isIdle, valve };
 };

@@ -1,6 +1,35 @@
 import * as R from "../ledger/request.ts";
-import type { ResponseLoad } from "../metrics/component-load.ts";
-import type { Context, Route } from "./market-context.ts";
+import { ResponseLoad } from "../metrics/component-load.ts";
+import { type Context, openMark, type Route } from "./market-context.ts";
+import { openRequestStation } from "./rate-station.ts";
+
+/**
+ * The way back through a component, for responses and alerts: a rate of its own, so many times that of requests.
+ */
+export const openReturnPath = (context: Context, component: string, requestsPerSecond: number, leave: Route) => {
+  const { sim, plan, minutes } = context;
+  const name = `${component} return`;
+  const load = new ResponseLoad(sim, minutes);
+  const mark = openMark(context, name);
+  const units = openResponseUnits(context, load);
+  const { arrive, limit, valve } = openRequestStation(
+    context,
+    { name, perSecond: requestsPerSecond * plan.capacity.responseFactor, queued: load.queued },
+    units.leaving(
+      (row) => {
+        mark(row);
+        load.carried.count();
+        leave(row);
+      },
+      (more) => limit.charge(more),
+    ),
+  );
+  const respond = units.arriving((row) => {
+    load.arrived.count();
+    arrive(row, 0);
+  });
+  return { respond, load, valve };
+};
 
 /** What a return path does with responses, so that each takes as many units of it as its row says. */
 interface InUnits {
@@ -11,7 +40,7 @@ interface InUnits {
 const ONE_EACH: InUnits = { arriving: (then) => then, leaving: (then) => then };
 
 /** Responses of several units on a return path with this load (O6); errors and alerts are small, and one each. */
-export const openResponseUnits = ({ plan, rows }: Context, load: ResponseLoad): InUnits => {
+const openResponseUnits = ({ plan, rows }: Context, load: ResponseLoad): InUnits => {
   if (plan.rows.every(({ responseUnits }) => responseUnits === undefined)) return ONE_EACH;
   const { cells, columns } = rows;
   const further = Int32Array.from(plan.rows, ({ responseUnits = 1 }) => responseUnits - 1);
