@@ -27,7 +27,7 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   const perSecond = capacity.perSecond[name] * scale;
   const mark = openMark(context, name);
 
-  const { arrive, limit, valve } = openRequestStation(
+  const { limit, valve } = openRequestStation(
     context,
     {
       name,
@@ -35,7 +35,10 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
       burst: perSecond * capacity.burstSeconds[name],
       classes: 3,
       queued: load.queued,
-      waits: (_row, by) => load.upstream.change(by),
+      change: (_row, by) => {
+        load.queued.change(by);
+        load.upstream.change(by);
+      },
     },
     (row) => {
       mark(row);
@@ -50,7 +53,7 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
 
   const receive = (row: number): void => {
     load.arrived.count();
-    arrive(row, capacity.singleClass ? 0 : R.rankOf(cells[row * columns + R.INFO]!));
+    limit.arrive(row, capacity.singleClass ? 0 : R.rankOf(cells[row * columns + R.INFO]!));
   };
 
   /** A response or alert from the meters' side. */

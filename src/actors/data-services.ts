@@ -40,7 +40,7 @@ export const openDataServices = (
   const { measuredDays } = plan.horizon;
 
   const queued = new Level(sim, minutes);
-  const { arrive } = openMessageStation(
+  const { limit } = openMessageStation(
     context,
     { name: "data services", perSecond: perSecond * plan.scale, queued },
     (message) => {
@@ -68,7 +68,7 @@ export const openDataServices = (
   const submit = (message: number): void => {
     told.sent++;
     if ((cells[message * columns + M.WHAT]! & M.AWAITED) !== 0) told.awaited++;
-    arrive(message, 0);
+    limit.arrive(message, 0);
   };
 
   const held = { name: M.HELD, out: 0 };

@@ -51,7 +51,7 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
       ? () => data
       : (message) => ((cells[message * columns + M.WHAT]! & M.OF_REGISTRATION) === 0 ? data : registration);
 
-  const { arrive, limit, valve } = openMessageStation(
+  const { limit, valve } = openMessageStation(
     context,
     {
       name: "dip",
@@ -98,7 +98,7 @@ export const openDip = (context: SettlementContext, toMds: Route, registration?:
 
   const receive: Route = (message) => {
     load.arrived.count();
-    arrive(message, dip.isDeadlineFirst ? mailOf(message).rankOf(message) : 0);
+    limit.arrive(message, dip.isDeadlineFirst ? mailOf(message).rankOf(message) : 0);
   };
 
   return { receive, done, load, limit, valve };

@@ -30,7 +30,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const load = new RequestLoad(sim, minutes);
   const mark = openMark(context, "dsp");
 
-  const { arrive, valve } = openRequestStation(
+  const { limit, valve } = openRequestStation(
     context,
     {
       name: "dsp",
@@ -38,7 +38,8 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
       burst: perSecond * capacity.burstSeconds.dsp,
       classes: 3,
       queued: load.queued,
-      waits: (row, by) => {
+      change: (row, by) => {
+        load.queued.change(by);
         if (isHeldBefore) load.upstream.change(by);
         const access = R.accessOf(cells[row * columns + R.INFO]!);
         if (access !== R.NO_ACCESS) accessLoads[access]!.upstream.change(by);
@@ -65,7 +66,7 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
 
   /** A request that no rule holds back joins the DSP's queue. */
   const admit: Route = (row) => {
-    arrive(row, rank(cells[row * columns + R.INFO]!));
+    limit.arrive(row, rank(cells[row * columns + R.INFO]!));
   };
 
   const receive: Receive = (row, isFirst) => {

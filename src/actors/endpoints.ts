@@ -23,22 +23,18 @@ export const openEndpoints = (context: Context, handOn?: Route) => {
     const perSecond = endpointPerSecond(user, plan) * plan.scale;
     const load = new ResponseLoad(sim, minutes);
     const mark = openMark(context, user.name);
-    const { arrive, valve } = openRequestStation(
-      context,
-      { name: user.name, perSecond, queued: load.queued },
-      (row) => {
-        mark(row);
-        load.carried.count();
-        if ((cells[row * columns + R.INFO]! & R.NO_NEED) !== 0) ledger.deliver(row);
-        else end(row);
-      },
-    );
-    return { user, perSecond, load, arrive, valve };
+    const { limit, valve } = openRequestStation(context, { name: user.name, perSecond, queued: load.queued }, (row) => {
+      mark(row);
+      load.carried.count();
+      if ((cells[row * columns + R.INFO]! & R.NO_NEED) !== 0) ledger.deliver(row);
+      else end(row);
+    });
+    return { user, perSecond, load, limit, valve };
   });
   const deliver: Route = (row) => {
     const endpoint = endpoints[R.userOf(cells[row * columns + R.INFO]!)]!;
     endpoint.load.arrived.count();
-    endpoint.arrive(row, 0);
+    endpoint.limit.arrive(row, 0);
   };
   return { deliver, endpoints, valves: endpoints.map(({ valve }) => valve) };
 };

@@ -52,7 +52,7 @@ export const openMds = (context: SettlementContext, done: Route, against: Agains
     told.acceptedMs.record(sim.timeMs - day * DAY_MS);
   };
 
-  const { arrive, limit, valve } = openMessageStation(
+  const { limit, valve } = openMessageStation(
     context,
     { name: "mds", perSecond: settlement.mds.perSecond * plan.scale, queued },
     (message) => {
@@ -63,7 +63,7 @@ export const openMds = (context: SettlementContext, done: Route, against: Agains
     },
   );
 
-  const receive: Route = (message) => arrive(message, 0);
+  const receive: Route = (message) => limit.arrive(message, 0);
   const isIdle = (): boolean => limit.perSecond > 0 && limit.queue.length === 0;
   return { receive, queued, isIdle, valve };
 };

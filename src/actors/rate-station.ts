@@ -15,8 +15,8 @@ export interface RateStationOptions {
   readonly classes?: number;
   /** How many wait. */
   readonly queued: Level;
-  /** Told besides when a row begins or ceases to wait. */
-  readonly waits?: QueueWatch["change"];
+  /** Told when a row begins or ceases to wait: `queued` alone, unless it says otherwise. */
+  readonly change?: QueueWatch["change"];
 }
 
 /** What passes: rows of a table, on its books, and what becomes of those that find a queue full. */
@@ -31,37 +31,20 @@ interface Passing {
 const openRateStation = (
   { sim }: Context,
   { rows, audit, queueMax, refuse }: Passing,
-  { name, perSecond, burst = perSecond, classes = 1, queued, waits }: RateStationOptions,
+  {
+    name,
+    perSecond,
+    burst = perSecond,
+    classes = 1,
+    queued,
+    change = (_row, by) => queued.change(by),
+  }: RateStationOptions,
   leave: Route,
 ) => {
   const books = audit.open(name, () => limit.queue.length, queued);
-  const limit = new RateLimit(
-    sim,
-    rows,
-    { name, perSecond, burst: Math.max(1, burst), classes, queueMax },
-    (row) => {
-      books.out++;
-      leave(row);
-    },
-    (row) => {
-      books.dropped++;
-      refuse(row);
-    },
-    audit.watch(books, {
-      change:
-        waits === undefined
-          ? (_row, by) => queued.change(by)
-          : (row, by) => {
-              queued.change(by);
-              waits(row, by);
-            },
-    }),
-  );
-  const arrive = (row: number, rank: number): void => {
-    books.in++;
-    limit.arrive(row, rank);
-  };
-  return { arrive, limit, valve: rateValve(name, perSecond, limit) };
+  const options = { name, perSecond, burst: Math.max(1, burst), classes, queueMax };
+  const limit = new RateLimit(sim, rows, options, leave, refuse, audit.watch(books, { change }), books);
+  return { limit, valve: rateValve(name, perSecond, limit) };
 };
 
 /** Of requests, responses and alerts: what finds the queue full is refused, and its need ends there. */

@@ -12,7 +12,7 @@ export const openReturnPath = (context: Context, component: string, requestsPerS
   const load = new ResponseLoad(sim, minutes);
   const mark = openMark(context, name);
   const units = openResponseUnits(context, load);
-  const { arrive, limit, valve } = openRequestStation(
+  const { limit, valve } = openRequestStation(
     context,
     { name, perSecond: requestsPerSecond * plan.capacity.responseFactor, queued: load.queued },
     units.leaving(
@@ -26,7 +26,7 @@ export const openReturnPath = (context: Context, component: string, requestsPerS
   );
   const respond = units.arriving((row) => {
     load.arrived.count();
-    arrive(row, 0);
+    limit.arrive(row, 0);
   });
   return { respond, load, valve };
 };

@@ -42,6 +42,13 @@ export class ClassQueue {
   }
 }
 
+/** What a station counts: rows that arrived, that left it, and that found its queue full. */
+export interface StationCounts {
+  in: number;
+  out: number;
+  dropped: number;
+}
+
 /** Told when a row starts to wait (+1) and when it stops (−1). Rows that pass an idle station never wait. */
 export interface QueueWatch {
   change(row: number, by: 1 | -1): void;

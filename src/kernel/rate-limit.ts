@@ -1,4 +1,4 @@
-import { ClassQueue, type QueueWatch } from "./class-queue.ts";
+import { ClassQueue, type QueueWatch, type StationCounts } from "./class-queue.ts";
 import type { Rows } from "./rows.ts";
 import { DELAY_MS_MAX, type Simulation } from "./simulation.ts";
 
@@ -52,6 +52,7 @@ export class RateLimit {
   private readonly forward: (row: number) => void;
   private readonly refuse: (row: number) => void;
   private readonly watch: QueueWatch;
+  private readonly counts: StationCounts;
   private readonly port: number;
   private generation = 0;
   private serving = false;
@@ -66,6 +67,7 @@ export class RateLimit {
     forward: (row: number) => void,
     refuse: (row: number) => void,
     watch: QueueWatch,
+    counts: StationCounts = { in: 0, out: 0, dropped: 0 },
   ) {
     checkRate(options.name, options.perSecond);
     if (!(options.burst >= 1)) throw new RangeError(`${options.name}: burst ${options.burst} is below 1`);
@@ -80,6 +82,7 @@ export class RateLimit {
     this.forward = forward;
     this.refuse = refuse;
     this.watch = watch;
+    this.counts = counts;
     this.port = sim.open(options.name, (generation) => this.depart(generation));
     for (const part of [this, this.queue]) sim.keep(part);
   }
@@ -89,14 +92,17 @@ export class RateLimit {
    * the queue is full.
    */
   arrive(row: number, rank: number): void {
-    const { queue, sim } = this;
+    const { queue, sim, counts } = this;
+    counts.in++;
     if (queue.length === 0 && this.perSecond > 0 && sim.timeMs >= this.state[EARLIEST]!) {
       if (sim.timeMs >= this.state[IDLE_FROM]!) this.setAnchor(0);
       this.count();
+      counts.out++;
       this.forward(row);
       return;
     }
     if (!queue.push(row, rank)) {
+      counts.dropped++;
       this.refuse(row);
       return;
     }
@@ -180,6 +186,7 @@ export class RateLimit {
       const row = queue.pop();
       this.watch.change(row, -1);
       this.count();
+      this.counts.out++;
       this.forward(row);
     } while (queue.length > 0 && this.perSecond > 0 && this.state[EARLIEST]! <= sim.timeMs);
     this.serving = false;
