@@ -1,7 +1,7 @@
 import { ACCESS } from "../domain/components.ts";
 import type { RateLimit } from "../kernel/rate-limit.ts";
 import * as R from "../ledger/request.ts";
-import type { RequestLoad } from "../metrics/component-load.ts";
+import { type RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Route, type Valve } from "./market-context.ts";
 import { openRequestStation } from "./rate-station.ts";
 import { openReturnPath } from "./return-path.ts";
@@ -20,12 +20,14 @@ export interface AccessRoutes {
  * the meters, on demand first, and three times that for responses and alerts on the way back.
  */
 export const openAccess = (context: Context, access: number, load: RequestLoad, routes: AccessRoutes) => {
-  const { sim, plan, rows } = context;
+  const { sim, plan, minutes, rows } = context;
   const { cells, columns } = rows;
   const { capacity, scale } = plan;
   const name = ACCESS[access]!;
   const perSecond = capacity.perSecond[name] * scale;
+  const returnLoad = new ResponseLoad(sim, minutes);
   const mark = openMark(context, name);
+  const markReturn = openMark(context, `${name} return`);
 
   const { limit, valve } = openRequestStation(
     context,
@@ -57,7 +59,15 @@ export const openAccess = (context: Context, access: number, load: RequestLoad, 
   };
 
   /** A response or alert from the meters' side. */
-  const { respond, load: returnLoad, valve: returnValve } = openReturnPath(context, name, perSecond, routes.toDsp);
+  const { respond, valve: returnValve } = openReturnPath(
+    context,
+    { component: name, requestsPerSecond: perSecond, load: returnLoad },
+    (row) => {
+      markReturn(row);
+      returnLoad.carried.count();
+      routes.toDsp(row);
+    },
+  );
 
   /** A request that has left asked less of this component than a whole one. */
   const charge = (more: number): void => limit.charge(more);

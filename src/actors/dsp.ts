@@ -1,5 +1,5 @@
 import * as R from "../ledger/request.ts";
-import { RequestLoad } from "../metrics/component-load.ts";
+import { RequestLoad, ResponseLoad } from "../metrics/component-load.ts";
 import { type Context, openMark, type Receive, type Route } from "./market-context.ts";
 import { openRequestStation } from "./rate-station.ts";
 import { openReturnPath } from "./return-path.ts";
@@ -28,7 +28,9 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   const isHeldBefore = plan.allocation !== undefined;
 
   const load = new RequestLoad(sim, minutes);
+  const returnLoad = new ResponseLoad(sim, minutes);
   const mark = openMark(context, "dsp");
+  const markReturn = openMark(context, "dsp return");
 
   const { limit, valve } = openRequestStation(
     context,
@@ -99,7 +101,15 @@ export const openDsp = (context: Context, routes: DspRoutes, accessLoads: readon
   };
 
   /** A response or alert arrives at the DSP on its way back. */
-  const { respond, load: returnLoad, valve: returnValve } = openReturnPath(context, "dsp", perSecond, settle);
+  const { respond, valve: returnValve } = openReturnPath(
+    context,
+    { component: "dsp", requestsPerSecond: perSecond, load: returnLoad },
+    (row) => {
+      markReturn(row);
+      returnLoad.carried.count();
+      settle(row);
+    },
+  );
 
   const valves = [valve, returnValve];
   return { receive, countDemand, admit, respond, retryPort, load, returnLoad, valves };

@@ -1,34 +1,37 @@
 import * as R from "../ledger/request.ts";
-import { ResponseLoad } from "../metrics/component-load.ts";
-import { type Context, openMark, type Route } from "./market-context.ts";
+import type { ResponseLoad } from "../metrics/component-load.ts";
+import type { Context, Route } from "./market-context.ts";
 import { openRequestStation } from "./rate-station.ts";
+
+interface ReturnPathOptions {
+  readonly component: string;
+  /** Of the way there. */
+  readonly requestsPerSecond: number;
+  readonly load: ResponseLoad;
+}
 
 /**
  * The way back through a component, for responses and alerts: a rate of its own, so many times that of requests.
+ * `leave` says all that becomes of one, the load and the mark included: written once for every component, the step
+ * after it is looked up for each response, which costs three per cent of a day.
  */
-export const openReturnPath = (context: Context, component: string, requestsPerSecond: number, leave: Route) => {
-  const { sim, plan, minutes } = context;
-  const name = `${component} return`;
-  const load = new ResponseLoad(sim, minutes);
-  const mark = openMark(context, name);
+export const openReturnPath = (
+  context: Context,
+  { component, requestsPerSecond, load }: ReturnPathOptions,
+  leave: Route,
+) => {
+  const perSecond = requestsPerSecond * context.plan.capacity.responseFactor;
   const units = openResponseUnits(context, load);
   const { limit, valve } = openRequestStation(
     context,
-    { name, perSecond: requestsPerSecond * plan.capacity.responseFactor, queued: load.queued },
-    units.leaving(
-      (row) => {
-        mark(row);
-        load.carried.count();
-        leave(row);
-      },
-      (more) => limit.charge(more),
-    ),
+    { name: `${component} return`, perSecond, queued: load.queued },
+    units.leaving(leave, (more) => limit.charge(more)),
   );
   const respond = units.arriving((row) => {
     load.arrived.count();
     limit.arrive(row, 0);
   });
-  return { respond, load, valve };
+  return { respond, valve };
 };
 
 /** What a return path does with responses, so that each takes as many units of it as its row says. */
