@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { MHHS_EXIT_CODES } from "../src/cli/exit-codes.ts";
+import { ALL_EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { readScenario } from "../src/cli/scenarios.ts";
 import { SMOOTHING_OPTIONS } from "../src/domain/smoothing-options.ts";
 import { table } from "../src/reference/markdown.ts";
@@ -69,7 +69,7 @@ const smoothingOptions = (): string =>
 const exitCodes = (): string =>
   table(
     ["exit code", "means"],
-    MHHS_EXIT_CODES.map(({ code, means }) => [String(code), means]),
+    ALL_EXIT_CODES.map(({ code, means }) => [String(code), means]),
   );
 
 /** Of a help text, what stands from one heading to the next. */

@@ -5,8 +5,6 @@ interface ExitCode {
   readonly means: string;
   /** Names of the errors that end so. */
   readonly errors?: readonly string[];
-  /** Given by a check of the project and not by `mhhs` itself. */
-  readonly isOfChecks?: true;
 }
 
 /**
@@ -37,8 +35,9 @@ export const EXIT_CODES = {
   fingerprint: {
     code: 4,
     short: "fingerprint differs",
-    means: "The path of events or a result differs from the recorded fingerprint; the check of fingerprints ends so.",
-    isOfChecks: true,
+    means:
+      "The path of events or a result differs from the recorded fingerprint: so ends the project's check of " +
+      "fingerprints, and no command of `mhhs`.",
   },
   invariant: {
     code: 5,
@@ -61,7 +60,5 @@ export const EXIT_CODES = {
   },
 } as const satisfies Readonly<Record<string, ExitCode>>;
 
-/** Those that `mhhs` gives. */
-export const MHHS_EXIT_CODES: readonly ExitCode[] = Object.values<ExitCode>(EXIT_CODES).filter(
-  ({ isOfChecks }) => isOfChecks !== true,
-);
+/** All of them, for every page and list that names them. */
+export const ALL_EXIT_CODES: readonly ExitCode[] = Object.values<ExitCode>(EXIT_CODES);

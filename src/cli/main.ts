@@ -1,7 +1,7 @@
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
 import { number, shareOfMeters, shareWithin, text } from "./argument-values.ts";
-import { MHHS_EXIT_CODES } from "./exit-codes.ts";
+import { ALL_EXIT_CODES } from "./exit-codes.ts";
 import { report, UsageError } from "./fault.ts";
 import { FORMATS, type Format } from "./formats.ts";
 import { ONE_EACH, SET_OPTION } from "./repeated-options.ts";
@@ -10,7 +10,7 @@ import { inOurWords } from "./usage-words.ts";
 
 // Commands are loaded when they are called: `mhhs --help` answers at once.
 
-const EPILOGUE = `Exit codes: ${MHHS_EXIT_CODES.map(({ code, short }) => `${code} ${short}`).join(" · ")}`;
+const EPILOGUE = `Exit codes: ${ALL_EXIT_CODES.map(({ code, short }) => `${code} ${short}`).join(" · ")}`;
 
 /** Values that are nobody else's business, and who may see them. */
 const OVERLAY_OPTIONS = {

@@ -10,7 +10,7 @@ const { scripts, version } = JSON.parse(readFileSync("package.json", "utf8")) as
 
 const tooWide = (text: string): string[] => text.split("\n").filter((line) => line.length > 100);
 
-test("--help names every command and every exit code that it gives, within 100 columns", async () => {
+test("--help names every command and every exit code, within 100 columns", async () => {
   const { code, out, err } = await mhhs(["--help"]);
   expect([code, err]).toEqual([0, ""]);
   for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^  mhhs ${command}\\b.* {2}\\w`, "m"));
@@ -18,7 +18,7 @@ test("--help names every command and every exit code that it gives, within 100 c
     .exec(out)?.[1]
     ?.split(" · ")
     .map((one) => Number.parseInt(one, 10));
-  expect(endings).toEqual([0, 1, 2, 3, 5, 70, 130]);
+  expect(endings).toEqual([0, 1, 2, 3, 4, 5, 70, 130]);
   expect(tooWide(out)).toEqual([]);
   expect(out).not.toMatch(ESCAPE);
 });
