@@ -5,7 +5,19 @@ import type { AppointmentCounts, RegistrationBook } from "../ledger/registration
 import { appointmentMetrics, registrationMetrics } from "../metrics/registration-metrics.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 
-const COUNTS = ["asked", "tooLate", "invalid", "rejected", "resent", "repeated", "made", "late", "effective"] as const;
+const COUNTS = [
+  "asked",
+  "tooLate",
+  "invalid",
+  "rejected",
+  "resent",
+  "repeated",
+  "made",
+  "late",
+  "daysLate",
+  "daysLateMost",
+  "effective",
+] as const;
 
 /** A time that nothing took is not told. */
 const timesOf = ({ knownMs, effectMs }: AppointmentCounts, place: string): RuleFigure[] =>

@@ -121,7 +121,10 @@ export const openRegistrationService = (
     const date = Math.max(cases.get(row, C.DATE), dates.firstOpen(sim.timeMs));
     cases.set(row, C.DATE, date);
     counts.made++;
-    if (date > cases.get(row, C.FIRST_DATE)) counts.late++;
+    const daysLate = date - cases.get(row, C.FIRST_DATE);
+    if (daysLate > 0) counts.late++;
+    counts.daysLate += daysLate;
+    counts.daysLateMost = Math.max(counts.daysLateMost, daysLate);
     counts.effectMs.record(dates.midnightMs(date) - 1000 * cases.get(row, C.ASKED));
     cases.setState(row, C.MADE);
     send(MADE, row);

@@ -1,6 +1,7 @@
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
 import type { Declaration } from "../metrics/declaration.ts";
 import { DAYS_BY_MINUTE } from "../metrics/run-minutes.ts";
+import { appointedLateSentence } from "./appointed-late.ts";
 import { type Binding, bindingOf, bindingSentence, deadlineNeeded, deadlineSentence } from "./binding.ts";
 import { type Costs, costScalars, costsOfRuns } from "./costs.ts";
 import { type Fit, fitOf, fitSentence } from "./fits.ts";
@@ -175,13 +176,13 @@ const settledSentence = ({ settlement }: RunMeasures): string => {
   return ` Meter-days on actual data: ${shares.join(", ")}.`;
 };
 
-/** The option in sentences: does it fit, when are the reads in, and whose days are settled on them. */
+/** The option in sentences: does it fit, when are reads in, whose days are settled on them, who is appointed late. */
 const sentenceOf = (measures: RunMeasures, fit: Fit): string => {
   const profiles = measures.processes.find(({ process }) => process === "mhhs-profiles");
   const agents = measures.processes.find(({ process }) => process === "mhhs-profiles-agent");
   const when =
     profiles === undefined ? "" : ` MHHS profiles in by 09:00: ${by9(profiles)} (independent MDRs' ${by9(agents)}).`;
-  return fitSentence(fit) + when + settledSentence(measures);
+  return fitSentence(fit) + when + settledSentence(measures) + appointedLateSentence(measures.rules);
 };
 
 /** What the runs of an experiment answer, one option each, in the scenario's order. */

@@ -118,6 +118,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   needs: "count",
   responses: "count",
   "meter-days": "count",
+  days: "count",
   messages: "count",
   appointments: "count",
   changes: "count",

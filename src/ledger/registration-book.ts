@@ -20,6 +20,9 @@ export class AppointmentCounts {
   /** Appointments made, and of these the ones for a later date than was asked for first. */
   made = 0;
   late = 0;
+  /** Days between the two, all together and most of any. */
+  daysLate = 0;
+  daysLateMost = 0;
   effective = 0;
   /** From the first request until its supplier knows that it is made, and until it takes effect. */
   readonly knownMs = new LatencyHistogram();

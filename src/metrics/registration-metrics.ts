@@ -16,6 +16,19 @@ export const appointmentMetrics = {
   repeated: appointments("repeated", "Requests and answers about what was settled, or asked for anew"),
   made: appointments("made", "Appointments made", "higher"),
   late: appointments("late", "Appointments made for a later midnight than was asked for first"),
+  daysLate: counted(
+    "appointment_days_late",
+    "Days from the midnight that an appointment was first asked for to its own",
+    "days",
+  ),
+  daysLateMost: {
+    name: "appointment_days_late_most",
+    title: "The same, most of any appointment",
+    unit: "days",
+    better: "lower",
+    isCounted: false,
+    together: "max",
+  },
   daysWithout: counted(
     "days_without_service",
     "UTC days of a meter for which the service that was asked for was not appointed",

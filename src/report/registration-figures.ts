@@ -9,6 +9,8 @@ export interface RegistrationTable {
   readonly words: number;
   readonly head: readonly string[];
   readonly rows: readonly string[][];
+  /** What its columns are. */
+  readonly note: string;
 }
 
 type Named = { readonly name: string };
@@ -28,9 +30,12 @@ const TIMES: readonly Column[] = [
   ["known", [appointmentMetrics.knownP50]],
   ["effect", [appointmentMetrics.effectP50]],
 ];
-const WITHOUT: readonly Column[] = [
-  ["late", [appointmentMetrics.late], "data service"],
-  ["open", [appointmentMetrics.open], "data service"],
+const LATE: readonly Column[] = [
+  ["made", [appointmentMetrics.made]],
+  ["after the gate", [appointmentMetrics.tooLate]],
+  ["late", [appointmentMetrics.late]],
+  ["days late", [appointmentMetrics.daysLate]],
+  ["at most", [appointmentMetrics.daysLateMost]],
   ["days without", [appointmentMetrics.daysWithout]],
 ];
 const SWITCHES: readonly Column[] = [
@@ -50,6 +55,24 @@ const toldBy = ({ rules }: OptionAnswer, [, metrics, place]: Column, only = plac
     ({ metric, place: at }) => metrics.some(({ name }) => name === metric) && (only === undefined || at === only),
   );
   return told.length === 0 ? undefined : told.reduce((sum, { value }) => sum + value, 0);
+};
+
+const NOTES = {
+  appointments:
+    "Asked: appointments that suppliers asked for in the run, each once. Refused: requests that failed validation at " +
+    "Registration, or came after the gate of their date. Rejected: by the service that was asked. Each is asked for " +
+    "anew. Resent: requests without an outcome in time. Made: taken by the service. Late: of these, for a later " +
+    "midnight than was first asked for. Open: without an outcome when the run ended.",
+  late:
+    "After the gate: requests for a midnight whose gate had closed, refused and asked for anew. Days late: from the " +
+    "midnight that was first asked for to the one that they were made for, of all together; at most, of one. Days " +
+    "without: UTC days of a meter whose data service was asked for, and not appointed yet.",
+  switches:
+    "Asked: switches asked for in the run. For nothing: of them, rejected by central switching, objected to, " +
+    "withdrawn, or asked for while another of the meter was under way. Effective: those whose midnight came in the " +
+    "run, asked for before it too; erroneous, of them, the wrong meter's. Shared days: UTC days of a meter that two " +
+    "suppliers share, where a change takes effect at the clock's midnight inside them. Read, estimated: readings at " +
+    "the change, on the meter's data or without it. Messages: of all cases of Registration.",
 };
 
 const cell = (value: number | undefined, text: (value: number) => string): string =>
@@ -73,18 +96,27 @@ export const registrationTables = (options: readonly OptionAnswer[]): readonly R
           ...TIMES.map((column) => cell(toldBy(option, column, service), duration)),
         ]),
       ),
+      note: NOTES.appointments,
     },
     {
-      title: "Registration: data services appointed late, and days of a meter without the one that was asked for",
-      words: 1,
-      head: ["option", ...heads(WITHOUT)],
-      rows: on.map((option) => [option.option, ...WITHOUT.map((column) => cell(toldBy(option, column), count))]),
+      title: "Registration: who is appointed late, by how much, and days of a meter without its data service",
+      words: 2,
+      head: ["service", "option", ...heads(LATE)],
+      rows: SERVICES.flatMap((service) =>
+        on.map((option) => [
+          service,
+          option.option,
+          ...LATE.map((column) => cell(toldBy(option, column, service), count)),
+        ]),
+      ),
+      note: NOTES.late,
     },
     {
       title: "Registration: changes of supplier, readings at the change, and messages over the DIP",
       words: 1,
       head: ["option", ...heads(SWITCHES)],
       rows: on.map((option) => [option.option, ...SWITCHES.map((column) => cell(toldBy(option, column), count))]),
+      note: NOTES.switches,
     },
   ];
 };

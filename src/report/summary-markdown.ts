@@ -302,7 +302,10 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...figuresPart(SMETS1_TITLE, SMETS1_HEAD, smets1Rows(options)),
     ...centralPart(options),
     ...settlementPart(options),
-    ...registrationTables(options).flatMap(({ title, head, rows, words }) => figuresPart(title, head, rows, words)),
+    ...registrationTables(options).flatMap(({ title, head, rows, words, note }) => [
+      ...figuresPart(title, head, rows, words),
+      note,
+    ]),
     ...performancePart(answer),
     ...figuresPart(cspSampleTitle(answer), CSP_SAMPLE_HEAD, cspSampleRows(answer)),
     ...workingHoursPart(answer),

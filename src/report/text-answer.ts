@@ -312,9 +312,11 @@ export const answerText = (answer: Answer): string => {
     ...smets1Lines(options),
     ...ruleLines(options),
     ...settlementLines(options),
-    ...registrationTables(options).flatMap(({ title, head, rows, words }) => [
+    ...registrationTables(options).flatMap(({ title, head, rows, words, note }) => [
       heading(title),
       textTable(head, rows, words),
+      "",
+      wrap(note, WIDTH),
     ]),
     ...centralTexts(options, WIDTH).flatMap(({ title, text }) => [heading(title), text]),
     ...(faults.length === 0 ? [] : [heading("Faults: what waited, when it was worked off, and who paid"), ...faults]),

@@ -119,6 +119,14 @@ describe("a data service that Registration appoints late", () => {
     ]);
   });
 
+  test("is so many days late as its midnight is after the one that was asked for", () => {
+    // Those asked for on day 0, all for day 1, are the ones that are made by noon of day 4: for day 5.
+    const { book } = run(market(90, true, { newConnectionsPerDay: A_FEW }), 4.5).registration;
+    const { made, late, daysLate, daysLateMost } = book.appointments[DATA_SERVICE]!;
+    expect(made).toBeGreaterThan(0.5 * A_FEW);
+    expect([late, daysLate, daysLateMost]).toEqual([made, 4 * made, 4]);
+  });
+
   test("after the gate of a day's first run has it settled at a later one", () => {
     // Asked for on Monday, day 0, and answered seven days later: from Tuesday, day 8. The first run of day 1 has its
     // gate on Monday, four working days on.

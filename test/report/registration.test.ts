@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { answerOf } from "../../src/experiment/answer.ts";
+import { appointedLateSentence } from "../../src/experiment/appointed-late.ts";
 import { forecastOf } from "../../src/experiment/forecast.ts";
 import { settlementBlock } from "../../src/report/page/settlement-block.ts";
 import { registrationTables } from "../../src/report/registration-figures.ts";
@@ -17,7 +18,11 @@ const rules = [
   { metric: "appointments_asked", place: "data service", value: 50 },
   { metric: "appointments_invalid", place: "metering service", value: 3 },
   { metric: "appointments_too_late", place: "metering service", value: 2 },
+  { metric: "appointments_made", place: "data service", value: 40 },
   { metric: "appointments_late", place: "data service", value: 2 },
+  { metric: "appointment_days_late", place: "data service", value: 5 },
+  { metric: "appointment_days_late_most", place: "data service", value: 3 },
+  { metric: "appointments_open", place: "MDR", value: 4 },
   { metric: "days_without_service", place: "data service", value: 3 },
   { metric: "erroneous_transfers", place: "taken effect", value: 3 },
   { metric: "erroneous_transfers", place: "taken back", value: 1 },
@@ -32,14 +37,50 @@ test("appointments stand by service, at full scale, with what was refused for ei
   const [appointments] = registrationTables(answer.options);
   expect(appointments!.rows).toEqual([
     ["metering service", "as-today", "8,642", "10", "–", "–", "–", "–", "–", "–", "–"],
-    ["data service", "as-today", "100", "–", "–", "–", "–", "4", "–", "–", "–"],
-    ["MDR", "as-today", "–", "–", "–", "–", "–", "–", "–", "–", "2h00m"],
+    ["data service", "as-today", "100", "–", "–", "–", "80", "4", "–", "–", "–"],
+    ["MDR", "as-today", "–", "–", "–", "–", "–", "–", "8", "–", "2h00m"],
   ]);
 });
 
-test("days of a meter without the data service that was asked for stand beside what made them (S-42)", () => {
-  const [, without] = registrationTables(answer.options);
-  expect(without!.rows).toEqual([["as-today", "4", "–", "6"]]);
+test("who is appointed late, by how much, and days of a meter without its data service stand together (S-42)", () => {
+  const [, late] = registrationTables(answer.options);
+  expect(late!.rows).toEqual([
+    ["metering service", "as-today", "–", "4", "–", "–", "–", "–"],
+    ["data service", "as-today", "80", "–", "4", "10", "3", "6"],
+    ["MDR", "as-today", "–", "–", "–", "–", "–", "–"],
+  ]);
+});
+
+test("the answer says who is appointed late, by how much, what came after the gate and what has no outcome (S-31)", () => {
+  // 5 days for 2 of them are 2.5 each.
+  const says =
+    "Appointed late: 4 of 80 data services (by 2.5 d, at most 3 d). Requests after the gate: 4 for metering services. " +
+    "Without an outcome at the end: 8 for MDRs.";
+  expect(answer.options[0]!.sentence).toContain(says);
+  expect(answerText(answer).replaceAll(/\s+/g, " ")).toContain(says);
+});
+
+test("where everybody is appointed in time the answer says so; where Registration is off, nothing", () => {
+  const inTime = rules.filter(({ metric }) => /asked|made/.test(metric));
+  expect(appointedLateSentence(inTime)).toBe(" Appointed late: nobody.");
+  expect(appointedLateSentence([])).toBe("");
+});
+
+test("a record from before days were counted says who is late all the same", () => {
+  const before = rules.filter(({ metric }) => !metric.startsWith("appointment_days_late"));
+  expect(appointedLateSentence(before)).toContain("Appointed late: 2 of 40 data services. Requests");
+});
+
+test("every column of the tables has a word in the note under it, in every document", () => {
+  for (const { head, words, note } of registrationTables(answer.options)) {
+    const unexplained = head
+      .slice(words)
+      .filter((column) => !/known|effect$/.test(column) && !note.toLowerCase().includes(column));
+    expect(unexplained).toEqual([]);
+    const start = note.slice(0, 40);
+    for (const text of [answerText(answer), summaryMarkdown(record, answer), settlementBlock(answer).markup])
+      expect(text).toContain(start);
+  }
 });
 
 test("switches stand by option: what came to nothing all together, erroneous ones without those taken back (S-33)", () => {

@@ -44,8 +44,9 @@ ${tableOf(`Share of meter-days on actual data, by ${by}`, columnsOf(split.head, 
 </details>`;
 })}
 ${registrationTables(options).map(
-  ({ title, head, rows, words }) => html`<details class="more"><summary>${title}</summary>
+  ({ title, head, rows, words, note }) => html`<details class="more"><summary>${title}</summary>
 ${tableUnder(title, columnsOf(head, words), rows)}
+<p class="note">${note}</p>
 </details>`,
 )}
 ${exceptionsPart(options)}
