@@ -1,5 +1,6 @@
 import { ACCESS, FIRST_S1SP } from "../domain/components.ts";
 import type { Reachability } from "../domain/reachability.ts";
+import { openRoom } from "../domain/registration-room.ts";
 import { RunGates } from "../domain/run-gates.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import { SupplierChanges } from "../domain/supplier-changes.ts";
@@ -109,7 +110,9 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
-  const changes = settlement.registration && sim.keep(new SupplierChanges(words.length));
+  const rules = settlement.registration;
+  const changes =
+    rules && sim.keep(new SupplierChanges(words.length, openRoom(plan, rules, words.length)["changes of supplier"]));
   const { smart, others } = settledSystems(context, settlement, gates.runs.length, changes);
   const systems = words.length + (others?.others.count ?? 0);
   const messagesMax = Math.min(NONE, Math.max(65_536, systems * MESSAGES_A_METER));
@@ -138,7 +141,6 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
       resubmit: (system, what) => dataServices.resubmit(system, what),
     },
   );
-  const rules = settlement.registration;
   const registration =
     rules &&
     openRegistration(inside, rules, {

@@ -3,7 +3,7 @@ import { AskedServices, IN_TIME, UNDER_WAY } from "../domain/asked-services.ts";
 import { EffectiveDates } from "../domain/effective-dates.ts";
 import { RegisteredAppointments } from "../domain/registered-appointments.ts";
 import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
-import { roomForDataServices } from "../domain/registration-room.ts";
+import { openRoom } from "../domain/registration-room.ts";
 import { NONE } from "../kernel/rows.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import { RegistrationBook } from "../ledger/registration-book.ts";
@@ -38,8 +38,7 @@ const DATA_SERVICE = SERVICES.indexOf("data service");
 
 /** Which days meters' data services are not appointed for, or late: what data is held against. */
 const openAskedServices = ({ sim, plan, words, rules, cases, dates }: RegistrationContext) => {
-  const endDay = Math.ceil(runEndsMs(plan) / DAY_MS);
-  const most = roomForDataServices(rules, plan.estate, words.length, endDay);
+  const most = openRoom(plan, rules, words.length)["data services asked for"];
   const asked = sim.keep(new AskedServices(words.length, most));
   const isOne = (row: number): boolean => C.serviceOf(cases.get(row, C.WHAT)) === DATA_SERVICE;
   return {

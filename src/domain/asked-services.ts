@@ -1,3 +1,5 @@
+import { NoRoomInRun } from "./registration-room.ts";
+
 /** The date of an appointment that is not made yet, and of a day whose service is appointed. */
 export const UNDER_WAY = 2 ** 31 - 1;
 export const IN_TIME = -(2 ** 31);
@@ -29,7 +31,7 @@ export class AskedServices {
 
   /** A service is asked for from a date on. */
   ask(meter: number, number: number, firstDate: number): void {
-    if (this.count === this.numbers.length) throw new RangeError(`more than ${this.count} data services asked for`);
+    if (this.count === this.numbers.length) throw new NoRoomInRun(this.count, "data services asked for");
     const i = this.count++;
     this.before[i] = this.latest[meter]!;
     this.latest[meter] = i + 1;

@@ -2,6 +2,7 @@ import { draw, type Stream, threshold } from "../kernel/keyed-draws.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import { firstDrawOn, GOES_ON, type MdrAppointments } from "./appointments.ts";
 import type { AppointmentRules } from "./entry-rules.ts";
+import { NoRoomInRun } from "./registration-room.ts";
 
 /**
  * Appointments as Registration made them, each with the midnight from which it holds: what is true at a time, and what
@@ -51,7 +52,7 @@ export class RegisteredAppointments implements MdrAppointments {
     if (i > 0 && registeredMs < this.registeredMs[i - 1]!)
       throw new RangeError("registered before what came before it");
     if (effectMs < registeredMs) throw new RangeError("an appointment takes effect before it is registered");
-    if (i === this.mdrs.length) throw new RangeError(`more than ${i} appointments of MDRs`);
+    if (i === this.mdrs.length) throw new NoRoomInRun(i, "appointments of MDRs");
     this.count++;
     this.before[i] = this.latest[meter]!;
     this.latest[meter] = i + 1;

@@ -1,5 +1,6 @@
 import { DAY_MS } from "../kernel/time.ts";
 import { SUPPLIER_CHANGED, supplierOf, withSupplier } from "./meter-word.ts";
+import { NoRoomInRun } from "./registration-room.ts";
 
 /** A change inside a UTC day, which both suppliers share: the incoming one has it from a time on. */
 export interface ChangeInDay {
@@ -8,9 +9,6 @@ export interface ChangeInDay {
   readonly outgoing: number;
   readonly incoming: number;
 }
-
-/** Changes that there is room for beside one of each meter. */
-const MORE_CHANGES = 65_536;
 
 /**
  * Changes of supplier that took effect in a run, in their order (S-33). The words of meters say who supplies them now;
@@ -26,8 +24,8 @@ export class SupplierChanges {
   private readonly before: Int32Array;
   private readonly latest: Int32Array;
 
-  constructor(meters: number) {
-    const most = meters + MORE_CHANGES;
+  /** @param most most changes */
+  constructor(meters: number, most: number) {
     this.meters = new Int32Array(most);
     this.timesMs = new Float64Array(most);
     this.outgoing = new Uint8Array(most);
@@ -40,7 +38,7 @@ export class SupplierChanges {
   change(words: Uint32Array, meter: number, atMs: number, supplier: number): void {
     const word = words[meter]!;
     const i = this.count++;
-    if (i === this.meters.length) throw new RangeError(`more than ${i} changes of supplier`);
+    if (i === this.meters.length) throw new NoRoomInRun(i, "changes of supplier");
     this.before[i] = this.latest[meter]!;
     this.latest[meter] = i + 1;
     this.meters[i] = meter;

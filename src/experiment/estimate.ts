@@ -1,8 +1,11 @@
 import { COMPONENTS } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
 import type { OtherSegments } from "../domain/other-segments.ts";
-import { isMessageStation } from "../domain/settlement.ts";
+import { SERVICES } from "../domain/registration.ts";
+import { roomBytes } from "../domain/registration-room.ts";
+import { isMessageStation, type Settlement } from "../domain/settlement.ts";
 import { runsOf } from "../domain/settlement-runs.ts";
+import { drawsFor } from "../domain/successors.ts";
 import { usersOf } from "../domain/users.ts";
 import type { FluidFigures } from "../fluid/figures.ts";
 import type { FluidPlan } from "../fluid/twin.ts";
@@ -63,13 +66,47 @@ const messagesOf = ({ settlement, needs, estate, horizon, faults }: FluidPlan) =
   const perDay =
     systems * (2 - Math.min(1, DAYS_TO_FIRST_RUN / needs.mhhsCycleDays)) + otherMessages(settlement.others);
   const waiting = faults.reduce((most, fault) => Math.max(most, perDay * daysHeldUp(fault)), 0);
-  const bytes = estate.meters * (HELD_BYTES + horizon.measuredDays) + waiting * MESSAGE_BYTES;
+  const bytes =
+    estate.meters * (HELD_BYTES + horizon.measuredDays) +
+    (waiting + daysHeldForRegistration(settlement) * perDay) * MESSAGE_BYTES;
   return { perDay, bytes };
+};
+
+/** A case of Registration that is under way. */
+const CASE_BYTES = 8 * 4;
+/** An appointment is proposed, made, and over at its midnight. */
+const DAYS_OF_APPOINTMENT = 2;
+/** A weekend more for each five working days or fewer, and the day itself. */
+const calendarDays = (workingDays: number): number => 1 + workingDays + 2 * Math.ceil(workingDays / 5);
+
+/** What Registration puts down over a run, and its cases under way, of full scale where the run keeps a part. */
+const registrationBytes = (plan: FluidPlan): number => {
+  const rules = plan.settlement?.registration;
+  if (rules === undefined) return 0;
+  const { meters, supplierShares, mdrShares } = plan.estate;
+  const { switches, newConnectionsPerDay, serviceChangesPerDay, mdrChangesPerMeterDay } = rules;
+  const switched = drawsFor(switches.perDay, supplierShares);
+  const reversals = switched * switches.erroneousShare;
+  const appointed =
+    SERVICES.length * (switched + reversals + newConnectionsPerDay) +
+    serviceChangesPerDay +
+    drawsFor(meters * mdrChangesPerMeterDay, mdrShares);
+  const cases =
+    switched * calendarDays(switches.leadDays) +
+    reversals * calendarDays(switches.reversedAfterDays) +
+    appointed * DAYS_OF_APPOINTMENT +
+    rules.exchangesPerWorkingDay +
+    rules.energisationsPerDay;
+  return roomBytes(plan, rules, plan.scale * meters) + plan.scale * cases * CASE_BYTES;
 };
 
 /** An advance of months is a message for each of its days, once each was estimated before its first run. */
 const otherMessages = (others: OtherSegments | undefined): number =>
   others === undefined ? 0 : others.advanced.systems + others.unmetered.systems + 2 * others.traditional.systems;
+
+/** Of a day's messages, as many days of them as wait for Registration, where a share of its appointments is late. */
+const daysHeldForRegistration = ({ dataServices: { registration } }: Settlement): number =>
+  registration === undefined ? 0 : (registration.lateShare * registration.lateMs) / DAY_MS;
 
 /** Days of messages that wait as an outage of the DIP or MDS ends. */
 const daysHeldUp = (fault: Fault): number => {
@@ -130,6 +167,7 @@ export const estimateOf = (plan: FluidPlan, figures: EstimateFigures): Estimate 
         2 * figures.firstAttemptsPerDay * 0.7 * READ_BYTES +
         rows * ROW_BYTES +
         messages.bytes) +
+    registrationBytes(plan) +
     seriesBytes(plan, requestsPerDay) +
     correctionBytes(plan);
   return { events, memoryMiB: PROGRAM_MIB + bytes / 2 ** 20, seconds: events / EVENTS_PER_SECOND, simulatedHours };

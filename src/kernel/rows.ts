@@ -21,6 +21,8 @@ export class Rows {
   readonly cells: Int32Array;
   readonly columns: number;
   readonly max: number;
+  /** What its rows are, to whom there is no room for more of them. */
+  private readonly what: string;
   /** Rows taken and not given back. */
   inUse = 0;
   /** Most rows in use at once, and so the first that was never taken. */
@@ -28,10 +30,11 @@ export class Rows {
   private free = NONE;
 
   /** @param max most rows at once, below 2²⁶; for one more it is `OutOfRoom` */
-  constructor(columns: number, max: number) {
+  constructor(columns: number, max: number, what = "rows in flight") {
     if (max > NONE) throw new RangeError(`a table holds at most ${NONE} rows, ${max} asked for`);
     this.columns = columns;
     this.max = max;
+    this.what = what;
     this.cells = new Int32Array(columns * max);
   }
 
@@ -45,7 +48,7 @@ export class Rows {
   }
 
   private takeFresh(): number {
-    if (this.inUseMax === this.max) throw new OutOfRoom(this.max, "rows in flight", this);
+    if (this.inUseMax === this.max) throw new OutOfRoom(this.max, this.what, this);
     this.inUse++;
     return this.inUseMax++;
   }

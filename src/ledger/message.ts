@@ -48,10 +48,13 @@ export const SWEEP = "completeness sweep";
 export const RESUBMISSION = "resubmission";
 export const HELD = "held for Registration";
 
+const UNDER_WAY = "messages under way at once over the DIP";
+
 /** The table of messages on their way. */
-export const openMessages = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);
+export const openMessages = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max, UNDER_WAY);
 
 /** The same, whose observer is told of each row that is over. */
-export const openObservedMessages = (max: number, debug: boolean): ToldRows => new ToldRows(columnsOf(debug), max);
+export const openObservedMessages = (max: number, debug: boolean): ToldRows =>
+  new ToldRows(columnsOf(debug), max, UNDER_WAY);
 
 const columnsOf = (debug: boolean): number => (debug ? COLUMNS + 1 : COLUMNS);

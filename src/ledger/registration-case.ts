@@ -86,4 +86,4 @@ export type InVain =
   | "same supplier drawn";
 
 /** The table of cases that are not over. */
-export const openCases = (max: number): Rows => new Rows(COLUMNS, max);
+export const openCases = (max: number): Rows => new Rows(COLUMNS, max, "cases of Registration under way at once");

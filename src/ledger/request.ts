@@ -73,10 +73,13 @@ export const packInfo = (access: number, row: number, user: number, rank: number
 export const dayOfStamp = ({ timeMs, stampBase, now }: Simulation, stamp: number): number =>
   (timeMs - ((stampBase + now - stamp) | 0)) / DAY_MS;
 
+const UNDER_WAY = "requests and responses under way at once";
+
 /** The table of requests in flight. */
-export const openRequests = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max);
+export const openRequests = (max: number, debug: boolean): Rows => new Rows(columnsOf(debug), max, UNDER_WAY);
 
 /** The same, whose observer is told of each row that is over. */
-export const openObservedRequests = (max: number, debug: boolean): ToldRows => new ToldRows(columnsOf(debug), max);
+export const openObservedRequests = (max: number, debug: boolean): ToldRows =>
+  new ToldRows(columnsOf(debug), max, UNDER_WAY);
 
 const columnsOf = (debug: boolean): number => (debug ? COLUMNS + 1 : COLUMNS);

@@ -1,11 +1,9 @@
-import { runEndsMs } from "../actors/arrivals.ts";
 import type { MdrAppointments } from "../domain/appointments.ts";
 import { DrawnAppointments } from "../domain/drawn-appointments.ts";
 import type { Plan } from "../domain/plan.ts";
 import { RegisteredAppointments } from "../domain/registered-appointments.ts";
-import { roomForMdrs } from "../domain/registration-room.ts";
+import { openRoom } from "../domain/registration-room.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
 
 /**
  * Who is appointed as MDR, where the DSP holds requests against it: by cases of Registration where they are simulated,
@@ -22,6 +20,6 @@ export const openAppointments = (plan: Plan, meters: number): MdrAppointments | 
         rules,
         meters,
         stream,
-        roomForMdrs(settlement.registration, estate, meters, Math.ceil(runEndsMs(plan) / DAY_MS)),
+        openRoom(plan, settlement.registration, meters)["appointments of MDRs"],
       );
 };

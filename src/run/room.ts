@@ -1,6 +1,8 @@
 import type { Station } from "../actors/station-audit.ts";
 import { dateText } from "../domain/civil-time.ts";
 import { COMPONENT_TITLES, COMPONENTS, type ComponentName } from "../domain/components.ts";
+import type { Plan } from "../domain/plan.ts";
+import { NoRoomInRun } from "../domain/registration-room.ts";
 import { OutOfRoom } from "../kernel/out-of-room.ts";
 import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { Run } from "./run.ts";
@@ -15,13 +17,41 @@ export class RunOutOfRoom extends Error {
   override readonly name = "RunOutOfRoom";
 }
 
+const LESS_UNDER_WAY = "Expected less on its way at once, as with a smaller --scale.";
+const LESS_KEPT =
+  "Expected fewer of them a day under registration, fewer days in horizon.measure, or a smaller --scale.";
+
+/** Opens a run; where it would need a table larger than any is, or begins with one that is full, it says so. */
+export const openIn = <Opened>(plan: Plan, opening: () => Opened): Opened => {
+  try {
+    return opening();
+  } catch (error) {
+    if (!(error instanceof OutOfRoom || error instanceof NoRoomInRun)) throw error;
+    const { max, what } = error;
+    const remedy = error instanceof NoRoomInRun ? LESS_KEPT : LESS_UNDER_WAY;
+    const sentence = `${plan.option}: no room for more than ${count(max)} ${what}, as the run is opened.`;
+    throw new RunOutOfRoom(`${sentence} ${remedy}`);
+  }
+};
+
 /** Goes on to a time; where a table is full it ends in sentences: of what, where that waits, and what to do. */
 export const goTo = (run: Run, untilMs: number): void => {
   try {
     run.context.sim.run(untilMs);
   } catch (error) {
-    throw error instanceof OutOfRoom ? new RunOutOfRoom(sentencesOf(run, error)) : error;
+    if (error instanceof OutOfRoom) throw new RunOutOfRoom(sentencesOf(run, error));
+    // How many there is room for would tell its rates.
+    if (error instanceof NoRoomInRun)
+      throw new RunOutOfRoom(
+        `${run.plan.option}: no room for more ${error.what}, on ${timeOf(run)} of the run. ${LESS_KEPT}`,
+      );
+    throw error;
   }
+};
+
+const timeOf = ({ plan, context: { sim } }: Run): string => {
+  const day = Math.floor(sim.timeMs / DAY_MS);
+  return `${dateText(plan.horizon.startDay + day)} ${clockText(sim.timeMs - day * DAY_MS)} UTC`;
 };
 
 /**
@@ -29,30 +59,20 @@ export const goTo = (run: Run, untilMs: number): void => {
  * share of the market, so neither is said.
  */
 const sentencesOf = (run: Run, full: OutOfRoom): string => {
-  const { sim, plan, audit } = run.context;
-  const day = Math.floor(sim.timeMs / DAY_MS);
-  const at = `${dateText(plan.horizon.startDay + day)} ${clockText(sim.timeMs - day * DAY_MS)} UTC`;
+  const { plan, audit } = run.context;
   const stations = [...audit.stations, ...(run.market.settlement?.messageAudit.stations ?? [])]
     .map((station) => ({ station, inside: station.inside() }))
     .filter(({ inside }) => inside > 0)
     .sort((a, b) => b.inside - a.inside);
-  const what = `${plan.option}: no room for more than ${count(full.max)} ${whatOf(run, full)}, on ${at} of the run.`;
+  const what = `${plan.option}: no room for more than ${count(full.max)} ${full.what}, on ${timeOf(run)} of the run.`;
   const where = stations.slice(0, 3).map(({ station }) => titleOf(run, station));
   const waits = where.length === 0 ? [] : [`Most wait at ${where.join(", then at ")}.`];
   return [what, ...waits, ...causesAndRemedies(run, stations[0]?.station)].join(" ");
 };
 
-const whatOf = ({ context, market }: Run, { table, what }: OutOfRoom): string => {
-  if (what !== "rows in flight") return what;
-  if (table === context.rows) return "requests and responses under way at once";
-  return table === market.settlement?.messages
-    ? "messages under way at once over the DIP"
-    : "cases of Registration under way at once";
-};
-
 /** Why so much waits at the fullest station, and the values of the scenario that let less wait. */
 const causesAndRemedies = ({ context, market }: Run, fullest: Station | undefined): string[] => {
-  if (fullest === undefined) return ["Expected less on its way at once, as with a smaller --scale."];
+  if (fullest === undefined) return [LESS_UNDER_WAY];
   const { sim, plan } = context;
   const { name } = fullest;
   const isDown = plan.faults.some(

@@ -27,7 +27,7 @@ import { centralRecord, centralScalars } from "./central-record.ts";
 import { BrokenLaw, checkLaws } from "./laws.ts";
 import type { DaysByMinute } from "./minute-figures.ts";
 import { openAppointments } from "./open-appointments.ts";
-import { goTo, pendingFor, rowsFor } from "./room.ts";
+import { goTo, openIn, pendingFor, rowsFor } from "./room.ts";
 import type { CspHalfHours, FaultRecord, LedgerRecord, RunResult } from "./run-result.ts";
 import { cacheScalars, contractScalars, faultScalars, scalarsOf } from "./scalars.ts";
 import { minuteFigures, openMinuteBooks, openMinutes, seriesRecord } from "./series-record.ts";
@@ -69,7 +69,9 @@ export interface Run {
 export const metersKept = (plan: Plan): number => Math.round(plan.estate.meters * plan.scale);
 
 /** Opens a run at the start of its warm-up. Pure: no files, no clock, nothing awaited. */
-export const open = (plan: Plan, options: RunOptions = {}): Run => {
+export const open = (plan: Plan, options: RunOptions = {}): Run => openIn(plan, () => openRun(plan, options));
+
+const openRun = (plan: Plan, options: RunOptions): Run => {
   const { horizon, seed, replication } = plan;
   const meters = metersKept(plan);
   if (plan.rows.length > TRAFFIC_ROWS_MAX) throw new RangeError(`more than ${TRAFFIC_ROWS_MAX} traffic rows`);

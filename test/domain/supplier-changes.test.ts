@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { supplierOf, withSupplier } from "../../src/domain/meter-word.ts";
+import { NoRoomInRun } from "../../src/domain/registration-room.ts";
 import { SupplierChanges } from "../../src/domain/supplier-changes.ts";
 import { DAY_MS } from "../../src/kernel/time.ts";
 
@@ -7,7 +8,7 @@ const word = (supplier: number): number => withSupplier(0, supplier);
 
 test("who had a meter at any time, however often it changed (S-33)", () => {
   const words = Uint32Array.of(word(3), word(4), word(5));
-  const changes = new SupplierChanges(words.length);
+  const changes = new SupplierChanges(words.length, 3);
   changes.change(words, 1, DAY_MS, 7);
   changes.change(words, 2, 2 * DAY_MS, 8);
   changes.change(words, 1, 3 * DAY_MS, 9);
@@ -19,7 +20,7 @@ test("who had a meter at any time, however often it changed (S-33)", () => {
 
 test("words go back to the beginning, and forward again day by day", () => {
   const words = Uint32Array.of(word(3), word(4));
-  const changes = new SupplierChanges(words.length);
+  const changes = new SupplierChanges(words.length, 3);
   changes.change(words, 0, DAY_MS, 1);
   changes.change(words, 1, 1.5 * DAY_MS, 2);
   changes.change(words, 0, 2 * DAY_MS, 6);
@@ -32,4 +33,11 @@ test("words go back to the beginning, and forward again day by day", () => {
   expect([...first].map(supplierOf)).toEqual([1, 4]);
   expect(changes.goTo(first, 2 * DAY_MS, 3 * DAY_MS)).toEqual([]);
   expect([...first].map(supplierOf)).toEqual([6, 2]);
+});
+
+test("are no more than there is room for: the run then ends in a sentence of its own", () => {
+  const words = Uint32Array.of(word(3));
+  const changes = new SupplierChanges(words.length, 1);
+  changes.change(words, 0, DAY_MS, 1);
+  expect(() => changes.change(words, 0, 2 * DAY_MS, 3)).toThrow(new NoRoomInRun(1, "changes of supplier"));
 });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { LimitFault } from "../../src/domain/faults.ts";
+import type { RegistrationRules } from "../../src/domain/registration.ts";
 import { answerOf } from "../../src/experiment/answer.ts";
 import { estimateOf } from "../../src/experiment/estimate.ts";
 import { forecastOf, frontierOf } from "../../src/experiment/forecast.ts";
@@ -10,6 +11,7 @@ import { frontierDot } from "../../src/fluid/frontier.ts";
 import { fluidPlanOf } from "../../src/scenario/plan.ts";
 import { simulate } from "../market/native.ts";
 import { everyOption, optionNamed } from "../market/options.ts";
+import { rules as registration } from "../market/registered.ts";
 import { settlement } from "../market/settled.ts";
 import { folderOf, load } from "../scenario/loading.ts";
 import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
@@ -153,6 +155,28 @@ describe("an estimate", () => {
     // corrections, a row for each of 14 GSP Groups, four runs and 48 periods.
     expect((on.memoryMiB - off.memoryMiB) * 2 ** 20).toBeCloseTo(5 * 30e6 + 14 * 4 * 48 * 1500, 0);
     expect((disturbed.memoryMiB - on.memoryMiB) * 2 ** 20).toBeCloseTo(3 * 31.5e6 * 12, 0);
+  });
+
+  test("has what Registration puts down over a run: 16 bytes for a data service, 18 for a switch, 26 for an MDR", () => {
+    const plan = optionNamed("as-today").plan(1);
+    const figures = forecastOf(plan, today);
+    const memoryMiB = (change: Partial<RegistrationRules>, of = plan): number =>
+      estimateOf({ ...of, settlement: { ...settlement, registration: { ...registration, ...change } } }, figures)
+        .memoryMiB;
+    const more = (change: Partial<RegistrationRules>, of = plan): number =>
+      (memoryMiB(change, of) - memoryMiB({}, of)) * 2 ** 20;
+    const days = 64 + plan.horizon.measuredDays + Math.ceil(plan.horizon.tailMsMax / 86_400_000);
+    // Each connection asks for three services, whose cases of 32 bytes are open for two days.
+    expect(more({ newConnectionsPerDay: 3e6 }) / (3e6 * (16 * days + 3 * 2 * 32))).toBeCloseTo(1, 2);
+    // The same meters a day at a scale that keeps a tenth of them.
+    expect(
+      more({ newConnectionsPerDay: 3e6 }, { ...plan, scale: 0.1 }) / more({ newConnectionsPerDay: 3e6 }),
+    ).toBeCloseTo(0.1, 2);
+    const perDay = 60_000;
+    const draws = perDay / (1 - plan.estate.supplierShares.reduce((sum, share) => sum + share * share, 0));
+    const switched = more({ switches: { ...registration.switches, perDay } });
+    // Five working days and the weekend, and the day itself.
+    expect(switched / (draws * ((16 + 18) * days + 32 * (8 + 3 * 2)))).toBeCloseTo(1, 1);
   });
 
   test("has the making of the record, which half hours keep from growing with a long run's minutes", () => {

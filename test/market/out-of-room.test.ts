@@ -73,11 +73,46 @@ describe("a run that has no room for what is under way", () => {
   });
 });
 
+describe("a run that has no room as it is opened ends in the same words", () => {
+  const opened = (plan: Plan, pendingMax?: number): Error => {
+    try {
+      open(plan, pendingMax === undefined ? {} : { pendingMax });
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error("it had room");
+  };
+
+  test("where the scenario's rates bring more than a table of Registration may hold", () => {
+    // Three million a day, over the day and the 64 before it: 195 million, of 2^26 - 1.
+    const { name, message } = opened(registered({ newConnectionsPerDay: 3e6 }));
+    expect([name, message]).toEqual([
+      "RunOutOfRoom",
+      "small: no room for more than 67,108,863 data services asked for, as the run is opened. Expected fewer of them " +
+        "a day under registration, fewer days in horizon.measure, or a smaller --scale.",
+    ]);
+  });
+
+  test("where more is under way from before it than there is room for", () => {
+    const { name, message } = opened(registered({ newConnectionsPerDay: METERS }), 1);
+    expect(name).toBe("RunOutOfRoom");
+    expect(message).toMatch(
+      /^small: no room for more than [\d,]+ events pending, .* as the run is opened\. Expected less /,
+    );
+  });
+});
+
 test("every value that it names is a key of scenarios", () => {
   const stations = [...COMPONENTS, "dsp return", "dco.moc", "Supplier 1", "dip", "mds", "data services", "allocation"];
   const named = [...stations, "anomaly detection"].flatMap((name) => remedyAt(name).match(/\w+(\.\w+)+/g) ?? []);
   expect(named).toHaveLength(stations.length + 1);
   const known = new Set(FIELDS.map(({ path }) => path));
-  for (const path of [...named, "faults.*.for", "registration.appointments.timeOut", "limits.queueMax"])
+  for (const path of [
+    ...named,
+    "faults.*.for",
+    "registration.appointments.timeOut",
+    "limits.queueMax",
+    "horizon.measure",
+  ])
     expect(known).toContain(path);
 });
