@@ -66,7 +66,7 @@ const centralRun = (settled: SettledRun, days: number, scale: number): CentralRu
     factorLeast: factors.least,
     factorMean: factors.mean,
     factorMost: factors.most,
-    factorsOutsideShare: factors.outside / corrections.length,
+    factorsOutsideShare: factors.outside / corrections.group.length,
     exceptions: factors.exceptions,
     imbalancePounds: money.pounds / days / scale,
     movedPounds: money.movedPounds / days / scale,
@@ -123,7 +123,7 @@ export const centralMeasures = (
       gwh: gwhOf(share),
       energyShares: energyShares(({ byGroup }) => byGroup[group]!),
       errors: central.map(({ byGroup }) => groupError(byGroup[group]!)),
-      factors: central.map(({ corrections }) => factorsOf(corrections.filter((one) => one.group === group)).mean),
+      factors: central.map(({ corrections }) => factorsOf(corrections, group).mean),
     }),
   );
   return {

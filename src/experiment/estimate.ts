@@ -42,8 +42,8 @@ const LONG_DAYS_BY_MINUTE = 2;
  * A row of the record while it is made: as the run hands it over, in SQLite's memory, in the bytes of its file, and as
  * it is read back (measured).
  */
-const LOAD_ROW_BYTES = 400;
-const CORRECTION_ROW_BYTES = 1500;
+const LOAD_ROW_BYTES = 320;
+const CORRECTION_ROW_BYTES = 800;
 
 /** A message is six: at its data service, the DIP, on its three ways from there, and MDS. */
 const EVENTS_A_MESSAGE = 6;

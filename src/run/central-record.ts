@@ -7,6 +7,7 @@ import type { Reachability } from "../domain/reachability.ts";
 import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import { type MeteringSystems, Traits } from "../settlement/metering-systems.ts";
+import { eachCorrection } from "../settlement/period-corrections.ts";
 import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
 import { SMART } from "../settlement/smart-systems.ts";
 import { BrokenLaw } from "./laws.ts";
@@ -90,7 +91,7 @@ export const brokenRun = (
   let taken = 0;
   let energy = 0;
   let left = 0;
-  for (const { takeMwh, unallocatedMwh } of corrections) {
+  for (const { takeMwh, unallocatedMwh } of eachCorrection(corrections)) {
     taken += takeMwh;
     energy += Math.abs(takeMwh);
     left += unallocatedMwh;
@@ -130,7 +131,7 @@ export const centralScalars = (runs: readonly SettledRun[]): Record<string, numb
       for (const [number, share] of shares.entries())
         for (const [name, value] of Object.entries(share)) scalars[`central.${run}.${by}${number}.${name}`] = value;
     for (const [n, mwh] of byClass.corrected.entries()) scalars[`central.${run}.class${n}`] = mwh;
-    scalars[`central.${run}.settled`] = corrections.reduce((sum, { settledMwh }) => sum + settledMwh, 0);
+    scalars[`central.${run}.settled`] = corrections.settledMwh.reduce((sum, mwh) => sum + mwh, 0);
     scalars[`central.${run}.shapes`] = shapes.defaulted;
     scalars[`central.${run}.pounds`] = money.pounds;
     scalars[`central.${run}.moved`] = money.movedPounds;

@@ -1,4 +1,4 @@
-import type { PeriodCorrection } from "./volume-allocation.ts";
+import { eachCorrection, type PeriodCorrections } from "./period-corrections.ts";
 
 /** Factors that Elexon's reports call reasonable: Trading Operations Report, GSP Group Correction Factors. */
 const BAND = { least: 0.9, most: 1.1 };
@@ -14,16 +14,25 @@ export interface CorrectionFactors {
   readonly exceptions: number;
 }
 
-export const factorsOf = (
-  corrections: readonly Pick<PeriodCorrection, "factor" | "exception">[],
-): CorrectionFactors => {
-  const factors = corrections.map(({ factor }) => factor).filter((factor) => !Number.isNaN(factor));
-  const none = factors.length === 0;
-  return {
-    least: none ? Number.NaN : factors.reduce((least, factor) => Math.min(least, factor)),
-    mean: factors.reduce((sum, factor) => sum + factor, 0) / factors.length,
-    most: none ? Number.NaN : factors.reduce((most, factor) => Math.max(most, factor)),
-    outside: factors.filter((factor) => factor < BAND.least || factor > BAND.most).length,
-    exceptions: corrections.filter(({ exception }) => exception !== undefined).length,
-  };
+/** Of all GSP Groups together, or of one. */
+export const factorsOf = (corrections: PeriodCorrections, group?: number): CorrectionFactors => {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let count = 0;
+  let outside = 0;
+  let exceptions = 0;
+  for (const one of eachCorrection(corrections)) {
+    if (group !== undefined && one.group !== group) continue;
+    if (one.exception !== undefined) exceptions++;
+    const { factor } = one;
+    if (Number.isNaN(factor)) continue;
+    least = Math.min(least, factor);
+    most = Math.max(most, factor);
+    sum += factor;
+    count++;
+    if (factor < BAND.least || factor > BAND.most) outside++;
+  }
+  if (count === 0) return { least: Number.NaN, mean: Number.NaN, most: Number.NaN, outside, exceptions };
+  return { least, mean: sum / count, most, outside, exceptions };
 };

@@ -6,7 +6,9 @@
 const NEGLIGIBLE = 1e-9;
 
 /** Why a correction could not go by its weights. */
-export type CorrectionException = "no-weighted-volume" | "no-volume";
+export const CORRECTION_EXCEPTIONS = ["no-weighted-volume", "no-volume"] as const;
+
+export type CorrectionException = (typeof CORRECTION_EXCEPTIONS)[number];
 
 export interface GroupCorrection {
   /** GSP Group Correction Factor; NaN where weights could not be used. */

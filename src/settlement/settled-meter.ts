@@ -6,10 +6,11 @@ import { type Cells, E1, E4, KINDS } from "./cells.ts";
 import { DayVolumes, streamOf } from "./day-volumes.ts";
 import { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
+import type { PeriodCorrection } from "./period-corrections.ts";
 import { type DayAtRun, kindsWith, settleDay, volumesOf } from "./settled-runs.ts";
 import { shareSettled, shareTruth } from "./shared-days.ts";
 import { imbalanceCharge } from "./supplier-charges.ts";
-import { correctedShare, type PeriodCorrection } from "./volume-allocation.ts";
+import { correctedShare } from "./volume-allocation.ts";
 
 /** How a metering system's day came to its values: measured half hours, or a method of the estimation ladder. */
 export const DERIVATIONS = ["half-hourly", "E1", "E2", "E3", "E4", "E5"] as const;

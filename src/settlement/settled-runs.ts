@@ -7,9 +7,10 @@ import { DayVolumes } from "./day-volumes.ts";
 import { type LoadShapes, loadShapesOf } from "./load-shapes.ts";
 import { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
+import { emptyCorrections, type PeriodCorrections, putCorrection } from "./period-corrections.ts";
 import { shareSettled, shareTruth } from "./shared-days.ts";
 import { imbalanceCharge, paid } from "./supplier-charges.ts";
-import { type Allocation, allocate, groupTakes, type PeriodCorrection } from "./volume-allocation.ts";
+import { type Allocation, allocate, groupTakes } from "./volume-allocation.ts";
 
 /** Metering systems' days by how they came to their values. */
 export interface Derivations {
@@ -49,7 +50,7 @@ export interface SettledRun {
     readonly corrected: Float64Array;
   };
   /** By GSP Group, then in time. */
-  readonly corrections: PeriodCorrection[];
+  readonly corrections: PeriodCorrections;
   /** Load shapes that were the default ones, of those of all days. */
   readonly shapes: { defaulted: number; total: number };
   /** What changes hands for imbalance, and since the run before. */
@@ -74,8 +75,8 @@ export const settleRuns = (
   rules: CentralRules,
   others: readonly MeteringSystems[] = [],
 ): readonly SettledRun[] => {
-  const { suppliers, groups } = of.sizes;
-  const settled = runs.map((run) => emptyRun(run, suppliers, groups, kindsWith(others)));
+  const periods = days.length * of.periods;
+  const settled = runs.map((run) => emptyRun(run, of.sizes, periods, kindsWith(others)));
   days.forEach((day, measuredDay) => {
     let before: Float64Array | undefined;
     settleDay(
@@ -93,6 +94,7 @@ export const settleRuns = (
         for (const book of books) countDerivations(run.derivations, book.settled, book.partDays.length);
         addEnergy(run, truth, volumes, of);
         const charges = addAllocation(run, allocation, asTrue, rules, of);
+        keepCorrections(run.corrections, allocation, measuredDay * of.periods, periods);
         run.money.pounds += paid(charges);
         run.money.movedPounds += paid(charges.map((charge, supplier) => charge - (before?.[supplier] ?? 0)));
         before = charges;
@@ -100,8 +102,6 @@ export const settleRuns = (
       others,
     );
   });
-  for (const { corrections } of settled)
-    corrections.sort((a, b) => a.group - b.group || a.day - b.day || a.settlementPeriod - b.settlementPeriod);
   return settled;
 };
 
@@ -175,7 +175,13 @@ export const volumesOf = (
   return volumes;
 };
 
-const emptyRun = (run: RunName, suppliers: number, groups: number, kinds: number): SettledRun => ({
+/** Of all measured days' periods. */
+const emptyRun = (
+  run: RunName,
+  { suppliers, groups }: MeteringSystems["sizes"],
+  periods: number,
+  kinds: number,
+): SettledRun => ({
   run,
   derivations: { halfHourly: 0, e1: 0, partDays: 0, e4: 0, e5: 0 },
   bySupplier: Array.from({ length: suppliers }, share),
@@ -185,7 +191,7 @@ const emptyRun = (run: RunName, suppliers: number, groups: number, kinds: number
     settled: new Float64Array(classesOf(kinds).length),
     corrected: new Float64Array(classesOf(kinds).length),
   },
-  corrections: [],
+  corrections: emptyCorrections(groups * periods),
   shapes: { defaulted: 0, total: 0 },
   money: { pounds: 0, movedPounds: 0 },
 });
@@ -224,7 +230,7 @@ const addEnergy = (run: SettledRun, truth: DayVolumes, volumes: DayVolumes, of: 
 /** Adds a day's corrected volumes, and says what each supplier is charged for it. */
 const addAllocation = (
   run: SettledRun,
-  { bmUnits, byClass, corrections }: Allocation,
+  { bmUnits, byClass }: Allocation,
   asTrue: Allocation,
   { transmissionLossMultiplier, imbalancePrice }: CentralRules,
   { sizes: { suppliers, groups }, periods }: MeteringSystems,
@@ -249,6 +255,17 @@ const addAllocation = (
     run.byClass.settled[n]! += byClass.settled[n]!;
     run.byClass.corrected[n]! += byClass.corrected[n]!;
   }
-  run.corrections.push(...corrections);
   return charges;
+};
+
+/** Puts a day's corrections where they belong: by GSP Group, and of each the `periods` of all measured days in turn. */
+const keepCorrections = (
+  into: PeriodCorrections,
+  { corrections }: Allocation,
+  firstOfDay: number,
+  periods: number,
+): void => {
+  const groups = into.group.length / periods;
+  for (const [i, one] of corrections.entries())
+    putCorrection(into, one.group * periods + firstOfDay + Math.floor(i / groups), one);
 };

@@ -3,7 +3,8 @@ import { clockOf } from "../domain/clock-periods.ts";
 import { MINUTES_A_DAY } from "../kernel/time.ts";
 import { type ConsumptionClass, classesOf, METERED_KINDS, type Metered, SMART_KINDS } from "./consumption-classes.ts";
 import type { DayVolumes } from "./day-volumes.ts";
-import { type CorrectionException, correctGroup } from "./group-correction.ts";
+import { correctGroup } from "./group-correction.ts";
+import type { PeriodCorrection } from "./period-corrections.ts";
 
 /** Of smart metering systems, connected by whole current: of consumption first, of losses next. */
 export const CLASSES = classesOf(SMART_KINDS);
@@ -28,22 +29,8 @@ const weightOf = (
   return segment === "A" ? others!.weights.advanced : others!.weights.unmetered;
 };
 
-/** What a GSP Group takes in a Settlement Period, and what its metering systems explain of it. */
-export interface PeriodCorrection {
-  readonly group: number;
-  /** Date of the clock, in days since 1970-01-01. */
-  readonly day: number;
-  readonly settlementPeriod: number;
-  readonly takeMwh: number;
-  /** Before correction, losses included. */
-  readonly settledMwh: number;
-  /** NaN where weights could not be used. */
-  readonly factor: number;
-  readonly exception?: CorrectionException;
-  readonly unallocatedMwh: number;
-}
-
 export interface Allocation {
+  /** Of each period of the UTC day in turn, GSP Group by GSP Group. */
   readonly corrections: readonly PeriodCorrection[];
   /** MWh by class, before and after correction. */
   readonly byClass: { readonly settled: Float64Array; readonly corrected: Float64Array };

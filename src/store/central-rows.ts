@@ -1,4 +1,11 @@
+import type { RunName } from "../domain/settlement-runs.ts";
 import { classesOf } from "../settlement/consumption-classes.ts";
+import {
+  eachCorrection,
+  emptyCorrections,
+  type PeriodCorrections,
+  putCorrection,
+} from "../settlement/period-corrections.ts";
 import type { SettledRun, SettledShare } from "../settlement/settled-runs.ts";
 import * as T from "./central-tables.ts";
 import type { Get, Put } from "./rows.ts";
@@ -49,7 +56,7 @@ export const putCentral = (run: number, central: readonly SettledRun[], put: Put
         mwh: byClass.settled[n]!,
         corrected_mwh: byClass.corrected[n]!,
       });
-    for (const one of corrections)
+    for (const one of eachCorrection(corrections))
       put(T.groupCorrection, {
         ...at,
         gsp_group: one.group,
@@ -62,6 +69,23 @@ export const putCentral = (run: number, central: readonly SettledRun[], put: Put
         unallocated_mwh: one.unallocatedMwh,
       });
   }
+};
+
+const getCorrections = (at: { run: number; settlement_run: RunName }, get: Get): PeriodCorrections => {
+  const rows = get(T.groupCorrection, at);
+  const corrections = emptyCorrections(rows.length);
+  for (const [i, { exception, ...one }] of rows.entries())
+    putCorrection(corrections, i, {
+      group: one.gsp_group,
+      day: one.settlement_day,
+      settlementPeriod: one.settlement_period,
+      takeMwh: one.take_mwh,
+      settledMwh: one.settled_mwh,
+      factor: one.factor,
+      ...(exception === "none" ? {} : { exception }),
+      unallocatedMwh: one.unallocated_mwh,
+    });
+  return corrections;
 };
 
 /** Undefined where settlement was off. */
@@ -98,16 +122,7 @@ export const getCentral = (run: number, get: Get): readonly SettledRun[] | undef
         settled: Float64Array.from(ordered, ({ id }) => classes.get(id)!.mwh),
         corrected: Float64Array.from(ordered, ({ id }) => classes.get(id)!.corrected_mwh),
       },
-      corrections: get(T.groupCorrection, at).map((one) => ({
-        group: one.gsp_group,
-        day: one.settlement_day,
-        settlementPeriod: one.settlement_period,
-        takeMwh: one.take_mwh,
-        settledMwh: one.settled_mwh,
-        factor: one.factor,
-        ...(one.exception === "none" ? {} : { exception: one.exception }),
-        unallocatedMwh: one.unallocated_mwh,
-      })),
+      corrections: getCorrections(at, get),
       shapes: { defaulted: row.shapes_defaulted, total: row.shapes },
       money: { pounds: row.pounds, movedPounds: row.moved_pounds },
     };

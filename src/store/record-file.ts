@@ -62,13 +62,13 @@ const getFrom = (db: Database.Database): Get => {
   };
   return <T extends Table>(table: T, where: Partial<Row<T>> = {}) => {
     const columns = Object.entries(table.columns);
-    return selectOf(table, Object.keys(where))
-      .all(...Object.values(where))
-      .map((stored) => {
-        const row: Record<string, unknown> = {};
-        for (let i = 0; i < columns.length; i++) row[columns[i]![0]] = columns[i]![1].read(stored[i]!);
-        return row as Row<T>;
-      });
+    const rows: Row<T>[] = [];
+    for (const stored of selectOf(table, Object.keys(where)).iterate(...Object.values(where))) {
+      const row: Record<string, unknown> = {};
+      for (let i = 0; i < columns.length; i++) row[columns[i]![0]] = columns[i]![1].read(stored[i]!);
+      rows.push(row as Row<T>);
+    }
+    return rows;
   };
 };
 

@@ -153,7 +153,7 @@ describe("an estimate", () => {
     expect(on.events - off.events).toBeCloseTo((6 * 31.5e6 * on.simulatedHours) / 24, 0);
     // Two bytes for import and two for export of each meter, and one a measured day; and what is made of the day's
     // corrections, a row for each of 14 GSP Groups, four runs and 48 periods.
-    expect((on.memoryMiB - off.memoryMiB) * 2 ** 20).toBeCloseTo(5 * 30e6 + 14 * 4 * 48 * 1500, 0);
+    expect((on.memoryMiB - off.memoryMiB) * 2 ** 20).toBeCloseTo(5 * 30e6 + 14 * 4 * 48 * 800, 0);
     expect((disturbed.memoryMiB - on.memoryMiB) * 2 ** 20).toBeCloseTo(3 * 31.5e6 * 12, 0);
   });
 
@@ -185,7 +185,7 @@ describe("an estimate", () => {
     const of = (measuredDays: number): number =>
       estimateOf({ ...plan, horizon: { ...plan.horizon, measuredDays } }, figures).memoryMiB;
     // 1,440 minutes of eight components, each in nine series of eight bytes and in a row of the record.
-    const byMinute = (1440 * 8 * (9 * 8 + 400)) / 2 ** 20;
+    const byMinute = (1440 * 8 * (9 * 8 + 320)) / 2 ** 20;
     expect(of(60) - of(59)).toBeGreaterThan(byMinute);
     expect(of(430) - of(429)).toBeCloseTo((of(60) - of(59)) / 30, 6);
     expect(of(61)).toBeLessThan(of(60));

@@ -1,7 +1,19 @@
+import {
+  emptyCorrections,
+  type PeriodCorrection,
+  type PeriodCorrections,
+  putCorrection,
+} from "../../src/settlement/period-corrections.ts";
 import type { SettledRun, SettledShare } from "../../src/settlement/settled-runs.ts";
 import { CLASSES } from "../../src/settlement/volume-allocation.ts";
 
 // A Settlement Run of two suppliers and one GSP Group, with figures that can be worked out by hand.
+
+const correctionsOf = (periods: readonly PeriodCorrection[]): PeriodCorrections => {
+  const corrections = emptyCorrections(periods.length);
+  for (const [i, one] of periods.entries()) putCorrection(corrections, i, one);
+  return corrections;
+};
 
 /** 1,000 MWh of which so many are accurate; 22.24 of the 2,224 that are settled in all, too much or too little. */
 const share = (accurateMwh: number, more: Partial<SettledShare> = {}): SettledShare => ({
@@ -29,7 +41,7 @@ export const settledRun = (run: SettledRun["run"], accurateMwh: number, pounds: 
     settled: Float64Array.from(CLASSES, (_, n) => n + 0.5),
     corrected: Float64Array.from(CLASSES, (_, n) => n + 0.75),
   },
-  corrections: [
+  corrections: correctionsOf([
     { group: 0, day: 21_199, settlementPeriod: 1, takeMwh: 46, settledMwh: 44, factor: 1.05, unallocatedMwh: 0 },
     { group: 0, day: 21_199, settlementPeriod: 2, takeMwh: 46, settledMwh: 40, factor: 1.15, unallocatedMwh: 0 },
     {
@@ -43,7 +55,7 @@ export const settledRun = (run: SettledRun["run"], accurateMwh: number, pounds: 
       unallocatedMwh: 0,
     },
     { group: 0, day: 21_199, settlementPeriod: 4, takeMwh: 46, settledMwh: 44, factor: 1, unallocatedMwh: 0 },
-  ],
+  ]),
   shapes: { defaulted: 3, total: 42 },
   money: { pounds, movedPounds: pounds / 2 },
 });

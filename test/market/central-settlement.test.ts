@@ -65,7 +65,7 @@ describe("energy on actuals", () => {
       expect(energyShare(run)).toBe(0);
       expect(run.derivations).toMatchObject({ halfHourly: 0, e1: 0, partDays: 0 });
       expect(run.shapes.defaulted).toBe(run.shapes.total);
-      const take = run.corrections.reduce((sum, { takeMwh }) => sum + takeMwh, 0);
+      const take = run.corrections.takeMwh.reduce((sum, mwh) => sum + mwh, 0);
       expect(Math.abs(total(run, "correctedMwh") - take)).toBeLessThan(1e-9 * take);
     }
   });

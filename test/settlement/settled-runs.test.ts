@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/civil-time.ts";
 import { HAS_EXPORT } from "../../src/domain/meter-word.ts";
 import { factorsOf } from "../../src/settlement/correction-factors.ts";
+import { eachCorrection } from "../../src/settlement/period-corrections.ts";
 import { settleRuns } from "../../src/settlement/settled-runs.ts";
 import { imbalanceCharge, paid } from "../../src/settlement/supplier-charges.ts";
 import { CLASSES } from "../../src/settlement/volume-allocation.ts";
@@ -18,9 +19,18 @@ describe("settlement at its runs", () => {
 
   test("corrected volumes add up to the take of every GSP Group and period, to one in a thousand million", () => {
     for (const { bySupplier, corrections, byClass } of runs) {
-      const take = corrections.reduce((sum, { takeMwh }) => sum + takeMwh, 0);
+      const take = corrections.takeMwh.reduce((sum, mwh) => sum + mwh, 0);
       const supplied = bySupplier.reduce((sum, { correctedMwh }) => sum + correctedMwh, 0);
-      expect(corrections.length).toBe(2 * 48 * 14);
+      // By GSP Group, and of each the 48 of both days in turn.
+      expect(
+        [...eachCorrection(corrections)].map(({ group, day, settlementPeriod }) => [group, day, settlementPeriod]),
+      ).toEqual(
+        Array.from({ length: 14 * 96 }, (_, i) => [
+          Math.floor(i / 96),
+          WINTER_DAY + (Math.floor(i / 48) % 2),
+          1 + (i % 48),
+        ]),
+      );
       expect(Math.abs(supplied - take)).toBeLessThanOrEqual(1e-9 * take);
       expect(Math.abs(byClass.corrected.reduce((sum, mwh) => sum + mwh, 0) - take)).toBeLessThanOrEqual(1e-9 * take);
     }
@@ -35,7 +45,7 @@ describe("settlement at its runs", () => {
         exportWh += (word & HAS_EXPORT) === 0 ? 0 : of.demand.exportWh!(meter, day);
       });
     const expected = (importWh * 1.08 * 1.03 - exportWh * 0.98) / 1e6;
-    const take = runs[0]!.corrections.reduce((sum, { takeMwh }) => sum + takeMwh, 0);
+    const take = runs[0]!.corrections.takeMwh.reduce((sum, mwh) => sum + mwh, 0);
     expect(Math.abs(take - expected)).toBeLessThan(1e-9 * expected);
     expect(runs[0]!.bySupplier.reduce((sum, { trueMwh }) => sum + trueMwh, 0)).toBeCloseTo(importWh / 1e6, 9);
   });
@@ -93,7 +103,7 @@ describe("with all on half-hourly actuals at once", () => {
   test("the factor carries what nobody accounts for: all of it is accurate, at a weight of a half", () => {
     // Take is 1.03 of import with losses, I·1.08·1.03 − E: CF − 1 is 0.03·I·1.08 over ½·I·1.08.
     for (let group = 0; group < 14; group++) {
-      const { least, most, outside, exceptions } = factorsOf(first!.corrections.filter((one) => one.group === group));
+      const { least, most, outside, exceptions } = factorsOf(first!.corrections, group);
       expect(least).toBeCloseTo(1.06, 9);
       expect(most).toBeCloseTo(1.06, 9);
       expect(outside).toBe(0);
@@ -104,7 +114,7 @@ describe("with all on half-hourly actuals at once", () => {
   test("weights that had nothing but estimates to carry an error raise an exception, and lose nothing", () => {
     const before = { ...PLAIN, weights: { ...PLAIN.weights, after: { accurate: 0, limited: 1, export: 0 } } };
     const [run] = settleRuns(["II"], [WINTER_DAY], systemsOf(5000, { accepted: ALL_AT_ONCE, rules: before }), before);
-    const take = run!.corrections.reduce((sum, { takeMwh }) => sum + takeMwh, 0);
+    const take = run!.corrections.takeMwh.reduce((sum, mwh) => sum + mwh, 0);
     expect(run!.bySupplier.reduce((sum, { correctedMwh }) => sum + correctedMwh, 0)).toBeCloseTo(take, 9);
     expect(factorsOf(run!.corrections).exceptions).toBe(14 * 48);
   });
@@ -112,8 +122,8 @@ describe("with all on half-hourly actuals at once", () => {
 
 describe("clock time", () => {
   const dates = (day: number): string[] =>
-    settleRuns(["II"], [day], systemsOf(300, { rules: PLAIN }), PLAIN)[0]!
-      .corrections.filter(({ group }) => group === 0)
+    [...eachCorrection(settleRuns(["II"], [day], systemsOf(300, { rules: PLAIN }), PLAIN)[0]!.corrections)]
+      .filter(({ group }) => group === 0)
       .map(({ day: date, settlementPeriod }) => `${date - day}/${settlementPeriod}`);
 
   test("is UTC in winter, and an hour on in summer: the last two periods are the next date's first", () => {
