@@ -53,14 +53,18 @@ export interface ResultFolder {
   readonly savedFile: (hash: string) => string;
   /** Keeps a run that has just finished, whatever comes after it. */
   readonly keep: (hash: string, run: ExperimentRecord) => void;
-  /** Leaves the folder, and takes it away where no run has finished or was saved. True when something stays. */
+  /**
+   * Leaves the folder. Where no run has finished or was saved takes it away, and those above that it was made with.
+   * True when something stays.
+   */
   readonly leave: () => boolean;
 }
 
 /** Begins a folder, or goes on in one that was asked for the same. Throws where it can't be written, or is held. */
 export const enterFolder = (path: string, asked: Asked): ResultFolder => {
+  let made: readonly string[];
   try {
-    makeFolder(path);
+    made = makeFolder(path);
   } catch (error) {
     throw new WriteError(`Can't write ${path}: ${reasonOf(error)}`);
   }
@@ -78,9 +82,9 @@ export const enterFolder = (path: string, asked: Asked): ResultFolder => {
     }
     letGo();
     try {
-      if (!stays) rmdirSync(path);
+      if (!stays) for (const empty of new Set([path, ...made])) rmdirSync(empty);
     } catch {
-      // Something stands in it, or somebody has entered it since.
+      // Something stands in it, or somebody has entered it since: it stays, with those above it.
     }
     return stays;
   };

@@ -42,18 +42,20 @@ export const PART = /\.\d+\.part$/;
 const partOf = (file: string): string => join(dirname(file), `.${basename(file)}.${process.pid}.part`);
 
 /**
- * Makes a folder and those above it. One by one: where the system says that nothing can be made, as in /proc, the
- * recursive call never ends.
+ * Makes a folder and those above it, and says which were not there, the innermost first. One by one: where the system
+ * says that nothing can be made, as in /proc, the recursive call never ends.
  */
-export const makeFolder = (folder: string): void => {
-  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+export const makeFolder = (folder: string): readonly string[] => {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return [];
   const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
+  const made = above === folder ? [] : makeFolder(above);
   try {
     mkdirSync(folder);
+    return [folder, ...made];
   } catch (error) {
     // Another process may have made it just now.
     if (!existsSync(folder) || !statSync(folder).isDirectory()) throw error;
+    return made;
   }
 };
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -11,26 +11,38 @@ import { filesIn, STACK, scenario, start } from "./command.ts";
 const WITH_NODE = fileURLToPath(new URL("../../bin/with-node.cjs", import.meta.url));
 
 /** A run that takes minutes; left alone it would outlast the test. */
-const LONG = ["--scale", "0.5", "--no-preview", "--no-charts", "--out", "out"];
+const LONG_ANYWHERE = ["--scale", "0.5", "--no-preview", "--no-charts"];
+const LONG = [...LONG_ANYWHERE, "--out", "out"];
 
 const signal = async (args: readonly string[], name: "SIGINT" | "SIGTERM", folder: string, underWayMs: number) => {
   const run = start(args, folder);
   await run.says("running ");
   await after(underWayMs);
-  expect(filesIn(folder)).toEqual(expect.arrayContaining(["out/experiment.json", "out/running"]));
+  const files = filesIn(folder).map((file) => basename(file));
+  expect(files).toEqual(expect.arrayContaining(["experiment.json", "running"]));
   process.kill(-run.process.pid!, name); // to the whole group, as a terminal does
   const late = after(20_000, "late", { ref: false });
   expect(await Promise.race([run.ended, late])).not.toBe("late");
   return run.ended;
 };
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s before an option is complete leaves nothing", async (name) => {
+test.each([
+  ["SIGINT", "in the folder that results go to", LONG_ANYWHERE],
+  ["SIGTERM", "in one that is named", LONG],
+] as const)("%s before an option is complete leaves nothing %s, and no folder", async (name, _, long) => {
   const folder = emptyFolder();
-  const { code, err } = await signal(["run", scenario("second-role"), ...LONG], name, folder, 1500);
+  const { code, err } = await signal(["run", scenario("second-role"), ...long], name, folder, 1500);
   expect(code).toBe(130);
   expect(err).toMatch(/Interrupted before an option was complete; nothing was written\.\n$/);
   expect(err).not.toMatch(STACK);
-  expect(filesIn(folder)).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("an interrupted run leaves a folder that was there before it", async () => {
+  const folder = emptyFolder();
+  mkdirSync(join(folder, "reports"));
+  await signal(["run", scenario("second-role"), ...LONG_ANYWHERE], "SIGINT", folder, 500);
+  expect(readdirSync(folder, { recursive: true })).toEqual(["reports"]);
 });
 
 test("Ctrl-C keeps the options that are complete, and says which are not", async () => {
