@@ -7,6 +7,7 @@ import type { FrontierPicture } from "../experiment/forecast.ts";
 import type { LoadCurves } from "../experiment/load-curves.ts";
 import type { LoadUnit } from "../experiment/load-unit.ts";
 import { REDACTED } from "../experiment/redaction.ts";
+import { atOneDotText, dotsTogether, namesAtDot } from "./dots-together.ts";
 import { clock, wrap } from "./format.ts";
 import { withoutDotText } from "./frontier-words.ts";
 import { lookOf } from "./palette.ts";
@@ -143,6 +144,10 @@ const AS_LINE = { showLine: true, pointRadius: 0, pointStyle: "line" } as const;
 /** Characters of a caption that the picture is wide. */
 const CAPTION_WIDTH = 150;
 
+/** Dots of options, those together that would hide each other. */
+const togetherIn = ({ points, dots }: FrontierPicture) =>
+  dotsTogether(dots, Math.max(1, ...[...points, ...dots].map(({ fill }) => fill)));
+
 /** What the chart of the frontier shows: the lowest worst fill for each deadline, and the options beside it. */
 export const frontierChart = (picture: FrontierPicture, options: readonly string[]): ChartConfiguration => ({
   type: "scatter",
@@ -156,12 +161,15 @@ export const frontierChart = (picture: FrontierPicture, options: readonly string
         borderWidth: 3,
         ...AS_LINE,
       },
-      ...picture.dots.map((dot) => ({
-        ...dotLook(options.indexOf(dot.option)),
-        label: `${dot.option}: ${dot.fill.toFixed(2)} by ${hourMinute(dot.byHour)}`,
-        data: [{ x: dot.byHour, y: dot.fill }],
-        pointRadius: 8,
-      })),
+      ...togetherIn(picture).map((together) => {
+        const [{ option, byHour, fill }] = together;
+        return {
+          ...dotLook(options.indexOf(option)),
+          label: `${namesAtDot(together.map((dot) => dot.option))}: ${fill.toFixed(2)} by ${hourMinute(byHour)}`,
+          data: [{ x: byHour, y: fill }],
+          pointRadius: 8,
+        };
+      }),
       {
         label: "capacity",
         data: [
@@ -194,7 +202,10 @@ export const frontierChart = (picture: FrontierPicture, options: readonly string
         position: "bottom",
         labels: { usePointStyle: true, generateLabels: ({ data }) => legendOf(data.datasets) },
       },
-      subtitle: captionOf(withoutDotText(picture, options)),
+      subtitle: captionOf([
+        ["No dot", withoutDotText(picture, options)],
+        ["At one dot", atOneDotText(togetherIn(picture).map((dots) => dots.map(({ option }) => option)))],
+      ]),
     },
     scales: {
       x: hoursAxis("hour (UTC) by which 99.9 % of the movable reads were sent", 24),
@@ -216,9 +227,12 @@ const legendOf = (datasets: ChartConfiguration["data"]["datasets"]): LegendItem[
     datasetIndex,
   }));
 
-const captionOf = (withoutDot: string | undefined) => ({
-  display: withoutDot !== undefined,
-  text: wrap(`No dot: ${withoutDot}`, CAPTION_WIDTH).split("\n"),
+const captionLines = (said: readonly (readonly [what: string, options: string | undefined])[]): string[] =>
+  said.flatMap(([what, of]) => (of === undefined ? [] : wrap(`${what}: ${of}`, CAPTION_WIDTH).split("\n")));
+
+const captionOf = (said: Parameters<typeof captionLines>[0]) => ({
+  display: captionLines(said).length > 0,
+  text: captionLines(said),
   position: "bottom" as const,
   align: "start" as const,
   font: { size: 13 },

@@ -167,6 +167,17 @@ describe("the chart of the frontier", () => {
     expect(captionOf(["full-trt"]).display).toBe(false);
   });
 
+  test("names at one dot all options that have it, the rest of many in its caption", () => {
+    const dots = ["full-trt", "busy-market", "dip-out"].map((option) => ({ option, byHour: 22, fill: 0.9 }));
+    const of = (count: number) => frontierChart({ ...picture, dots: dots.slice(0, count) }, ["full-trt"]);
+    expect(datasetsOf(of(2))[1]!.label).toBe("full-trt, busy-market: 0.90 by 22:00");
+    expect(datasetsOf(of(3)).map(({ label }) => label)).toContain("full-trt +2 more: 0.90 by 22:00");
+    expect(of(3).options!.plugins!.subtitle).toMatchObject({
+      display: true,
+      text: ["At one dot: full-trt, busy-market, dip-out."],
+    });
+  });
+
   test("never writes an hour of sixty minutes", () => {
     const late = { ...picture, dots: [{ option: "full-trt", byHour: 7.9999, fill: 0.9 }] };
     expect(datasetsOf(frontierChart(late, ["full-trt"]))[1]!.label).toBe("full-trt: 0.90 by 08:00");

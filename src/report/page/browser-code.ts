@@ -9,6 +9,7 @@ const FILES = [
   "../../experiment/share-text.ts",
   "../format.ts",
   "../palette.ts",
+  "../dots-together.ts",
   "label-places.ts",
   "browser/unpack.ts",
   "browser/elements.ts",

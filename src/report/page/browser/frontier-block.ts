@@ -1,4 +1,5 @@
 import { HOURS_A_DAY } from "../../../kernel/time.ts";
+import { atOneDotText, dotsTogether, namesAtDot } from "../../dots-together.ts";
 import { clock, share } from "../../format.ts";
 import { hueOf } from "../../palette.ts";
 import { placeLabels } from "../label-places.ts";
@@ -26,11 +27,19 @@ export const openFrontierBlock = (model: PageModel, view: View): void => {
   );
   const panels = model.frontiers.map((frontier) => {
     const box = element("div", { class: "frontier-box" });
-    place.append(element("figure", {}, element("figcaption", {}, element("b", {}, TITLES[frontier.moves])), box));
-    return { frontier, box };
+    const under = element("p", { class: "note" });
+    place.append(
+      element("figure", {}, element("figcaption", {}, element("b", {}, TITLES[frontier.moves])), box, under),
+    );
+    return { frontier, box, under };
   });
   const draw = (): void => {
-    for (const { frontier, box } of panels) box.replaceChildren(picture(model, view, frontier, box.clientWidth, most));
+    for (const { frontier, box, under } of panels) {
+      const shown = shownDots(model, view, frontier, most);
+      box.replaceChildren(picture(frontier, shown, box.clientWidth, most));
+      const together = atOneDotText(shown.map(({ names }) => names));
+      under.textContent = together === undefined ? "" : `At one dot: ${together}`;
+    }
   };
   view.onOptions(draw);
   new ResizeObserver(draw).observe(place);
@@ -43,7 +52,35 @@ const widthOf = (name: string): number => {
   return pen?.measureText(name).width ?? 0;
 };
 
-const picture = (model: PageModel, view: View, frontier: PageFrontier, width: number, most: number): SVGElement => {
+interface ShownDot {
+  readonly byHour: number;
+  readonly fill: number;
+  /** Number of the first option that stands there. */
+  readonly option: number;
+  readonly names: readonly string[];
+  /** What each of them comes to. */
+  readonly said: string;
+}
+
+/** Dots of the options that are shown, those together that would hide each other. */
+const shownDots = (model: PageModel, view: View, frontier: PageFrontier, most: number): readonly ShownDot[] =>
+  dotsTogether(
+    frontier.dots.filter(({ option }) => view.isShown(option)),
+    most,
+  ).map((together) => {
+    const [{ byHour, fill, option }] = together;
+    return {
+      byHour,
+      fill,
+      option,
+      names: together.map((dot) => model.options[dot.option]!),
+      said: together
+        .map((dot) => `${model.options[dot.option]!}: ${share(dot.fill)} by ${clock(Math.round(60 * dot.byHour))}`)
+        .join("; "),
+    };
+  });
+
+const picture = (frontier: PageFrontier, dotsShown: readonly ShownDot[], width: number, most: number): SVGElement => {
   const inside = { width: width - ROOM.left - ROOM.right, height: HEIGHT - ROOM.top - ROOM.bottom };
   const top = most * 1.08;
   const x = (hour: number): number => (inside.width * hour) / HOURS_A_DAY;
@@ -78,21 +115,18 @@ const picture = (model: PageModel, view: View, frontier: PageFrontier, width: nu
   const points = frontier.points.map(({ byHour, fill }) => ({ x: x(byHour), y: y(fill) }));
   const curve = svg("polyline", { class: "curve", points: points.map((point) => `${point.x},${point.y}`).join(" ") });
   const capacity = svg("line", { class: "capacity", x1: 0, x2: inside.width, y1: y(1), y2: y(1) });
-  const shown = frontier.dots
-    .filter(({ option }) => view.isShown(option))
-    .map((dot) => {
-      const name = model.options[dot.option]!;
-      return { ...dot, name, x: x(dot.byHour), y: y(dot.fill), width: widthOf(name) };
-    });
+  const shown = dotsShown.map((dot) => {
+    const name = namesAtDot(dot.names);
+    return { ...dot, name, x: x(dot.byHour), y: y(dot.fill), width: widthOf(name) };
+  });
   const places = placeLabels(shown, inside, [...points, ...between(points)]);
   const dots = shown.flatMap((dot, i) => {
     const label = places[i]!;
-    const said = `${dot.name}: ${share(dot.fill)} by ${clock(Math.round(60 * dot.byHour))}`;
     const near = { x: Math.min(Math.max(dot.x, label.x), label.x + dot.width), y: label.y };
     const isFar = Math.hypot(near.x - dot.x, near.y - dot.y) > 16;
     return [
       ...(isFar ? [svg("line", { class: "leader", x1: dot.x, y1: dot.y, x2: near.x, y2: near.y })] : []),
-      svg("circle", { class: `dot fill-${hueOf(dot.option)}`, cx: dot.x, cy: dot.y, r: 7 }, svg("title", {}, said)),
+      svg("circle", { class: `dot fill-${hueOf(dot.option)}`, cx: dot.x, cy: dot.y, r: 7 }, svg("title", {}, dot.said)),
       svg("text", { class: "dot-label", x: label.x, y: label.y + 4 }, dot.name),
     ];
   });
