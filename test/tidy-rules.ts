@@ -173,12 +173,18 @@ export const voice = ({ file, text }: SourceFile): string[] =>
     ? [`${file} prints or ends the program`]
     : [];
 
+/** Lines that a screen, or the view of a change, has no room for. */
+export const width = ({ file, text }: SourceFile): string[] =>
+  text
+    .split("\n")
+    .flatMap((line, i) => (line.length > COLUMNS_MAX ? [`${file}:${i + 1} has ${line.length} columns`] : []));
+
 /** Files that are too long or too wide, names that say nothing, and work that was left. */
 export const form = ({ file, text }: SourceFile): string[] => {
   const lines = text.replace(/\n$/, "").split("\n");
   return [
     ...(lines.length > LINES_MAX ? [`${file} has ${lines.length} lines`] : []),
-    ...lines.flatMap((line, i) => (line.length > COLUMNS_MAX ? [`${file}:${i + 1} has ${line.length} columns`] : [])),
+    ...width({ file, text }),
     ...(/(^|[/.-])(utils?|helpers?|commons?|managers?|misc)([/.-]|$)/i.test(file)
       ? [`${file}: its name says nothing`]
       : []),

@@ -16,6 +16,7 @@ import {
   timesInFigures,
   uncovered,
   voice,
+  width,
 } from "./tidy-rules.ts";
 
 const filesUnder = (folder: string): SourceFile[] =>
@@ -62,6 +63,14 @@ describe("src", () => {
 
   test("files are short, lines fit a screen, names say what they hold, nothing is left open", () =>
     expect(source.flatMap(form)).toEqual([]));
+});
+
+test("pages on decisions are wrapped as the code is", () => {
+  const pages = readdirSync("docs/decisions").map((name) => {
+    return { file: name, text: readFileSync(`docs/decisions/${name}`, "utf8") };
+  });
+  expect(pages.length).toBeGreaterThan(30);
+  expect(pages.flatMap(width)).toEqual([]);
 });
 
 test("lengths of time are called by their names", () => expect(filesUnder("src").flatMap(timesInFigures)).toEqual([]));
