@@ -2,6 +2,7 @@ import { DELIVERY, type Hop } from "../../experiment/hop.ts";
 import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts";
 import type { TracedCase } from "../../experiment/trace-registration.ts";
 import type { TracedMessage } from "../../experiment/trace-settlement.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "../../kernel/time.ts";
 import { duration } from "../format.ts";
 import { timeOf } from "../hop-lines.ts";
 import { causeOf, type HopKind, kindOf, placeTitle } from "../hop-words.ts";
@@ -20,6 +21,9 @@ const WIDTH_A_DECADE = 21;
 /** Where the last bar ends at most: the page's width, less room for the time above it. */
 const RIGHT_MAX = 1130;
 const LABEL_FROM = 30;
+const RULER_TOP = 10;
+const RULER_BAR = 10;
+const RULER_STEP = 200;
 const TIME_FROM = 66;
 
 /** A hop in its lane. */
@@ -51,8 +55,11 @@ const inOrder = (lanes: ReadonlySet<string>): string[] => {
   return [...all.filter((lane) => !below.includes(lane)), ...below.filter((lane) => lanes.has(lane))];
 };
 
-const widthOf = ({ fromMs, toMs }: Hop): number =>
+const widthOf = ({ fromMs, toMs }: Pick<Hop, "fromMs" | "toMs">): number =>
   WIDTH_MIN + WIDTH_A_DECADE * Math.log10(1 + Math.max(0, toMs - fromMs) / 10);
+
+/** Drawn below the lanes as bars of their own, by which to read the others. */
+const RULER_MS: readonly number[] = [SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS];
 
 const barsOf = (journey: TracedJourney, message: TracedMessage | undefined): Bar[] => {
   const bars: Bar[] = [];
@@ -103,11 +110,25 @@ const barsOfCase = (one: TracedCase): Bar[] => {
 };
 
 /** A way of many attempts is drawn narrower, so that all of it is in sight on a page at its full width. */
-const fitted = (bars: readonly Bar[]): Bar[] => {
+const shrinkOf = (bars: readonly Bar[]): number => {
   const right = Math.max(...bars.map(({ x, width }) => x + width));
-  const shrink = Math.min(1, (RIGHT_MAX - LEFT) / (right - LEFT));
-  return bars.map((bar) => ({ ...bar, x: LEFT + (bar.x - LEFT) * shrink, width: bar.width * shrink }));
+  return Math.min(1, (RIGHT_MAX - LEFT) / (right - LEFT));
 };
+
+/** Says that the lanes are not to scale, and how wide some times are in them. */
+const rulerOf = (shrink: number, y: number): Markup[] => [
+  textOf("lane-name", 0, y + RULER_BAR, "not to scale:"),
+  ...RULER_MS.map((ms, i) => {
+    const x = LEFT + i * RULER_STEP;
+    const width = widthOf({ fromMs: 0, toMs: ms }) * shrink;
+    return html`${barOf("lane-plan", x, y, width, RULER_BAR)}${textOf(
+      "lane-ruler",
+      x + width + 5,
+      y + RULER_BAR,
+      duration(ms),
+    )}`;
+  }),
+];
 
 const KIND_WORDS: Readonly<Record<HopKind, string>> = {
   plan: "waits for its time",
@@ -118,9 +139,11 @@ const KIND_WORDS: Readonly<Record<HopKind, string>> = {
   passing: "passes",
 };
 
-/** What the colours of a swim-lane mean. */
+/** How wide bars are, and what their colours mean. */
 export const laneLegend = (): Markup =>
-  html`<p class="choices">${Object.entries(KIND_WORDS).map(
+  html`<p class="note">The lanes below are not to scale: a bar's width grows with the logarithm of its time, so that a
+millisecond and a night fit one picture. Under each picture stand bars of known times.</p>
+<p class="choices">${Object.entries(KIND_WORDS).map(
     ([kind, words]) => html`<span><span class="swatch lane-${kind}"></span>${words}</span>`,
   )}</p>`;
 
@@ -139,10 +162,11 @@ export const caseLane = (trace: MeterTrace, one: TracedCase): Markup => {
 };
 
 const lanesOf = (trace: MeterTrace, name: string, lanes: readonly string[], unfitted: readonly Bar[]): Markup => {
-  const bars = fitted(unfitted);
+  const shrink = shrinkOf(unfitted);
+  const bars = unfitted.map((bar) => ({ ...bar, x: LEFT + (bar.x - LEFT) * shrink, width: bar.width * shrink }));
   const yOf = (lane: string): number => TOP + lanes.indexOf(lane) * LANE;
-  const right = Math.max(...bars.map(({ x, width }) => x + width)) + 55;
-  const height = TOP + lanes.length * LANE + 6;
+  const right = Math.max(LEFT + RULER_MS.length * RULER_STEP, ...bars.map(({ x, width }) => x + width)) + 55;
+  const lanesEnd = TOP + lanes.length * LANE;
   // Times stand where one has room beside the one before.
   let lastTime = Number.NEGATIVE_INFINITY;
   const times = bars.filter(({ x, width }) => {
@@ -150,7 +174,7 @@ const lanesOf = (trace: MeterTrace, name: string, lanes: readonly string[], unfi
     lastTime = x + width;
     return true;
   });
-  return scrolled(name, right, height, [
+  return scrolled(name, right, lanesEnd + RULER_TOP + RULER_BAR + 8, [
     textOf("lane-time", 0, TOP - 17, "UTC"),
     ...lanes.flatMap((lane) => [
       lineOf("lane-line", LEFT, yOf(lane) + LANE, right, yOf(lane) + LANE),
@@ -162,6 +186,7 @@ const lanesOf = (trace: MeterTrace, name: string, lanes: readonly string[], unfi
         : lineOf("lane-step", x, yOf(after.lane) + LANE / 2, x, yOf(lane) + LANE / 2),
     ),
     ...bars.map((bar) => drawn(trace, bar, yOf(bar.lane))),
+    ...rulerOf(shrink, lanesEnd + RULER_TOP),
     ...times.flatMap(({ x, width, hop }) => [
       lineOf("lane-tick", x + width, TOP - 12, x + width, TOP - 4),
       textOf("lane-time", x + width, TOP - 17, timeOf(trace, hop.toMs).utc.slice(0, 8)),
