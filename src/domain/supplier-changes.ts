@@ -63,6 +63,13 @@ export class SupplierChanges {
     return supplier;
   }
 
+  /** When a meter last changed supplier after a time, until another; undefined: it did not. */
+  lastOf(meter: number, afterMs: number, untilMs: number): number | undefined {
+    for (let i = this.latest[meter]! - 1; i >= 0 && this.timesMs[i]! > afterMs; i = this.before[i]! - 1)
+      if (this.timesMs[i]! <= untilMs) return this.timesMs[i]!;
+    return undefined;
+  }
+
   /** A copy of the words as they were before any change, to go forward through the days again. */
   rewound(words: Uint32Array): Uint32Array {
     const first = words.slice();

@@ -1,9 +1,10 @@
 import { dateText } from "../domain/civil-time.ts";
 import { type Hop, instants } from "../experiment/hop.ts";
 import type { MeterTrace } from "../experiment/meter-trace.ts";
+import type { PeriodOf } from "../experiment/trace-settlement.ts";
 import { causeOf, outcomeOf, placeTitle } from "./hop-words.ts";
 import { caseHopCause, caseOutcome, caseTitle } from "./trace-registration-text.ts";
-import { messageCause } from "./trace-settlement-text.ts";
+import { changeText, messageCause } from "./trace-settlement-text.ts";
 
 /** A trace as one document for programs: times as ISO 8601 has them, durations in ms, causes in words too. */
 export const traceDocument = (trace: MeterTrace) => {
@@ -49,6 +50,17 @@ export const traceDocument = (trace: MeterTrace) => {
         made: at(madeMs),
         hops: hops.map((hop) => hopDocument(startDay, hop, messageCause(hop))),
       })),
+      change: settlement.change && {
+        at: at(settlement.change.atMs),
+        outgoing: periodDocument(settlement.change.outgoing),
+        incoming: settlement.change.incoming && periodDocument(settlement.change.incoming),
+        reading: settlement.change.reading && {
+          sent: at(settlement.change.reading.atMs),
+          isOnData: settlement.change.reading.isOnData,
+          dataDay: dateText(settlement.change.reading.dataDay),
+        },
+        inWords: changeText(trace, settlement.change),
+      },
       registers: settlement.registers.map(({ utcDay, periods, runs, ...register }) => ({
         ...register,
         utcDay: dateText(utcDay),
@@ -58,6 +70,12 @@ export const traceDocument = (trace: MeterTrace) => {
     },
   };
 };
+
+const periodDocument = ({ supplier, day, settlementPeriod }: PeriodOf) => ({
+  supplier,
+  day: dateText(day),
+  settlementPeriod,
+});
 
 const hopDocument = (startDay: number, { fromMs, toMs, place, ...more }: Hop, cause: string) => {
   const to = instants(startDay, toMs);

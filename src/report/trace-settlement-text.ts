@@ -1,23 +1,61 @@
 import { dateText } from "../domain/civil-time.ts";
 import { DELIVERY, type Hop, instants } from "../experiment/hop.ts";
 import type { MeterTrace } from "../experiment/meter-trace.ts";
-import type { TracedMessage, TracedRegister, TracedSettlement } from "../experiment/trace-settlement.ts";
+import type {
+  ChangeReading,
+  PeriodOf,
+  TracedChange,
+  TracedMessage,
+  TracedRegister,
+  TracedSettlement,
+} from "../experiment/trace-settlement.ts";
 import { count, duration, wrap } from "./format.ts";
-import { hopLines, WIDTH } from "./hop-lines.ts";
+import { hopLines, timeOf, WIDTH } from "./hop-lines.ts";
 import { textTable } from "./text-table.ts";
 
 const MESSAGES_SHOWN = 3;
 
 /** What became of the day's data: each message on its way, and what each run settles on. */
-export const settlementText = (trace: MeterTrace, { messages, registers }: TracedSettlement): string => {
+export const settlementText = (trace: MeterTrace, { messages, registers, change }: TracedSettlement): string => {
   const shown = messages.slice(0, MESSAGES_SHOWN);
   const more = messages.length - shown.length;
   return [
     ...shown.map((message) => messageText(trace, message)),
     ...(messages.length === 0 ? ["No message of this day's data was sent while the run lasted.\n"] : []),
     ...(more === 0 ? [] : [`and ${more} more messages, each of another day's data; --json has all.\n`]),
+    ...(change === undefined ? [] : [changeLines(trace, change, registers)]),
     ...registers.map((register) => registerText(trace, register)),
   ].join("\n");
+};
+
+/** Who settles which Settlement Periods at a change, and what the reading between the two was of. */
+export const changeText = (trace: MeterTrace, { atMs, outgoing, incoming, reading }: TracedChange): string => {
+  const periodText = ({ day, settlementPeriod }: PeriodOf): string => `${dateText(day)} period ${settlementPeriod}`;
+  const { utc, local } = instants(trace.startDay, atMs);
+  const minuteOf = (text: string): string => text.slice(0, 16).replace("T", " ");
+  const goesOn =
+    incoming === undefined
+      ? "; the first day that is not its own is after those that the run measures"
+      : `, ${incoming.supplier} from ${periodText(incoming)} on`;
+  return (
+    `at ${minuteOf(utc)} UTC (${minuteOf(local)} local). ${outgoing.supplier} settles until ${periodText(outgoing)}` +
+    `${goesOn}. ${readingText(trace, reading)}`
+  );
+};
+
+const changeLines = (trace: MeterTrace, change: TracedChange, registers: readonly TracedRegister[]): string =>
+  `${wrap(`Change of supplier: ${changeText(trace, change)}`, WIDTH, "  ")}\n${textTable(
+    SIDES_HEAD,
+    sidesCells(registers),
+    4,
+  )}\n`;
+
+const readingText = (trace: MeterTrace, reading: ChangeReading | undefined): string => {
+  if (reading === undefined) return "No reading at the change was sent while the run lasted.";
+  const { atMs, isOnData, dataDay } = reading;
+  const of = `data of UTC day ${dateText(dataDay)}`;
+  const what = isOnData ? `is of its ${of}` : `is an estimate: its ${of} had not come`;
+  return `The reading at the change, sent to both at ${timeOf(trace, atMs).utc} UTC, ${what}.`;
 };
 
 /** What a message is, and where it comes from. */
@@ -79,13 +117,16 @@ const kwh = (amount: number): string => amount.toFixed(3).replace("-", "−");
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** "2028-01-16 periods 1 to 48, of Supplier 1": the Settlement Periods that a UTC day's half hours are, and whose. */
-export const periodsText = ({ periods, supplier }: TracedRegister): string => {
+export const periodsText = ({ periods, supplier }: TracedRegister): string =>
+  `${spansOf(periods, " periods ", " to ")}, of ${supplier}`;
+
+const spansOf = (periods: TracedRegister["periods"], of: string, to: string): string => {
   const days = [...new Set(periods.map(({ day }) => day))];
   const ofDay = (day: number): string => {
     const numbers = periods.filter((period) => period.day === day).map(({ settlementPeriod }) => settlementPeriod);
-    return `${dateText(day)} periods ${numbers[0]} to ${numbers.at(-1)}`;
+    return `${dateText(day)}${of}${numbers[0]}${to}${numbers.at(-1)}`;
   };
-  return `${days.map(ofDay).join(", ")}, of ${supplier}`;
+  return days.map(ofDay).join(", ");
 };
 
 /** Run by run what a register is settled on: the head of the table, and its rows. */
@@ -100,6 +141,20 @@ export const runCells = (startDay: number, { runs, trueKwh }: TracedRegister): s
     kwh(correctedKwh),
     pounds(charge),
   ]);
+
+/** Suppliers side by side at a change, register by register, at the first run and the last. */
+export const SIDES_HEAD = ["supplier", "register", "Settlement Periods", "run", "kWh", "imbalance"] as const;
+export const sidesCells = (registers: readonly TracedRegister[]): string[][] =>
+  registers.flatMap(({ supplier, isExport, periods, runs }) =>
+    [...new Set([runs[0]!, runs.at(-1)!])].map(({ run, kwh: settled, pounds: charge }) => [
+      supplier,
+      isExport ? "export" : "import",
+      spansOf(periods, " ", "–"),
+      run,
+      kwh(sum(settled)),
+      pounds(charge),
+    ]),
+  );
 
 /** When it is settled on actual data. */
 export const firstActualText = ({ firstActual }: TracedRegister): string =>

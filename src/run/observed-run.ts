@@ -30,12 +30,15 @@ export interface TracedMeter {
   readonly settled: SettledMeter | undefined;
 }
 
-/** What a meter's data of one day is settled on, run by run. */
+/** What a meter's data of one day is settled on, run by run; at a change of supplier of the day after it as well. */
 export interface SettledMeter {
   readonly runs: readonly RunName[];
-  /** In ms since the first measured midnight. */
-  readonly gatesMs: readonly number[];
-  readonly registers: readonly SettledRegister[];
+  readonly registers: readonly (SettledRegister & {
+    /** Of each run, in ms since the first measured midnight. */
+    readonly gatesMs: readonly number[];
+  })[];
+  /** When its supplier changes, in ms since the first measured midnight; undefined: it doesn't on the day. */
+  readonly changeMs: number | undefined;
 }
 
 /** What was watched for: a meter's life, or the number of the meter that was picked, if there is one. */
@@ -75,20 +78,30 @@ const wordOn = ({ context: { words }, market: { settlement } }: Run, meter: numb
   return changes === undefined ? word : withSupplier(word, changes.supplierAt(word, meter, day * DAY_MS));
 };
 
-/** Reads of a day bring the data of the UTC day before. */
+/**
+ * Reads of a day bring the data of the UTC day before. Where a change of supplier ends that day, the incoming one's
+ * first is the next, as far as it is measured.
+ */
 const settledOn = (
   { context, plan, reachability }: Run,
   market: SettlementMarket,
   meter: number,
   day: number,
 ): SettledMeter => {
-  const { gates } = market;
+  const { gates, changes } = market;
   const { smart, others } = meteringSystems(context, market, reachability);
   const { central } = plan.settlement!;
   const { runs } = gates;
+  const { startDay, measuredDays } = plan.horizon;
+  const changeMs = changes?.lastOf(meter, (day - 1) * DAY_MS, day * DAY_MS);
+  const measured = (changeMs === undefined ? [day] : [day, day + 1]).filter((one) => one < measuredDays);
   return {
     runs,
-    gatesMs: runs.map((_, run) => gates.gateMs(day, run)),
-    registers: settledMeter(meter, runs.length, plan.horizon.startDay + day - 1, day, smart, central, others),
+    registers: measured.flatMap((one) => {
+      const gatesMs = runs.map((_, run) => gates.gateMs(one, run));
+      const registers = settledMeter(meter, runs.length, startDay + one - 1, one, smart, central, others);
+      return registers.map((register) => ({ ...register, gatesMs }));
+    }),
+    changeMs,
   };
 };

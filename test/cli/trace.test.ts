@@ -130,3 +130,94 @@ test(
   },
   PATIENCE_MS,
 );
+
+describe("at a change of supplier both sides of it are told (S-33, S-50)", () => {
+  interface Settled {
+    readonly settlement: {
+      readonly change?: {
+        readonly at: string;
+        readonly outgoing: { readonly supplier: string; readonly day: string; readonly settlementPeriod: number };
+        readonly incoming?: { readonly supplier: string; readonly day: string; readonly settlementPeriod: number };
+        readonly reading?: { readonly sent: string; readonly dataDay: string };
+        readonly inWords: string;
+      };
+      readonly messages: readonly { readonly dataDay: string }[];
+      readonly registers: readonly {
+        readonly mpan: string;
+        readonly supplier: string;
+        readonly periods: readonly unknown[];
+        readonly runs: readonly { readonly pounds: number }[];
+      }[];
+    };
+    readonly registration: readonly { readonly kind: string; readonly inWords: string; readonly title: string }[];
+  }
+  const more = ["--set", "registration.switches.perDay=600_000 /d", "--set", "horizon.measure=3 d"];
+  const argsOf = (option: string, day: string) => {
+    return ["registration", "--option", option, "--pick", "switched", "--day", day, ...more];
+  };
+
+  test.each([
+    // Under British Summer Time the midnight of UTC is at 01:00 of the clock, after two Settlement Periods.
+    ["as-today", "2028-07-11T00:00", ["2028-07-11", 2], ["2028-07-11", 3], [48, 48]],
+    ["clock-midnight", "2028-07-10T23:00", ["2028-07-10", 48], ["2028-07-11", 1], [46, 2, 48]],
+  ] as const)(
+    "%s",
+    async (option, at, last, first, counts) => {
+      const folder = emptyFolder();
+      const args = [...argsOf(option, "2028-07-11"), ...SMALL];
+      const { out } = await start(["trace", ...args, "--json", "--page", "meter.html"], folder).ended;
+      const { settlement, registration } = JSON.parse(out) as Settled;
+      const { change, registers, messages } = settlement;
+      expect(change!.at).toContain(at);
+      const { outgoing, incoming } = change!;
+      expect([outgoing.day, outgoing.settlementPeriod]).toEqual(last);
+      expect([incoming!.day, incoming!.settlementPeriod]).toEqual(first);
+      const title = `Registration: switch from ${outgoing.supplier} to ${incoming!.supplier}`;
+      expect(registration.map((one) => one.title)).toContain(title);
+      const imports = registers.filter(({ mpan }) => mpan === registers[0]!.mpan);
+      expect(imports.map(({ periods }) => periods.length)).toEqual(counts);
+      expect(imports.map(({ supplier }) => supplier)).toEqual([
+        outgoing.supplier,
+        ...counts.slice(1).map(() => incoming!.supplier),
+      ]);
+      for (const { runs } of imports) for (const { pounds } of runs) expect(pounds).not.toBeNaN();
+      // The data of both days is on its way, and the reading is of the one that the change ended.
+      expect(new Set(messages.map(({ dataDay }) => dataDay))).toEqual(new Set(["2028-07-10", "2028-07-11"]));
+      expect(change!.reading!.dataDay).toBe("2028-07-10");
+      expect(readFileSync(join(folder, "meter.html"), "utf8").replaceAll(/\s+/g, " ")).toContain(change!.inWords);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "on the last measured day it says why the incoming supplier's is missing",
+    async () => {
+      const { code, out } = await trace(...argsOf("as-today", "2028-07-12"));
+      expect(code).toBe(0);
+      const flat = out.replaceAll(/\s+/g, " ");
+      expect(flat).toMatch(/settles until 2028-07-12 period 2; the first day that is not its own is after those that/);
+    },
+    PATIENCE_MS,
+  );
+});
+
+test(
+  "a page says of its pictures which are to scale, and beside those that aren't how wide a time is",
+  async () => {
+    const folder = emptyFolder();
+    await start(["trace", "settlement", "--meter", "7", ...SMALL, "--page", "meter.html"], folder).ended;
+    const page = readFileSync(join(folder, "meter.html"), "utf8").replaceAll(/\s+/g, " ");
+    expect(page).toContain("The whole day true to scale");
+    expect(page).toContain("The lanes below are not to scale");
+    const lanes = page.split('aria-label="Way of').length - 1;
+    expect(lanes).toBeGreaterThan(0);
+    // Each picture's name stands twice, on the region and on the picture in it.
+    expect(2 * (page.split(">not to scale:<").length - 1)).toBe(lanes);
+    // A decade is 21 wide, the least 12: a second is log10(101) decades, a minute log10(6001).
+    const second = (12 + 21 * Math.log10(101)).toFixed(1);
+    const minute = (12 + 21 * Math.log10(6001)).toFixed(1);
+    expect(page).toContain(`<rect class="lane-plan" x="118" `);
+    for (const width of [second, minute]) expect(page).toContain(`width="${width}" height="10"`);
+  },
+  PATIENCE_MS,
+);

@@ -250,7 +250,7 @@ describe("messages of settlement", () => {
   });
 });
 
-const NOTHING_SETTLED = { runs: [], gatesMs: [], registers: [] };
+const NOTHING_SETTLED = { runs: [], registers: [], changeMs: undefined };
 
 describe("what a message comes of is said as it was", () => {
   const plain: Plan = { ...namedOption("month-at-a-time", 0.00004), settlement };

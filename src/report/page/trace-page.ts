@@ -3,19 +3,22 @@ import { dateText } from "../../domain/civil-time.ts";
 import type { Hop } from "../../experiment/hop.ts";
 import type { MeterTrace, TracedJourney } from "../../experiment/meter-trace.ts";
 import type { TracedCase } from "../../experiment/trace-registration.ts";
-import type { TracedMessage, TracedRegister } from "../../experiment/trace-settlement.ts";
+import type { TracedMessage, TracedRegister, TracedSettlement } from "../../experiment/trace-settlement.ts";
 import { count, duration } from "../format.ts";
 import { timeOf } from "../hop-lines.ts";
 import { causeOf, outcomeOf, placeTitle } from "../hop-words.ts";
 import { traitsOf } from "../trace-identity.ts";
 import { caseHopCause, caseOutcome, caseTitle, NO_CASE } from "../trace-registration-text.ts";
 import {
+  changeText,
   firstActualText,
   messageCause,
   messageTitle,
   periodsText,
   RUN_HEAD,
   runCells,
+  SIDES_HEAD,
+  sidesCells,
 } from "../trace-settlement-text.ts";
 import { journeyTitle, servesText } from "../trace-text.ts";
 import { html, type Markup, tableOf, understanding } from "./markup.ts";
@@ -51,7 +54,13 @@ export const tracePage = (trace: MeterTrace): string => {
 <p>Meter ${meter.number}, synthetic: ${traitsOf(meter).join(", ")}.</p>
 </header>
 <main>
-${requests.length === 0 ? html`<p>Nobody asks it anything on this day.</p>` : html`${dayStrip(trace)}${laneLegend()}`}
+${
+  requests.length === 0
+    ? html`<p>Nobody asks it anything on this day.</p>`
+    : html`<p class="note">The whole day true to scale, a row a request; what is too short to see is longer.</p>
+${dayStrip(trace)}`
+}
+${requests.length === 0 && !hasCaseLanes(trace) ? "" : laneLegend()}
 ${requests.map((journey) => journeySection(trace, journey))}
 ${others.length === 0 ? "" : othersSection(trace, others)}
 ${registration?.map((one) => caseSection(trace, one))}
@@ -59,12 +68,10 @@ ${registration?.length === 0 ? html`<p class="note">${NO_CASE}</p>` : ""}
 ${
   settlement === undefined
     ? html`<p class="note">It ends at the User: this option doesn't go on to settlement.</p>`
-    : settlement.registers.map((register) => registerSection(trace, register))
+    : [changeSection(trace, settlement), ...settlement.registers.map((register) => registerSection(trace, register))]
 }
 ${understanding(
-  "The strip above has the whole day true to scale, a row a request.",
-  "Below, each lane is a place, and each bar the time there; the next begins where it ends.",
-  "Their widths grow with the logarithm of the time, so that a millisecond and a night fit one picture.",
+  "Each lane is a place, and each bar the time there; the next begins where it ends.",
   "Hold the pointer on a bar for its cause.",
 )}
 <p class="note">Path ${fingerprint.path}, result ${fingerprint.result}.</p>
@@ -73,6 +80,9 @@ ${understanding(
 </html>
 `.markup;
 };
+
+const hasCaseLanes = ({ registration }: MeterTrace): boolean =>
+  registration?.some(({ hops }) => hops.length > 0) === true;
 
 /** The message that goes on from a request: of several days, that of the newest. */
 const messageOf = ({ settlement, journeys }: MeterTrace, journey: TracedJourney): TracedMessage | undefined =>
@@ -135,8 +145,21 @@ ${tableOf(
 )}
 </section>`;
 
+const changeSection = (trace: MeterTrace, { change, registers }: TracedSettlement): Markup | string =>
+  change === undefined
+    ? ""
+    : html`<section>
+<h2>Change of supplier: who settles what</h2>
+<p>It changes ${changeText(trace, change)}</p>
+${tableOf(
+  "Each supplier's half hours and its part of the money",
+  SIDES_HEAD.map((head, i) => ({ head, isText: i < 4 })),
+  sidesCells(registers),
+)}
+</section>`;
+
 const registerSection = (trace: MeterTrace, register: TracedRegister): Markup => html`<section>
-<h2>What its data is settled on: MPAN ${register.mpan}</h2>
+<h2>What its data of ${dateText(register.utcDay)} is settled on: MPAN ${register.mpan}, ${register.supplier}</h2>
 <p>${periodsText(register)}: ${firstActualText(register)}.</p>
 ${tableOf(
   "Settlement Runs",
