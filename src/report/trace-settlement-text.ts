@@ -143,12 +143,12 @@ export const runCells = (startDay: number, { runs, trueKwh }: TracedRegister): s
   ]);
 
 /** Suppliers side by side at a change, register by register, at the first run and the last. */
-export const SIDES_HEAD = ["supplier", "register", "Settlement Periods", "run", "kWh", "imbalance"] as const;
+export const SIDES_HEAD = ["supplier", "energy", "Settlement Periods", "run", "kWh", "imbalance"] as const;
 export const sidesCells = (registers: readonly TracedRegister[]): string[][] =>
   registers.flatMap(({ supplier, isExport, periods, runs }) =>
     [...new Set([runs[0]!, runs.at(-1)!])].map(({ run, kwh: settled, pounds: charge }) => [
       supplier,
-      isExport ? "export" : "import",
+      isExport ? "exported" : "imported",
       spansOf(periods, " ", "–"),
       run,
       kwh(sum(settled)),
