@@ -54,6 +54,7 @@ const SHARED_BY_ACTORS = [
   "settlement-context",
   "registration-context",
   "completeness-sweep",
+  "held-for-registration",
   "station-audit",
   "arrivals",
   "new-requests",

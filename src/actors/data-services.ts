@@ -1,5 +1,5 @@
 import { DayValidation, IS_VALID } from "../domain/day-validation.ts";
-import { DE_ENERGISED, HELD, NO_DATA } from "../domain/exceptions.ts";
+import { DE_ENERGISED, NO_DATA } from "../domain/exceptions.ts";
 import { HAS_EXPORT } from "../domain/meter-word.ts";
 import { Registered } from "../domain/registered.ts";
 import { DAY_MS } from "../kernel/time.ts";
@@ -8,15 +8,10 @@ import * as R from "../ledger/request.ts";
 import { Level } from "../metrics/level.ts";
 import { EXPORT, IMPORT, NEITHER, type Register, type SettlementReads } from "../smoothing/settlement-reads.ts";
 import { openSweep } from "./completeness-sweep.ts";
+import { type AppointedFromMs, openHeldForRegistration } from "./held-for-registration.ts";
 import type { Route } from "./market-context.ts";
 import { openMessageStation } from "./rate-station.ts";
 import { meterOf, openMessageMark, registerOf, type SettlementContext, systemOf } from "./settlement-context.ts";
-
-/**
- * When Registration has the service of a system's day as appointed, where its cases say so: the past where it had in
- * time, and while the case is under way the first midnight that the appointment may yet hold from.
- */
-export type AppointedFromMs = (system: number, day: number) => number;
 
 /**
  * Data services of the smart segment. A read that an MDR has is validated and becomes one message for each UTC day that
@@ -71,38 +66,7 @@ export const openDataServices = (
     limit.arrive(message, 0);
   };
 
-  const held = { name: M.HELD, out: 0 };
-  const release = sim.open(M.HELD, (message) => {
-    const at = message * columns;
-    const fromMs = isChecked ? knownFromMs(cells[at + M.SYSTEM]!, M.dayOf(cells[at + M.WHAT]!)) : sim.timeMs;
-    // An appointment that is still under way is asked for again at the next midnight that it may hold from.
-    if (fromMs > sim.timeMs) {
-      releaseAt(message, fromMs);
-      return;
-    }
-    told.held--;
-    messageObserver?.waits(held, message, -1);
-    messageObserver?.left(M.HELD, message);
-    submit(message);
-  });
-  const releaseAt = (message: number, timeMs: number): void =>
-    sim.send((sim.now + (timeMs - sim.timeMs)) | 0, release, message);
-  /** Until Registration has the service as appointed. */
-  const hold = (message: number, untilMs: number): void => {
-    told.held++;
-    messageObserver?.waits(held, message, 1);
-    releaseAt(message, untilMs);
-  };
-  /** A healthy service validates against Registration before it sends (PRI-019). */
-  const checked = (message: number, system: number, day: number): void => {
-    const fromMs = knownFromMs(system, day);
-    if (fromMs <= sim.timeMs) submit(message);
-    else {
-      except(HELD, system, day);
-      hold(message, fromMs);
-    }
-  };
-  const toRegistration = isChecked ? checked : submit;
+  const waiting = openHeldForRegistration(context, isChecked, knownFromMs, submit);
   const notesDeEnergised = deEnergisedShare > 0;
 
   const submitRead = (system: number, day: number, readOn: number): void => {
@@ -116,7 +80,7 @@ export const openDataServices = (
     if (notesDeEnergised && registered.isDeEnergised(system)) except(DE_ENERGISED, system, day);
     if (isMeasured(day)) settled.send(day, meterOf(words.length, system), registerOf(words.length, system));
     const flags = awaited(day, readOn) | (isEstimated ? M.ESTIMATED : 0);
-    toRegistration(messageOf(system, day, flags), system, day);
+    waiting.send(messageOf(system, day, flags), system, day);
   };
 
   /** IF-014 for want of an appointment: the same goes again once Registration has it. */
@@ -124,7 +88,7 @@ export const openDataServices = (
     const day = M.dayOf(what);
     const message = messageOf(system, day, what & (M.ESTIMATED | M.AWAITED));
     messageObserver?.left(M.RESUBMISSION, message);
-    hold(message, knownFromMs(system, day));
+    waiting.hold(message, knownFromMs(system, day));
   };
 
   openSweep(context, {

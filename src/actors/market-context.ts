@@ -16,6 +16,8 @@ export interface Context {
   readonly plan: Plan;
   /** Packed words of the meters that this run keeps. */
   readonly words: Uint32Array;
+  /** The same, and after them those of the metering systems of other segments, where they are settled. */
+  readonly registered: Uint32Array;
   readonly rows: Rows;
   readonly ledger: Ledger;
   readonly path: PathFingerprint;

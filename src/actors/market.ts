@@ -104,7 +104,7 @@ const openMessageTable = ({ audit, observer }: Context, max: number) => {
 
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */
 const openSettlement = (context: Context, settlement: Settlement, needs: Needs, reachability: Reachability) => {
-  const { sim, plan, words, audit } = context;
+  const { sim, plan, words, registered, audit } = context;
   const { startDay, measuredDays, tailMsMax } = plan.horizon;
   const { readsBackDays } = settlement.dataServices;
   const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
@@ -112,7 +112,13 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
   const rules = settlement.registration;
   const changes =
-    rules && sim.keep(new SupplierChanges(words.length, openRoom(plan, rules, words.length)["changes of supplier"]));
+    rules &&
+    sim.keep(
+      new SupplierChanges(
+        registered.length,
+        openRoom(plan, rules, registered.length, words.length)["changes of supplier"],
+      ),
+    );
   const { smart, others } = settledSystems(context, settlement, gates.runs.length, changes);
   const systems = words.length + (others?.others.count ?? 0);
   const messagesMax = Math.min(NONE, Math.max(65_536, systems * MESSAGES_A_METER));
@@ -137,8 +143,8 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
     (message) => dip.done(message, MDS),
     // What a healthy service has asked before it sends isn't asked again (PRI-019).
     settlement.dataServices.registration?.isChecked === false && {
-      knownFromMs: (system, day) => dataServices.knownFromMs(system, day),
-      resubmit: (system, what) => dataServices.resubmit(system, what),
+      knownFromMs: (system, day) => serviceOf(system).knownFromMs(system, day),
+      resubmit: (system, what) => serviceOf(system).resubmit(system, what),
     },
   );
   const registration =
@@ -146,12 +152,18 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
     openRegistration(inside, rules, {
       receive: (message) => dip.receive(message),
       done: (message, recipient) => dip.done(message, recipient),
-      heldTo: (meter) => dataServices.heldTo[meter]!,
+      heldTo: (meter): number =>
+        meter < words.length ? dataServices.heldTo[meter]! : otherServices!.heldTo[meter - words.length]!,
+      others: others?.others,
     });
   const dip = openDip(inside, mds.receive, registration?.mail);
   const day = openSettlementDay(inside, mds.isIdle);
   const dataServices = openDataServices(inside, reads, dip.receive, registration?.appointedFromMs);
-  const otherServices = others && { ...others, ...openOtherDataServices({ ...inside, ...others }, dip.receive) };
+  const otherServices = others && {
+    ...others,
+    ...openOtherDataServices({ ...inside, ...others }, dip.receive, registration?.appointedFromMs),
+  };
+  const serviceOf = (system: number) => (system < 2 * words.length ? dataServices : otherServices!);
   if (others !== undefined) openMeterReading({ ...inside, ...others }, reachability, dataServices.takeTo);
   audit.laws.push(() => brokenMessages(inside));
   const valves = [dip.valve, mds.valve];

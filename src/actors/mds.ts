@@ -18,7 +18,7 @@ export interface AgainstRegistration {
  * what comes of a data service that Registration hasn't as appointed, where that happens.
  */
 export const openMds = (context: SettlementContext, done: Route, against: AgainstRegistration | false | undefined) => {
-  const { sim, plan, words, minutes, settlement, messages, told, gates, settle, except } = context;
+  const { sim, plan, minutes, settlement, messages, told, gates, settle, except } = context;
   const { cells, columns } = messages;
   const queued = new Level(sim, minutes);
   const mark = openMessageMark(context, "mds");
@@ -34,13 +34,7 @@ export const openMds = (context: SettlementContext, done: Route, against: Agains
       except(REJECTED_TOO_LATE, system, day);
       return;
     }
-    if (
-      against &&
-      // Data services of what isn't read over the DCC are appointed throughout.
-      system < 2 * words.length &&
-      (what & M.ESTIMATED) === 0 &&
-      against.knownFromMs(system, day) > sim.timeMs
-    ) {
+    if (against && (what & M.ESTIMATED) === 0 && against.knownFromMs(system, day) > sim.timeMs) {
       told.rejected++;
       except(REJECTED_NOT_APPOINTED, system, day);
       against.resubmit(system, what);

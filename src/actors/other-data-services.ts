@@ -4,6 +4,7 @@ import { ADVANCED } from "../domain/other-segments.ts";
 import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import * as M from "../ledger/message.ts";
 import { openSweep } from "./completeness-sweep.ts";
+import { type AppointedFromMs, openHeldForRegistration } from "./held-for-registration.ts";
 import type { Route } from "./market-context.ts";
 import type { OtherContext } from "./settlement-context.ts";
 
@@ -16,11 +17,16 @@ const STEP_MS = 1000;
  * hours in which they send: whoever has data that day brings all days since the last. What a meter reading service
  * reads it passes on, and keeps nothing (PRI-006): the last day that is settled of a register is the data service's.
  */
-export const openOtherDataServices = (context: OtherContext, send: Route) => {
+export const openOtherDataServices = (
+  context: OtherContext,
+  send: Route,
+  // Where no cases say otherwise they are appointed throughout.
+  knownFromMs: AppointedFromMs = () => Number.NEGATIVE_INFINITY,
+) => {
   const { sim, plan, messages, told, gates, settlement, others, otherDays, firstOther, except } = context;
   const { horizon } = plan;
   const { fromMinute, toMinute } = settlement.others!;
-  const { readsBackDays } = settlement.dataServices;
+  const { readsBackDays, registration } = settlement.dataServices;
   const { measuredDays, startDay } = horizon;
   const { cells, columns } = messages;
   const { count } = others;
@@ -31,15 +37,27 @@ export const openOtherDataServices = (context: OtherContext, send: Route) => {
     heldTo[index] = others.lastBefore(index, startDay + today, startDay + today - readsBackDays - 1) - startDay;
 
   const isMeasured = (day: number): boolean => day >= 0 && day < measuredDays;
-  const submit = (index: number, day: number, isEstimated: boolean): void => {
+  const messageOf = (system: number, day: number, flags: number): number => {
     const message = messages.take();
     const at = message * columns;
+    cells[at + M.SYSTEM] = system;
+    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | flags;
+    return message;
+  };
+  const dayOf = (index: number, day: number, isEstimated: boolean): number => {
     const isAwaited = isMeasured(day) && sim.timeMs < measuredDays * DAY_MS;
-    cells[at + M.SYSTEM] = firstOther + index;
-    cells[at + M.WHAT] = M.ofDay(day) | M.ALL_DUE | (isEstimated ? M.ESTIMATED : 0) | (isAwaited ? M.AWAITED : 0);
+    return messageOf(firstOther + index, day, (isEstimated ? M.ESTIMATED : 0) | (isAwaited ? M.AWAITED : 0));
+  };
+  const submit = (message: number): void => {
     told.sent++;
-    if (isAwaited) told.awaited++;
+    if ((cells[message * columns + M.WHAT]! & M.AWAITED) !== 0) told.awaited++;
     send(message);
+  };
+  const waiting = openHeldForRegistration(context, registration?.isChecked === true, knownFromMs, submit);
+  /** IF-014 for want of an appointment: the same goes again once Registration has it. */
+  const resubmit = (system: number, what: number): void => {
+    const day = M.dayOf(what);
+    waiting.hold(messageOf(system, day, what & (M.ESTIMATED | M.AWAITED)), knownFromMs(system, day));
   };
 
   /** Half hours may fail validation; a register's advance and an inventory have none that could. */
@@ -60,7 +78,7 @@ export const openOtherDataServices = (context: OtherContext, send: Route) => {
         except(reason, firstOther + index, day);
       }
       if (isMeasured(day)) otherDays.send(day, index, 0);
-      submit(index, day, isEstimated);
+      waiting.send(dayOf(index, day, isEstimated), firstOther + index, day);
     }
   };
 
@@ -88,11 +106,11 @@ export const openOtherDataServices = (context: OtherContext, send: Route) => {
     estimate: (index, day) => {
       told.swept++;
       except(NO_DATA, firstOther + index, day);
-      submit(index, day, true);
+      submit(dayOf(index, day, true));
     },
     ended: context.swept,
   });
-  return { heldTo, isInvalid };
+  return { heldTo, isInvalid, knownFromMs, resubmit };
 };
 
 export type OtherDataServices = ReturnType<typeof openOtherDataServices>;

@@ -13,13 +13,21 @@ import type { RegistrationBook } from "../ledger/registration-book.ts";
 import * as C from "../ledger/registration-case.ts";
 import type { SettlementContext } from "./settlement-context.ts";
 
-/** What the actors of Registration are opened with besides. */
+/**
+ * What the actors of Registration are opened with besides. Meters are here all metering systems that it has, and
+ * `words` theirs: smart meters, and above them those of other segments.
+ */
 export interface RegistrationContext extends SettlementContext {
+  readonly smartMeters: number;
+  /** Number for draws, whatever the scale. */
+  readonly keyOf: KeyOf;
   readonly rules: RegistrationRules;
   readonly dates: EffectiveDates;
   readonly book: RegistrationBook;
   readonly cases: Cases;
 }
+
+export type KeyOf = (meter: number) => number;
 
 /** What a party does with a message about a case, of a number and a try. */
 export type TakeCase = (kind: number, row: number, tried: number) => void;
@@ -49,6 +57,7 @@ export class Cases {
   private lingering = 0;
   private readonly book: RegistrationBook;
   private readonly stream: ReturnType<typeof openStream>;
+  private readonly keyOf: KeyOf;
   /** Undefined: nobody is told. */
   private readonly observer: CaseObserver | undefined;
 
@@ -56,11 +65,13 @@ export class Cases {
     rows: Rows,
     book: RegistrationBook,
     { seed, replication }: Pick<Plan, "seed" | "replication">,
+    keyOf: KeyOf,
     observer: CaseObserver | undefined,
   ) {
     this.rows = rows;
     this.book = book;
     this.stream = openStream(seed, replication, "registration");
+    this.keyOf = keyOf;
     this.observer = observer;
   }
 
@@ -133,8 +144,9 @@ export class Cases {
   /** The same of a case that may have been before the run, and has no row. */
   draw(meter: number, begun: number, what: number, which: number, tried = 0): number {
     const { stream } = this;
-    const k0 = firstKey(stream, meter);
-    return drawWith(k0, secondKey(stream, meter, k0), (firstDrawOf(begun, what) + tried) * DRAWS_A_TRY + which);
+    const key = this.keyOf(meter);
+    const k0 = firstKey(stream, key);
+    return drawWith(k0, secondKey(stream, key, k0), (firstDrawOf(begun, what) + tried) * DRAWS_A_TRY + which);
   }
 
   /** Number of a try of a case, for the draws that the DIP makes of its messages. */

@@ -43,7 +43,7 @@ interface ChangesOfMdr {
  * every option the same meters change; at most one case begins for a meter on a day.
  */
 export const openRegistrationDay = (
-  { sim, plan, words, rules, dates, book, cases }: RegistrationContext,
+  { sim, plan, words, smartMeters, keyOf, rules, dates, book, cases }: RegistrationContext,
   { appoint, appointAll, askForSwitch, firstDay, mdrs }: Askers,
   send: SendCase,
 ): void => {
@@ -52,9 +52,13 @@ export const openRegistrationDay = (
   const { fromMinute, toMinute } = rules.asked;
   const of = (day: number, which: number): number => (day + DAYS_BEFORE) * DRAWS_A_DAY + which;
 
-  /** Cumulative thresholds of a meter's reasons on a day, in the order of `REASONS`. */
-  const boundsOf = (day: number): Float64Array => {
-    const perDay: Readonly<Record<Reason, number>> = {
+  const thresholdsOf = (perDay: Readonly<Record<Reason, number>>): Float64Array => {
+    let sum = 0;
+    return Float64Array.from(REASONS, (reason) => threshold((sum += perDay[reason] / estate.meters)));
+  };
+  /** Cumulative thresholds of a smart meter's reasons on a day, in the order of `REASONS`. */
+  const boundsOf = (day: number): Float64Array =>
+    thresholdsOf({
       switch: drawsFor(rules.switches.perDay, estate.supplierShares),
       // Begins when a switch has turned out to be wrong.
       reversal: 0,
@@ -63,10 +67,17 @@ export const openRegistrationDay = (
       exchange: isWorkingDay(horizon.startDay + day) ? rules.exchangesPerWorkingDay : 0,
       energisation: rules.energisationsPerDay,
       "change of MDR": drawsFor(estate.meters * rules.mdrChangesPerMeterDay, estate.mdrShares),
-    };
-    let sum = 0;
-    return Float64Array.from(REASONS, (reason) => threshold((sum += perDay[reason] / estate.meters)));
-  };
+    });
+  /** The same of another segment's metering system: its suppliers and services change, and it has no MDR. */
+  const boundsOfOthers = thresholdsOf({
+    switch: rules.ofOtherSegments * drawsFor(rules.switches.perDay, estate.supplierShares),
+    reversal: 0,
+    "new connection": 0,
+    "change of service": rules.ofOtherSegments * rules.serviceChangesPerDay,
+    exchange: 0,
+    energisation: 0,
+    "change of MDR": 0,
+  });
 
   const begin: Readonly<Record<Reason, (meter: number, day: number) => void>> = {
     switch: (meter, day) => askForSwitch(meter, day, sim.timeMs),
@@ -75,7 +86,7 @@ export const openRegistrationDay = (
     },
     "new connection": (meter, day) => appointAll(meter, C.ofReason("new connection"), day, dates.firstOpen(sim.timeMs)),
     "change of service": (meter, day) => {
-      const service = (draw(stream, meter, of(day, WHICH)) & 1) === 0 ? METERING_SERVICE : DATA_SERVICE;
+      const service = (draw(stream, keyOf(meter), of(day, WHICH)) & 1) === 0 ? METERING_SERVICE : DATA_SERVICE;
       appoint(meter, service, C.ofReason("change of service"), day, dates.firstOpen(sim.timeMs));
     },
     exchange: (meter, day) => {
@@ -104,15 +115,19 @@ export const openRegistrationDay = (
   );
 
   const openDay = (day: number): void => {
-    const bounds = boundsOf(day);
+    askFor(0, smartMeters, day, boundsOf(day));
+    askFor(smartMeters, words.length, day, boundsOfOthers);
+  };
+
+  const askFor = (fromMeter: number, toMeter: number, day: number, bounds: Float64Array): void => {
     const any = bounds[bounds.length - 1]!;
     const openMs = dates.clockMs(day, fromMinute);
-    for (let meter = 0; meter < words.length; meter++) {
-      const bits = draw(stream, meter, of(day, WHY));
+    for (let meter = fromMeter; meter < toMeter; meter++) {
+      const bits = draw(stream, keyOf(meter), of(day, WHY));
       if (bits >= any) continue;
       let reason = 0;
       while (bits >= bounds[reason]!) reason++;
-      const share = draw(stream, meter, of(day, WHEN)) / 2 ** 32;
+      const share = draw(stream, keyOf(meter), of(day, WHEN)) / 2 ** 32;
       const askedMs = openMs + Math.floor(share * (toMinute - fromMinute) * MINUTE_MS);
       if (askedMs >= sim.timeMs) sim.send((sim.now + askedMs - sim.timeMs) | 0, ports[reason]!, meter);
       else before[REASONS[reason]!]?.(meter, day, askedMs);

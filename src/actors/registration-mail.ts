@@ -18,7 +18,7 @@ const KINDS = 16;
  * table says and nothing else.
  */
 export const openRegistrationMail = (
-  { path, plan, messages, messageObserver, told, cases, book }: RegistrationContext,
+  { path, plan, keyOf, messages, messageObserver, told, cases, book }: RegistrationContext,
   parties: Readonly<Partial<Record<Party, TakeCase>>>,
   receive: Route,
   done: (message: number, recipient: number) => void,
@@ -40,7 +40,7 @@ export const openRegistrationMail = (
     return recipients[M.kindOf(cells[at + M.WHAT]!)]![service]![recipient]!;
   };
 
-  const keyOf = (message: number): number => {
+  const markKeyOf = (message: number): number => {
     const at = message * columns;
     const kind = M.kindOf(cells[at + M.WHAT]!);
     return Math.imul(cases.get(cells[at + M.SYSTEM]!, C.METER), KINDS) + kind;
@@ -51,16 +51,16 @@ export const openRegistrationMail = (
       const at = message * columns;
       const row = cells[at + M.SYSTEM]!;
       const what = cells[at + M.WHAT]!;
-      const meter = cases.get(row, C.METER);
-      const k0 = firstKey(stream, meter);
+      const key = keyOf(cases.get(row, C.METER));
+      const k0 = firstKey(stream, key);
       const n = (cases.numberOf(row, M.tryOf(what)) * KINDS + M.kindOf(what)) * DRAWS_A_MESSAGE;
       const draw = recipient * DRAWS_A_RECIPIENT + tries * DRAWS_A_DELIVERY + which;
-      return drawWith(k0, secondKey(stream, meter, k0), (n + draw) | 0);
+      return drawWith(k0, secondKey(stream, key, k0), (n + draw) | 0);
     },
     // They are few, and no Settlement Run waits for them: where the DIP goes by deadlines they go before data.
     rankOf: () => 0,
     takenIn: (message) => {
-      path.mark(mark, keyOf(message));
+      path.mark(mark, markKeyOf(message));
       messageObserver?.left("dip", message);
       told.registration.inDelivery++;
     },
@@ -74,7 +74,7 @@ export const openRegistrationMail = (
       const what = cells[at + M.WHAT]!;
       const kind = M.kindOf(what);
       const party = partyAt(message, recipient);
-      path.mark(marks[party]!, keyOf(message));
+      path.mark(marks[party]!, markKeyOf(message));
       messageObserver?.left(places[party]!, message);
       book.delivered[party]!++;
       takers[party]?.(kind, row, M.tryOf(what));

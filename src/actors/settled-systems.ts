@@ -1,4 +1,4 @@
-import { gspGroupOf, supplierOf } from "../domain/meter-word.ts";
+import { gspGroupOf } from "../domain/meter-word.ts";
 import { OtherSystems } from "../domain/other-segments.ts";
 import type { Settlement } from "../domain/settlement.ts";
 import { openStream } from "../kernel/keyed-draws.ts";
@@ -8,6 +8,7 @@ import {
   meterOf,
   type OtherContext,
   openSupplierOfData,
+  registeredOf,
   registerOf,
   type SettlementContext,
 } from "./settlement-context.ts";
@@ -17,7 +18,7 @@ type OfOthers = Pick<OtherContext, "others" | "otherDays" | "firstOther">;
 
 /** Whose days are settled: smart meters' import and export by number, above them the others, where there are any. */
 export const settledSystems = (
-  { plan, words }: Context,
+  { plan, words, registered }: Context,
   settlement: Settlement,
   runs: number,
   changes: SettlementContext["changes"],
@@ -25,7 +26,7 @@ export const settledSystems = (
   const { horizon, estate, seed, replication, scale } = plan;
   const meters = words.length;
   const settled = new SettledDays(meters, horizon.measuredDays, runs);
-  const supplierOfData = openSupplierOfData({ words, changes });
+  const supplierOfData = openSupplierOfData({ words: registered, changes });
   const smart: OfSystems = {
     settled,
     supplierOf: (system, day) => supplierOfData(meterOf(meters, system), day),
@@ -39,15 +40,14 @@ export const settledSystems = (
     scale,
     openStream(seed, replication, "other-systems"),
     openStream(seed, replication, "other-systems-days"),
+    registered.subarray(meters),
   );
   const otherDays = new SettledDays(others.count, horizon.measuredDays, runs);
   const firstOther = 2 * meters;
   return {
     smart: {
       settled,
-      // Nobody changes their supplier here.
-      supplierOf: (system, day) =>
-        system < firstOther ? smart.supplierOf(system, day) : supplierOf(others.words[system - firstOther]!),
+      supplierOf: (system, day) => supplierOfData(registeredOf(meters, system), day),
       gspGroupOf: (system) =>
         system < firstOther ? smart.gspGroupOf(system) : gspGroupOf(others.words[system - firstOther]!),
       settle: (system, day, run) =>

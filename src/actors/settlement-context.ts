@@ -67,6 +67,10 @@ export const systemOf = (meters: number, meter: number, register: Register): num
 export const meterOf = (meters: number, system: number): number => (system < meters ? system : system - meters);
 export const registerOf = (meters: number, system: number): Register => (system < meters ? IMPORT : EXPORT);
 
+/** As Registration numbers metering systems: meters, whose import and export are one, and after them the others. */
+export const registeredOf = (meters: number, system: number): number =>
+  system < 2 * meters ? meterOf(meters, system) : system - meters;
+
 /** Who supplied a meter as the UTC day began whose data a measured day's reads bring. */
 export const openSupplierOfData = ({
   words,

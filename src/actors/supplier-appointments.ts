@@ -5,6 +5,8 @@ import { SECOND_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import type { RegistrationContext, SendCase, TakeCase } from "./registration-context.ts";
 
+/** The last of the services. */
+const MDR = SERVICES.indexOf("MDR");
 const ASKED_FOR = messageNumber("appointment asked for");
 const NOTIFIED = messageNumber("change of supplier notified");
 const REFUSED = messageNumber("request refused");
@@ -17,7 +19,7 @@ const REJECTION = messageNumber("rejection passed on");
  * open.
  */
 export const openSupplierAppointments = (
-  { sim, rules, dates, book, cases }: RegistrationContext,
+  { sim, smartMeters, rules, dates, book, cases }: RegistrationContext,
   send: SendCase,
   askedFor: (row: number) => void,
 ) => {
@@ -61,9 +63,10 @@ export const openSupplierAppointments = (
     ask(row);
   };
 
-  /** Asks for all services of a metering system. */
+  /** Asks for all services of a metering system: what isn't read over the DCC has no MDR. */
   const appointAll = (meter: number, what: number, begun: number, date: number): void => {
-    for (let service = 0; service < SERVICES.length; service++) appoint(meter, service, what, begun, date);
+    const services = meter < smartMeters ? SERVICES.length : MDR;
+    for (let service = 0; service < services; service++) appoint(meter, service, what, begun, date);
   };
 
   const receive: TakeCase = (kind, row, tried) => {

@@ -44,10 +44,14 @@ export const pick = (bounds: Float64Array, bits: number): number => {
  * not depend on how many there are: a run at a smaller scale keeps the first of them, the same meters with the same
  * attributes.
  */
-export const makeMeterWords = (estate: Estate, stream: Stream, count: number): Uint32Array => {
+export const makeMeterWords = (
+  estate: Estate,
+  stream: Stream,
+  count: number,
+  words: Uint32Array = new Uint32Array(count),
+): Uint32Array => {
   if (estate.supplierShares.length > SUPPLIERS_MAX) throw new RangeError(`more than ${SUPPLIERS_MAX} suppliers`);
   if (estate.mdrShares.length > AGENTS_MAX) throw new RangeError(`more than ${AGENTS_MAX} independent MDRs`);
-  const words = new Uint32Array(count);
   const groups = cumulative(estate.gspGroupShares);
   const suppliers = cumulative(estate.supplierShares);
   const agents = cumulative(estate.mdrShares);

@@ -39,14 +39,21 @@ export interface OtherSegments {
   readonly toMinute: number;
 }
 
-// Their words: supplier and GSP Group where a smart meter's has them, and these above.
-const SEGMENT_SHIFT = 20;
-const CONNECTION_SHIFT = 22;
+// Their words: supplier, GSP Group and `SUPPLIER_CHANGED` where a smart meter's has them, and these above.
+const SEGMENT_SHIFT = 21;
+const CONNECTION_SHIFT = 23;
 export const segmentOf = (word: number): number => (word >>> SEGMENT_SHIFT) & 3;
 export const connectionOf = (word: number): number => (word >>> CONNECTION_SHIFT) & 3;
 
 /** Metering systems of a segment are numbered below this: draws of each go by segment and number. */
 const SYSTEMS_MAX = 2 ** 24;
+
+const countsKept = (rules: OtherSegments, scale: number): readonly number[] =>
+  OTHER_SEGMENTS.map((name) => Math.round(rules[name].systems * scale));
+
+/** Metering systems that a run at a scale keeps. */
+export const othersKept = (rules: OtherSegments | undefined, scale: number): number =>
+  rules === undefined ? 0 : countsKept(rules, scale).reduce((sum, count) => sum + count, 0);
 
 /** Draws of a metering system: who it is. */
 const GROUP = 0;
@@ -72,14 +79,15 @@ export class OtherSystems {
     scale: number,
     systems: Stream,
     days: Stream,
+    words: Uint32Array = new Uint32Array(othersKept(rules, scale)),
   ) {
     this.rules = rules;
     this.days = days;
     this.down = threshold(1 - rules.advanced.liveShare);
     this.rounds = new MeterRounds(rules.traditional.readsAMonth, days);
-    const counts = OTHER_SEGMENTS.map((name) => Math.round(rules[name].systems * scale));
+    const counts = countsKept(rules, scale);
     this.first = counts.map((_, segment) => counts.slice(0, segment).reduce((sum, count) => sum + count, 0));
-    this.words = new Uint32Array(counts.reduce((sum, count) => sum + count, 0));
+    this.words = words;
     const groups = cumulative(gspGroupShares);
     const suppliers = cumulative(supplierShares);
     const connections = cumulative(rules.advanced.connectionShares);
@@ -116,9 +124,9 @@ export class OtherSystems {
     return segment * SYSTEMS_MAX + index - this.first[segment]!;
   }
 
-  /** The words of one segment. */
-  wordsOf(segment: number): Uint32Array {
-    return this.words.subarray(this.first[segment]!, this.first[segment + 1] ?? this.count);
+  /** The part of one segment of words of all of them. */
+  partOf(words: Uint32Array, segment: number): Uint32Array {
+    return words.subarray(this.first[segment]!, this.first[segment + 1] ?? this.count);
   }
 
   /**

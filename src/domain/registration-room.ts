@@ -45,38 +45,44 @@ type OfPlan = {
   readonly horizon: Pick<Plan["horizon"], "measuredDays" | "tailMsMax">;
 };
 
-/** Room for what has chances by meter and day, over the days of a run and those before it. */
-const roomFor = (perMeterDay: number, meters: number, { measuredDays, tailMsMax }: OfPlan["horizon"]): number => {
-  const expected = perMeterDay * meters * (DAYS_BEFORE + measuredDays + Math.ceil(tailMsMax / DAY_MS));
+/** Room for what comes about so often a day, over the days of a run and those before it. */
+const roomFor = (perDay: number, { measuredDays, tailMsMax }: OfPlan["horizon"]): number => {
+  const expected = perDay * (DAYS_BEFORE + measuredDays + Math.ceil(tailMsMax / DAY_MS));
   return Math.ceil(expected + DEVIATIONS * Math.sqrt(expected)) + DEVIATIONS * DEVIATIONS;
 };
 
-/** Room for what the scenario's rates bring for so many meters; MDRs change where requests are held against them. */
+/**
+ * Room for what the scenario's rates bring for so many metering systems, of which the first are smart meters; MDRs
+ * change where requests are held against them.
+ */
 export const roomInRun = (
   { estate, horizon, accessControl }: OfPlan,
-  { switches, newConnectionsPerDay, serviceChangesPerDay, mdrChangesPerMeterDay }: RegistrationRules,
+  { switches, newConnectionsPerDay, serviceChangesPerDay, mdrChangesPerMeterDay, ofOtherSegments }: RegistrationRules,
+  registered: number,
   meters: number,
 ): RoomInRun => {
   // A switch of the wrong meter is two.
   const switched = (drawsFor(switches.perDay, estate.supplierShares) / estate.meters) * (1 + switches.erroneousShare);
   const mdrs = switched + drawsFor(mdrChangesPerMeterDay, estate.mdrShares);
-  const services = switched + (newConnectionsPerDay + serviceChangesPerDay) / estate.meters;
+  // Of as many smart meters as would ask as often.
+  const asMeters = meters + ofOtherSegments * (registered - meters);
+  const newServices = (meters * newConnectionsPerDay + asMeters * serviceChangesPerDay) / estate.meters;
   return {
-    "changes of supplier": roomFor(switched, meters, horizon),
-    "appointments of MDRs": accessControl === undefined ? 0 : roomFor(mdrs, meters, horizon),
-    "data services asked for": roomFor(services, meters, horizon),
+    "changes of supplier": roomFor(asMeters * switched, horizon),
+    "appointments of MDRs": accessControl === undefined ? 0 : roomFor(meters * mdrs, horizon),
+    "data services asked for": roomFor(asMeters * switched + newServices, horizon),
   };
 };
 
 /** The same for a run that is opened: it isn't, where a table would have to hold more than any does. */
-export const openRoom = (plan: OfPlan, rules: RegistrationRules, meters: number): RoomInRun => {
-  const room = roomInRun(plan, rules, meters);
+export const openRoom = (plan: OfPlan, rules: RegistrationRules, registered: number, meters: number): RoomInRun => {
+  const room = roomInRun(plan, rules, registered, meters);
   for (const what of KEPT_FOR_RUN) if (room[what] > ENTRIES_MAX) throw new NoRoomInRun(ENTRIES_MAX, what);
   return room;
 };
 
-/** What these tables take, of so many meters. */
-export const roomBytes = (plan: OfPlan, rules: RegistrationRules, meters: number): number => {
-  const room = roomInRun(plan, rules, meters);
-  return KEPT_FOR_RUN.reduce((sum, what) => sum + room[what] * BYTES_OF[what], meters * BYTES_A_METER);
+/** What these tables take, of so many metering systems. */
+export const roomBytes = (plan: OfPlan, rules: RegistrationRules, registered: number, meters: number): number => {
+  const room = roomInRun(plan, rules, registered, meters);
+  return KEPT_FOR_RUN.reduce((sum, what) => sum + room[what] * BYTES_OF[what], registered * BYTES_A_METER);
 };

@@ -34,6 +34,8 @@ export interface RegistrationRules {
   readonly serviceChangesPerDay: number;
   /** The same of independent MDRs, by meter and day; none where nobody holds requests against appointments. */
   readonly mdrChangesPerMeterDay: number;
+  /** Switches and changes of service of a metering system of another segment, as a multiple of a smart meter's. */
+  readonly ofOtherSegments: number;
   readonly exchangesPerWorkingDay: number;
   readonly energisationsPerDay: number;
   readonly appointments: AppointmentAnswers;

@@ -1,6 +1,6 @@
 import { COMPONENTS } from "../domain/components.ts";
 import type { Fault } from "../domain/faults.ts";
-import type { OtherSegments } from "../domain/other-segments.ts";
+import { type OtherSegments, othersKept } from "../domain/other-segments.ts";
 import { SERVICES } from "../domain/registration.ts";
 import { roomBytes } from "../domain/registration-room.ts";
 import { isMessageStation, type Settlement } from "../domain/settlement.ts";
@@ -84,12 +84,15 @@ const registrationBytes = (plan: FluidPlan): number => {
   const rules = plan.settlement?.registration;
   if (rules === undefined) return 0;
   const { meters, supplierShares, mdrShares } = plan.estate;
+  const others = othersKept(plan.settlement?.others, 1);
+  // Of as many smart meters as would ask as often.
+  const asMeters = 1 + (rules.ofOtherSegments * others) / meters;
   const { switches, newConnectionsPerDay, serviceChangesPerDay, mdrChangesPerMeterDay } = rules;
-  const switched = drawsFor(switches.perDay, supplierShares);
+  const switched = asMeters * drawsFor(switches.perDay, supplierShares);
   const reversals = switched * switches.erroneousShare;
   const appointed =
     SERVICES.length * (switched + reversals + newConnectionsPerDay) +
-    serviceChangesPerDay +
+    asMeters * serviceChangesPerDay +
     drawsFor(meters * mdrChangesPerMeterDay, mdrShares);
   const cases =
     switched * calendarDays(switches.leadDays) +
@@ -97,7 +100,7 @@ const registrationBytes = (plan: FluidPlan): number => {
     appointed * DAYS_OF_APPOINTMENT +
     rules.exchangesPerWorkingDay +
     rules.energisationsPerDay;
-  return roomBytes(plan, rules, plan.scale * meters) + plan.scale * cases * CASE_BYTES;
+  return roomBytes(plan, rules, plan.scale * (meters + others), plan.scale * meters) + plan.scale * cases * CASE_BYTES;
 };
 
 /** An advance of months is a message for each of its days, once each was estimated before its first run. */

@@ -35,8 +35,8 @@ const WORKING_HOURS = "performance.workingHours";
 const ENERGY = ["settlement", "estate.meters", "estate.exportShare", GSP_GROUPS];
 /** What switches and appointments are worked out from: with it go all counts of messages, and who settles what. */
 const REGISTRATION = [
-  ...["enabled", "timeBase", "gateClosure", "asked", "switches", "newConnections", "serviceChanges", "exchanges"],
-  ...["energisations", "appointments"],
+  ...["enabled", "timeBase", "gateClosure", "asked", "switches", "newConnections", "serviceChanges", "otherSegments"],
+  ...["exchanges", "energisations", "appointments"],
 ].map((key) => `registration.${key}`);
 /** What the number of a CSP's test commands is worked out from. */
 const HUBS = [

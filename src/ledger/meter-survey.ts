@@ -70,11 +70,13 @@ export class MeterSurvey implements RunObserver {
   }
 
   openCases({ cells, columns }: Rows): CaseObserver {
-    const { day, switched } = this;
+    const { day, switched, latencyMs } = this;
     return {
       began: () => {},
       changed: (row, why) => {
         const at = row * columns;
+        // A metering system of another segment isn't read over the DCC: none of them is picked.
+        if (cells[at + C.METER]! >= latencyMs.length) return;
         const isEffective = cells[at + C.DATE] === day && why === undefined && C.isOver(cells[at + C.WHAT]!);
         if (isEffective && C.isSwitch(cells[at + C.WHAT]!)) switched.add(cells[at + C.METER]!);
       },

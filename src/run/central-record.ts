@@ -6,7 +6,7 @@ import { HAS_EXPORT } from "../domain/meter-word.ts";
 import type { Reachability } from "../domain/reachability.ts";
 import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
-import { type MeteringSystems, Traits } from "../settlement/metering-systems.ts";
+import { type MeteringSystems, type SharedDay, Traits } from "../settlement/metering-systems.ts";
 import { eachCorrection } from "../settlement/period-corrections.ts";
 import { type SettledRun, settleRuns } from "../settlement/settled-runs.ts";
 import { SMART } from "../settlement/smart-systems.ts";
@@ -37,18 +37,24 @@ export const centralRecord = (
 
 /** What settlement knows of the metering systems of a run: of smart meters, and of what is read otherwise. */
 export const meteringSystems = (
-  { plan, words: asTheyEnded }: Context,
+  { plan, words: { length: meters }, registered }: Context,
   { settled, changes, otherServices }: Pick<SettlementMarket, "settled" | "changes" | "otherServices">,
   reachability: Reachability,
 ): { readonly smart: MeteringSystems; readonly others: readonly MeteringSystems[] } => {
   const { seed, replication, estate } = plan;
   const { periodMinutes, central } = plan.settlement!;
-  const words = changes?.rewound(asTheyEnded) ?? asTheyEnded;
+  const rewound = changes?.rewound(registered) ?? registered;
+  const words = rewound.subarray(0, meters);
+  const goTo = changes && openDaysOf(rewound, changes, periodMinutes);
+  /** Of the metering systems whose words are a part of all. */
+  const of = (part: Uint32Array, first: number): Pick<MeteringSystems, "words" | "goTo"> => ({
+    words: part,
+    ...(goTo && { goTo: (measuredDay) => within(goTo(measuredDay), first, part.length) }),
+  });
   const demand = openDemand(plan, words, reachability);
   const smart: MeteringSystems = {
     ...SMART,
-    words,
-    ...(changes === undefined ? {} : { goTo: openDaysOf(words, changes, periodMinutes) }),
+    ...of(words, 0),
     demand,
     accepted: settled,
     traits: new Traits(seed, replication, central),
@@ -61,20 +67,43 @@ export const meteringSystems = (
     shapeSampleMin: central.shapeSampleMin,
   };
   if (otherServices === undefined) return { smart, others: [] };
+  const ofOthers = (segment: number) =>
+    of(otherServices.others.partOf(rewound.subarray(meters), segment), meters + otherServices.others.first[segment]!);
   // Smart meters in traditional mode: those that never answer.
   const isReadByHand = (meter: number): boolean => reachability.neverAnswers(meter);
-  return { smart: { ...smart, isReadByHand }, others: otherMeteringSystems(plan, otherServices, smart, demand) };
+  return {
+    smart: { ...smart, isReadByHand },
+    others: otherMeteringSystems(plan, otherServices, smart, demand, ofOthers),
+  };
 };
 
-/** Goes from one measured day's suppliers to the next one's; the data of a measured day is of the UTC day before. */
-const openDaysOf =
-  (words: Uint32Array, changes: SupplierChanges, periodMinutes: number): NonNullable<MeteringSystems["goTo"]> =>
-  (measuredDay) => {
+/**
+ * Goes from one measured day's suppliers to the next one's; the data of a measured day is of the UTC day before. It is
+ * asked by each part of the metering systems: all of them stand at one day.
+ */
+const openDaysOf = (
+  words: Uint32Array,
+  changes: SupplierChanges,
+  periodMinutes: number,
+): NonNullable<MeteringSystems["goTo"]> => {
+  let day: number | undefined;
+  let shared: readonly SharedDay[] = [];
+  return (measuredDay) => {
+    if (measuredDay === day) return shared;
+    day = measuredDay;
     const fromMs = (measuredDay - 1) * DAY_MS;
-    return changes
+    shared = changes
       .goTo(words, fromMs, fromMs + DAY_MS)
       .map(({ atMs, ...one }) => ({ ...one, period: (atMs - fromMs) / (periodMinutes * MINUTE_MS) }));
+    return shared;
   };
+};
+
+/** Those of so many metering systems from a first one on, numbered from it. */
+const within = (shared: readonly SharedDay[], first: number, count: number): readonly SharedDay[] =>
+  shared.flatMap((one) =>
+    one.meter >= first && one.meter < first + count ? [{ ...one, meter: one.meter - first }] : [],
+  );
 
 /** Relative to the energy, what rounding may leave. */
 const ROUNDING = 1e-9;

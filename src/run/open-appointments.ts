@@ -20,6 +20,6 @@ export const openAppointments = (plan: Plan, meters: number): MdrAppointments | 
         rules,
         meters,
         stream,
-        openRoom(plan, settlement.registration, meters)["appointments of MDRs"],
+        openRoom(plan, settlement.registration, meters, meters)["appointments of MDRs"],
       );
 };

@@ -16,6 +16,8 @@ export const otherMeteringSystems = (
   { others, otherDays }: NonNullable<SettlementMarket["otherServices"]>,
   smart: MeteringSystems,
   demand: Demand,
+  /** Words of a segment, and how they go from day to day. */
+  wordsOf: (segment: number) => Pick<MeteringSystems, "words" | "goTo">,
 ): readonly MeteringSystems[] => {
   const { central, demand: rules, periodMinutes } = settlement!;
   const { advanced, unmetered } = settlement!.others!;
@@ -28,8 +30,7 @@ export const otherMeteringSystems = (
       firstRunOf: (index, day) => otherDays.firstRunOf(first + index, day),
       firstExportRunOf: () => otherDays.runs,
     };
-    const words = others.wordsOf(segment);
-    return { ...smart, words, accepted, traits, keyOf: (index: number) => others.keyOf(first + index) };
+    return { ...smart, ...wordsOf(segment), accepted, traits, keyOf: (index: number) => others.keyOf(first + index) };
   };
   const own = (segment: number, kinds: readonly number[], source: OtherDemand): MeteringSystems => ({
     ...partOf(segment),

@@ -6,6 +6,7 @@ import { StationAudit } from "../actors/station-audit.ts";
 import { CSPS } from "../domain/components.ts";
 import { isOutOfReach, ReachabilityWithFaults } from "../domain/hub-families.ts";
 import { makeMeterWords } from "../domain/meter-word.ts";
+import { othersKept } from "../domain/other-segments.ts";
 import { LeaningReachability } from "../domain/outage-lean.ts";
 import type { Plan } from "../domain/plan.ts";
 import { Reachability } from "../domain/reachability.ts";
@@ -84,10 +85,12 @@ const openRun = (plan: Plan, options: RunOptions): Run => {
   sim.keep(rows);
   const ledger = plan.faults.length > 0 ? new FaultLedger(sim, rows, plan) : new Ledger(sim, rows, plan);
   const appointments = openAppointments(plan, meters);
+  const registered = new Uint32Array(meters + othersKept(plan.settlement?.others, plan.scale));
   const context: Context = {
     sim,
     plan,
-    words: makeMeterWords(plan.estate, openStream(seed, replication, "meters"), meters),
+    words: makeMeterWords(plan.estate, openStream(seed, replication, "meters"), meters, registered.subarray(0, meters)),
+    registered,
     rows,
     ledger,
     path: new PathFingerprint(sim),

@@ -1,7 +1,7 @@
 import type { SettlementMarket } from "../actors/market.ts";
 import type { Context } from "../actors/market-context.ts";
 import { openSupplierOfData, systemOf } from "../actors/settlement-context.ts";
-import { gspGroupOf, HAS_EXPORT, supplierOf } from "../domain/meter-word.ts";
+import { gspGroupOf, HAS_EXPORT } from "../domain/meter-word.ts";
 import { RECIPIENTS, SEGMENTS, SMART_SEGMENTS } from "../domain/settlement.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
@@ -122,7 +122,8 @@ const followOthers = (
   followed: Float64Array,
 ): void => {
   if (otherServices === undefined) return;
-  const { others, otherDays, heldTo, isInvalid } = otherServices;
+  const { others, otherDays, firstOther, heldTo, isInvalid, knownFromMs } = otherServices;
+  const isAppointed = plan.settlement!.dataServices.registration === undefined;
   const { startDay } = plan.horizon;
   const { fromMinute, toMinute } = plan.settlement!.others!;
   const runs = gates.runs.length;
@@ -136,7 +137,7 @@ const followOthers = (
         const mostDay = startDay + Math.floor(gates.gateMs(day, runs - 1) / DAY_MS);
         inMs = (others.firstFrom(index, startDay + heldTo[index]! + 1, mostDay) - startDay) * DAY_MS + sentMs;
       }
-      const run = gates.firstAt(day, inMs);
+      const run = gates.firstAt(day, isAppointed ? inMs : Math.max(inMs, knownFromMs(firstOther + index, day)));
       if (run === runs || isInvalid(index, day)) continue;
       otherDays.settle(day, index, 0, run);
       followed[run]!++;
@@ -166,7 +167,7 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
     count(IMPORT, meter, word);
     if ((word & HAS_EXPORT) !== 0) count(EXPORT, meter, word);
   }
-  if (market.otherServices !== undefined) countOthers(market.otherServices, firstRun, suppliers, gspGroups);
+  if (market.otherServices !== undefined) countOthers(context, market, firstRun);
   const { sent, estimates, swept, accepted, rejected, held, acceptedMs } = told;
   const { counts, count: acceptedCount, sumMs, maxMs } = acceptedMs;
   return {
@@ -195,16 +196,21 @@ export const settlementRecord = (context: Context, market: SettlementMarket, end
 };
 
 const countOthers = (
-  { others, otherDays }: NonNullable<SettlementMarket["otherServices"]>,
+  { plan, words, registered }: Context,
+  { otherServices, changes }: SettlementMarket,
   firstRun: Float64Array,
-  suppliers: number,
-  gspGroups: number,
 ): void => {
-  for (const [index, word] of others.words.entries()) {
+  const { others, otherDays } = otherServices!;
+  const suppliers = plan.estate.supplierShares.length;
+  const gspGroups = plan.estate.gspGroupShares.length;
+  const supplierOfData = openSupplierOfData({ words: registered, changes });
+  for (let index = 0; index < others.count; index++) {
     const segment = SMART_SEGMENTS + others.segmentOf(index);
-    const cell = (segment * suppliers + supplierOf(word)) * gspGroups + gspGroupOf(word);
-    for (let day = 0; day < otherDays.days; day++)
+    for (let day = 0; day < otherDays.days; day++) {
+      const supplier = supplierOfData(words.length + index, day);
+      const cell = (segment * suppliers + supplier) * gspGroups + others.gspGroupOf(index);
       firstRun[cell * (otherDays.runs + 1) + otherDays.firstRunOf(index, day)]!++;
+    }
   }
 };
 

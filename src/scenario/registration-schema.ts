@@ -47,6 +47,11 @@ const ofCases = {
   }).annotate({ title: "Changes of supplier" }),
   newConnections: perDay("Metering systems connected for the first time a day", "All their services are appointed."),
   serviceChanges: perDay("Metering services and data services replaced a day, while the supplier stays"),
+  otherSegments: factor(
+    "Switches and changes of service of a metering system of another segment, beside a smart meter's",
+    { max: 10 },
+    "Advanced, unmetered and traditional ones, on top of those a day above. Read where settlement.segments are on.",
+  ),
   exchanges: perDay("Meters exchanged on a working day", "Their details are told to those concerned."),
   energisations: perDay("Changes of energisation a day", "Told to those concerned."),
   appointments: Schema.Struct({

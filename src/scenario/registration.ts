@@ -47,6 +47,7 @@ export const registrationOf = (
       newConnectionsPerDay: registration.newConnections,
       serviceChangesPerDay: registration.serviceChanges,
       mdrChangesPerMeterDay: accessControl.enabled ? registration.changesPerMeterDay : 0,
+      ofOtherSegments: registration.otherSegments,
       exchangesPerWorkingDay: registration.exchanges,
       energisationsPerDay: registration.energisations,
       appointments: {
@@ -118,16 +119,27 @@ export const registrationProblems = (
       "registration.enabled has its cases say which appointments are late; expected 0, or registration.enabled: false",
     );
   rateProblems(registration, estate, accessControl?.enabled === true, put);
-  if (settlement !== undefined) timeOutProblem(registration, settlement.dip.capacity, put);
+  if (settlement?.segments.enabled === true) otherRateProblem(registration, estate, put);
+  if (settlement === undefined) return;
+  const { segments, dip } = settlement;
+  const others = segments.enabled
+    ? segments.advanced.systems + segments.unmetered.systems + segments.traditional.systems
+    : 0;
+  timeOutProblem(registration, dip.capacity, estate === undefined ? 0 : others / estate.meters, put);
 };
 
 /** What suppliers ask again must not fill the DIP by itself: it would never be through with it. */
 const timeOutProblem = (
-  { switches, newConnections, serviceChanges, appointments }: Values,
+  { switches, newConnections, serviceChanges, otherSegments, appointments }: Values,
   dipPerSecond: number,
+  /** Metering systems of other segments, for each smart meter. */
+  othersPerMeter: number,
   put: Put,
 ): void => {
-  const perDay = SERVICES.length * (switches.perDay + newConnections) + serviceChanges;
+  // Those of other segments have no MDR.
+  const ofOthers = (SERVICES.length - 1) * switches.perDay + serviceChanges;
+  const perDay =
+    SERVICES.length * (switches.perDay + newConnections) + serviceChanges + otherSegments * othersPerMeter * ofOthers;
   const perSecond = (1000 * perDay) / appointments.timeOut;
   if (perSecond > dipPerSecond)
     put(
@@ -150,6 +162,21 @@ const hoursProblems = (asked: string, put: Put): void => {
   // Hours that begin before the UTC day of their date, under British Summer Time, are not the day's to draw.
   else if (fromMinute < HOUR_MINUTES || toMinute > 24 * HOUR_MINUTES || toMinute === fromMinute)
     put(path, `"${asked}" isn't inside a day from 01:00 on; expected such as "08:00-18:00 local"`);
+};
+
+/** Of other segments' metering systems no more may ask in a day than of smart meters. */
+const otherRateProblem = (
+  { switches, serviceChanges, otherSegments }: Values,
+  estate: Resolved["estate"] | undefined,
+  put: Put,
+): void => {
+  if (estate === undefined) return;
+  const share = (otherSegments * (switches.perDay + serviceChanges)) / estate.meters;
+  if (share > 1 / 4)
+    put(
+      ["registration", "otherSegments"],
+      `${Math.round(100 * share)} % of their metering systems would have a case each day; expected no more than 25 %`,
+    );
 };
 
 const rateProblems = (

@@ -55,6 +55,13 @@ const READ_UNDER: readonly ReadUnder[] = [
       "no switch changes an MDR, so nothing reads this; expected accessControl.enabled: true and " +
       "registration.enabled: true beside it",
   },
+  {
+    path: ["registration", "otherSegments"],
+    isRead: ({ settlement, registration }) => settlement.enabled && settlement.segments.enabled && registration.enabled,
+    otherwise:
+      "no other segment's metering systems are registered, so nothing reads this; expected settlement.enabled: true, " +
+      "settlement.segments.enabled: true and registration.enabled: true beside it",
+  },
   { path: ["settlement", "transitionalRf", "from"], isRead: isTransitional, otherwise: NOT_TRANSITIONAL },
   { path: ["settlement", "transitionalRf", "workingDays"], isRead: isTransitional, otherwise: NOT_TRANSITIONAL },
 ];

@@ -133,13 +133,16 @@ export const settleDay = (
   atRun: (run: number, settled: DayAtRun) => void,
   others: readonly MeteringSystems[] = [],
 ): void => {
-  const shared = of.goTo?.(measuredDay) ?? [];
   const parts = [of, ...others];
+  const sharedOf = parts.map((part) => part.goTo?.(measuredDay) ?? []);
+  const [shared = []] = sharedOf;
   const kinds = kindsWith(others);
   const books = parts.map((one) => new MeterDays(day, measuredDay, one));
   const truth = new DayVolumes(day, of, kinds);
-  for (const [i, part] of parts.entries()) truth.addCells(books[i]!.truth, undefined, part);
-  shareTruth(truth, shared, books[0]!, of);
+  for (const [i, part] of parts.entries()) {
+    truth.addCells(books[i]!.truth, undefined, part);
+    shareTruth(truth, sharedOf[i]!, books[i]!, part);
+  }
   const sizes = { suppliers: of.sizes.suppliers, groups: of.sizes.groups, periods: of.periods };
   const takes = groupTakes(truth, rules, sizes);
   const asTrue = allocate(day, truth, takes, rules, sizes);
@@ -154,6 +157,7 @@ export const settleDay = (
       const own = part.categories === of.categories ? shapes : loadShapesOf(books[i + 1]!, part);
       if (own !== shapes) allShapes.push(own);
       volumes.addCells(books[i + 1]!.settled, own, part);
+      shareSettled(volumes, sharedOf[i + 1]!, run, books[i + 1]!, own, part);
     }
     const allocation = allocate(day, volumes, takes, rules, sizes);
     atRun(run, { books, truth, asTrue, shapes, allShapes, volumes, allocation });

@@ -1,7 +1,7 @@
-import { CATEGORY_OF, DAY_SHAPES } from "../domain/demand-rules.ts";
+import { DAY_SHAPES } from "../domain/demand-rules.ts";
 import { gspGroupOf, HAS_EXPORT } from "../domain/meter-word.ts";
 import { isAccurate } from "./cells.ts";
-import { type DayVolumes, streamOf } from "./day-volumes.ts";
+import { type DayVolumes, streamOfKind } from "./day-volumes.ts";
 import type { LoadShapes } from "./load-shapes.ts";
 import type { MeterDays } from "./meter-days.ts";
 import type { MeteringSystems, SharedDay } from "./metering-systems.ts";
@@ -25,11 +25,17 @@ export const shareTruth = (
   truth: DayVolumes,
   shared: readonly SharedDay[],
   book: MeterDays,
-  { words, demand }: MeteringSystems,
+  { words, demand, settledAs }: MeteringSystems,
 ): void => {
   for (const { one, group, isExport } of registersOf(shared, words)) {
     const { profile, kind, wh } = book.truthOf(one.meter, isExport);
-    truth.move(one, group, streamOf(isExport, false), wh, demand.dayShape(profile, kind, group, book.day));
+    truth.move(
+      one,
+      group,
+      streamOfKind(settledAs(profile), false),
+      wh,
+      demand.dayShape(profile, kind, group, book.day),
+    );
   }
 };
 
@@ -40,14 +46,14 @@ export const shareSettled = (
   run: number,
   book: MeterDays,
   shapes: LoadShapes,
-  { words, demand }: MeteringSystems,
+  { words, demand, categories, settledAs }: MeteringSystems,
 ): void => {
   for (const { one, group, isExport } of registersOf(shared, words)) {
     const standing = book.standingOf(one.meter, isExport, run);
     if (standing === undefined) continue;
     const { profile, kind, wh } = standing;
     const shape =
-      kind < DAY_SHAPES ? demand.dayShape(profile, kind, group, book.day) : shapes.of(CATEGORY_OF[profile]!, group);
-    volumes.move(one, group, streamOf(isExport, !isAccurate(kind)), wh, shape);
+      kind < DAY_SHAPES ? demand.dayShape(profile, kind, group, book.day) : shapes.of(categories[profile]!, group);
+    volumes.move(one, group, streamOfKind(settledAs(profile), !isAccurate(kind)), wh, shape);
   }
 };

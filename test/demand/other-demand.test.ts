@@ -11,7 +11,7 @@ import { day, KEYS, planWith, USUAL_WEATHER, wordsOf } from "./base-demand.ts";
 const { others } = planWith(["settlement.segments.enabled=true"]).settlement!;
 const YEAR = Array.from({ length: 366 }, (_, i) => day("2028-01-01") + i);
 const NOBODY_DIFFERS = { daySpread: 0, beliefSpread: 0 };
-const words = new Uint32Array(14).map((_, group) => (group << 11) | (2 << 22));
+const words = new Uint32Array(14).map((_, group) => (group << 11) | (2 << 23));
 const sum = (values: Iterable<number>): number => [...values].reduce((all, one) => all + one, 0);
 
 const sourcesOf = (minutes: number) => {

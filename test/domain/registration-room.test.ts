@@ -11,7 +11,7 @@ const plan = {
 };
 const DAYS = 30 + DAYS_BEFORE;
 const roomOf = (changed: Partial<RegistrationRules>, meters: number) =>
-  roomInRun(plan, { ...rules, ...changed }, meters);
+  roomInRun(plan, { ...rules, ...changed }, meters, meters);
 
 describe("room for what Registration makes (S-30, S-31)", () => {
   test("goes by how often MDRs change, the days and the meters, not by the meters alone", () => {
@@ -37,21 +37,21 @@ describe("room for what Registration makes (S-30, S-31)", () => {
 
   test("is next to nothing where nothing changes, and nothing for MDRs that nobody holds requests against", () => {
     const still = { ...plan, estate: { ...plan.estate, supplierShares: [1], mdrShares: [1] } };
-    expect(Object.values(roomInRun(still, rules, 3e7))).toEqual([64, 64, 64]);
-    expect(roomInRun({ ...still, accessControl: undefined }, rules, 3e7)["appointments of MDRs"]).toBe(0);
+    expect(Object.values(roomInRun(still, rules, 3e7, 3e7))).toEqual([64, 64, 64]);
+    expect(roomInRun({ ...still, accessControl: undefined }, rules, 3e7, 3e7)["appointments of MDRs"]).toBe(0);
   });
 
   test("a run isn't opened whose tables would have to hold more than 2^26 - 1 entries", () => {
     // A quarter of 30 million meters a day, for 94 days: 705 million.
     const absurd = { ...rules, newConnectionsPerDay: 7.5e6 };
-    expect(() => openRoom(plan, absurd, 30e6)).toThrow(NoRoomInRun);
-    expect(() => openRoom(plan, absurd, 30e6)).toThrow("more than 67108863 data services asked for");
-    expect(openRoom(plan, absurd, 300_000)).toEqual(roomInRun(plan, absurd, 300_000));
+    expect(() => openRoom(plan, absurd, 30e6, 30e6)).toThrow(NoRoomInRun);
+    expect(() => openRoom(plan, absurd, 30e6, 30e6)).toThrow("more than 67108863 data services asked for");
+    expect(openRoom(plan, absurd, 300_000, 300_000)).toEqual(roomInRun(plan, absurd, 300_000, 300_000));
   });
 
   test("takes 16 bytes for each data service that is asked for", () => {
     const busy = { ...rules, newConnectionsPerDay: 3e6 };
-    const [asked, more] = [busy, rules].map((one) => roomInRun(plan, one, 30e6)["data services asked for"]);
-    expect(roomBytes(plan, busy, 30e6) - roomBytes(plan, rules, 30e6)).toBe(16 * (asked! - more!));
+    const [asked, more] = [busy, rules].map((one) => roomInRun(plan, one, 30e6, 30e6)["data services asked for"]);
+    expect(roomBytes(plan, busy, 30e6, 30e6) - roomBytes(plan, rules, 30e6, 30e6)).toBe(16 * (asked! - more!));
   });
 });

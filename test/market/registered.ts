@@ -24,6 +24,7 @@ export const rules: RegistrationRules = {
   newConnectionsPerDay: 0,
   serviceChangesPerDay: 0,
   mdrChangesPerMeterDay: 0,
+  ofOtherSegments: 1,
   exchangesPerWorkingDay: 0,
   energisationsPerDay: 0,
   appointments: {

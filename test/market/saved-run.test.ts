@@ -19,6 +19,7 @@ const isMemory = (path: string): boolean => /\bneeds\.(meter|k0|k1)$/.test(path)
 const FURTHER: Readonly<Record<string, readonly string[]>> = {
   "anomaly-detection": ["polls-quarantined"],
   "peak-smoothing": ["as-today"],
+  registration: ["dip-out"],
   settlement: ["as-today"],
   "whole-market": ["registration-unasked"],
 };
