@@ -131,7 +131,7 @@ test(
   PATIENCE_MS,
 );
 
-describe("at a change of supplier both sides of it are told (S-33, S-50)", () => {
+describe("at a change of supplier both sides of it are told (S-33)", () => {
   interface Settled {
     readonly settlement: {
       readonly change?: {
