@@ -1,9 +1,10 @@
 import { dateText } from "../domain/civil-time.ts";
 import { isSmets1 } from "../domain/components.ts";
-import { agentOf } from "../domain/meter-word.ts";
+import { agentOf, supplierOf } from "../domain/meter-word.ts";
 import { RegisteredAppointments } from "../domain/registered-appointments.ts";
 import { RegistrationFeed } from "../domain/registration-feed.ts";
 import { isGranted } from "../domain/service-requests.ts";
+import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import { usersOf } from "../domain/users.ts";
 import { DAY_MS } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
@@ -12,18 +13,21 @@ import { runEndsMs } from "./arrivals.ts";
 import { type Context, openMark, type Receive } from "./market-context.ts";
 
 /** Why a request is refused, in the order in which it is checked. */
-const REASONS = ["role", "not a User yet", "appointment"] as const;
+const REASONS = ["role", "not a User yet", "appointment", "supplier"] as const;
 const ROLE = 0;
 const NOT_YET = 1;
 const APPOINTMENT = 2;
+/** Held against where suppliers change. */
+const SUPPLIER = 3;
 
 /**
  * Access control at the DSP (S-01, S-21, S-22, S-53): a User may send only what the request matrix grants its role
  * (4.1.1 as an MDR on SMETS1 only, S-18), an MDR once it has become a User, and only to meters that the DSP's copy of
  * registration data says it is appointed to. The error is the interface's synchronous answer: the request is over at
- * once, no device hears of it, and it takes nothing of any rate. Automatic retries are checked anew.
+ * once, no device hears of it, and it takes nothing of any rate. Automatic retries are checked anew. Where meters
+ * change supplier, so it is with suppliers: one that has lost the meter, or is not in the copy yet, is refused.
  */
-export const openAccessControl = (context: Context, letIn: Receive) => {
+export const openAccessControl = (context: Context, changes: SupplierChanges | undefined, letIn: Receive) => {
   const { sim, plan, words, rows, ledger, audit } = context;
   const { cells, columns } = rows;
   const { mdrEntryMs, feed: feedRules } = plan.accessControl!;
@@ -57,6 +61,8 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     wrongGrants: new Float64Array(days),
     /** Requests of MDRs that were held against the copy. */
     checked: 0,
+    supplierRefusals: 0,
+    supplierGrants: 0,
   });
   const { refused, wrongRefusals, wrongGrants } = counts;
 
@@ -83,6 +89,26 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     return copy === mdr;
   };
 
+  const isSupplier = users.map(({ role }) => role === "supplier");
+  /** True when the copy says that the supplier has the meter. Words that never changed are asked no further. */
+  const isRegistered = (supplier: number, meter: number): boolean => {
+    const word = words[meter]!;
+    const copy = changes!.supplierKnown(word, meter, feed.knownMs(sim.timeMs));
+    const truth = supplierOf(word);
+    if (copy !== truth) {
+      if (truth === supplier) counts.supplierRefusals++;
+      else if (copy === supplier) counts.supplierGrants++;
+    }
+    return copy === supplier;
+  };
+
+  /** The registered supplier is refused for an outage of the feed, as is the appointed MDR. */
+  const isSupplierOutOfStep = (supplier: number, meter: number): boolean => {
+    const word = words[meter]!;
+    const dueMs = feed.dueMs(sim.timeMs);
+    return supplierOf(word) === supplier && changes!.supplierKnown(word, meter, dueMs) === supplier;
+  };
+
   /** The appointed MDR is refused for an outage of the feed, if the copy would have had it without one. */
   const isOutOfStep = (mdr: number, meter: number): boolean => {
     const { timeMs } = sim;
@@ -102,7 +128,10 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     const access = R.accessOf(info);
     const smets1 = access !== R.NO_ACCESS && isSmets1(access);
     if (granted[R.rowOf(info) * 4 + (mdr > 0 ? 2 : 0) + (smets1 ? 1 : 0)] === 0) return ROLE;
-    if (mdr === 0) return -1;
+    if (mdr === 0) {
+      const isHeld = changes !== undefined && access !== R.NO_ACCESS && isSupplier[user]!;
+      return isHeld && !isRegistered(user, cells[at + R.METER]!) ? SUPPLIER : -1;
+    }
     if (sim.timeMs < entryMs[user]!) return NOT_YET;
     return access !== R.NO_ACCESS && !isAppointed(mdr, cells[at + R.METER]!) ? APPOINTMENT : -1;
   };
@@ -112,10 +141,12 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     const refusal = refusalOf(row);
     if (refusal >= 0) {
       const at = row * columns;
+      const user = R.userOf(cells[at + R.INFO]!);
+      const meter = cells[at + R.METER]!;
       const isOutages =
-        refusal === APPOINTMENT &&
         outages.length > 0 &&
-        isOutOfStep(mdrOf[R.userOf(cells[at + R.INFO]!)]!, cells[at + R.METER]!);
+        ((refusal === APPOINTMENT && isOutOfStep(mdrOf[user]!, meter)) ||
+          (refusal === SUPPLIER && isSupplierOutOfStep(user, meter)));
       if (isOutages) cells[at + R.INFO]! |= R.OUT_OF_STEP;
       refuse(row, refusal);
       return;
@@ -136,6 +167,14 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
     ];
   };
 
+  const ofSuppliers = (): RuleFigure[] =>
+    changes === undefined
+      ? []
+      : [
+          { metric: accessMetrics.supplierRefusals.name, place: "dsp", value: counts.supplierRefusals },
+          { metric: accessMetrics.supplierGrants.name, place: "dsp", value: counts.supplierGrants },
+        ];
+
   /** What the rule counted. */
   const figures = (): RuleFigure[] => {
     const { checked: ofChecked, refused: ofRefused, wrongRefusals: wrongly, wrongGrants: granting } = accessMetrics;
@@ -148,9 +187,14 @@ export const openAccessControl = (context: Context, letIn: Receive) => {
       }));
     return [
       { metric: ofChecked.name, place: "dsp", value: counts.checked },
-      ...REASONS.map((place, reason) => ({ metric: ofRefused.name, place, value: refused[reason]! })),
+      ...REASONS.slice(0, changes === undefined ? SUPPLIER : REASONS.length).map((place, reason) => ({
+        metric: ofRefused.name,
+        place,
+        value: refused[reason]!,
+      })),
       ...byDay(wrongly.name, wrongRefusals),
       ...byDay(granting.name, wrongGrants),
+      ...ofSuppliers(),
       ...ofChanges(),
     ];
   };

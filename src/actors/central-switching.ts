@@ -2,7 +2,7 @@ import { cumulative, pick, supplierOf } from "../domain/meter-word.ts";
 import { SERVICES } from "../domain/registration.ts";
 import { workingDayAfter } from "../domain/working-days.ts";
 import { threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, SECOND_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import { ERRONEOUS, FATE, openCaseWait, type RegistrationContext, SUCCESSOR } from "./registration-context.ts";
 
@@ -108,6 +108,7 @@ export const openCentralSwitching = (
     else if (fate < withdrawn) comesToNothing(row, whyOf(fate));
     else {
       cases.setState(row, C.SECURED);
+      cases.set(row, C.ASKED, Math.floor(decidedMs / SECOND_MS));
       registration.agree(row);
       earlier?.switched(meter, day, decidedMs, date);
     }

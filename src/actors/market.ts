@@ -52,7 +52,7 @@ import { StationAudit } from "./station-audit.ts";
 /**
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
  */
-const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) => {
+const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[], changes: SupplierChanges | undefined) => {
   const { accessControl, allocation, anomalyDetection } = context.plan;
   const figures: (() => RuleFigure[])[] = [];
   const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.admit);
@@ -81,7 +81,7 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[]) =>
   }
   let registration: Watched | undefined;
   if (accessControl !== undefined) {
-    const control = openAccessControl(context, receive);
+    const control = openAccessControl(context, changes, receive);
     receive = control.receive;
     registration = openRegistrationBacklog(context, control.feed);
     figures.unshift(control.figures);
@@ -221,7 +221,7 @@ export const openMarket = (
     },
     loads,
   );
-  const entry = openEntry(context, dsp, loads);
+  const entry = openEntry(context, dsp, loads, settlement?.changes);
   const answered: Route[] = [];
   const toAccess = (row: number, number: number): void => answered[number]!(row);
   const { duplicates } = context.plan;

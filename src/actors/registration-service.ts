@@ -1,7 +1,7 @@
 import { supplierOf } from "../domain/meter-word.ts";
 import { messageNumber } from "../domain/registration-messages.ts";
 import { threshold } from "../kernel/keyed-draws.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, SECOND_MS } from "../kernel/time.ts";
 import * as C from "../ledger/registration-case.ts";
 import { callAt, runEndsMs } from "./arrivals.ts";
 import { INVALID, type RegistrationContext, type SendCase, type TakeCase } from "./registration-context.ts";
@@ -76,7 +76,7 @@ export const openRegistrationService = (
       const meter = cases.get(row, C.METER);
       const outgoing = supplierOf(words[meter]!);
       // From here on its data is the new supplier's, and so are the reads that it sends itself.
-      changes!.change(words, meter, sim.timeMs, C.supplierOf(what));
+      changes!.change(words, meter, sim.timeMs, C.supplierOf(what), cases.get(row, C.ASKED) * SECOND_MS);
       supplierChanged(row, outgoing);
     } else book.appointments[C.serviceOf(what)]!.effective++;
     cases.setState(row, C.OVER);
@@ -156,6 +156,7 @@ export const openRegistrationService = (
   /** Central switching is certain of a switch: those concerned are told, and it takes effect at its date. */
   const secured = (row: number): void => {
     cases.setState(row, C.SECURED);
+    cases.set(row, C.ASKED, Math.floor(sim.timeMs / SECOND_MS));
     send(NOTIFIED, row);
     agree(row);
   };

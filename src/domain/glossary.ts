@@ -60,8 +60,8 @@ const INDUSTRY: readonly Term[] = [
     term: "access control",
     means:
       "What the DSP checks before it lets a request in: that the User's role may send it, that the MDR is a User " +
-      "already, and that it is appointed to the meter by the DSP's copy of registration data. A refused request " +
-      "reaches no device.",
+      "already, and that it is appointed to the meter by the DSP's copy of registration data; of a supplier, where " +
+      "meters change theirs, that the copy has it as the meter's. A refused request reaches no device.",
     related: ["MDR", "access_refused", "wrong_refusals", "wrong_grants", "accessControl", "registration"],
   },
   {

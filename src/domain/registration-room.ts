@@ -11,7 +11,7 @@ const DEVIATIONS = 8;
 
 /** What Registration keeps for a whole run, and the bytes of an entry: of its columns. */
 const BYTES_OF = {
-  "changes of supplier": 4 + 8 + 1 + 1 + 4,
+  "changes of supplier": 4 + 8 + 8 + 1 + 1 + 4,
   "appointments of MDRs": 8 + 8 + 1 + 4 + 1 + 4,
   "data services asked for": 4 + 4 + 4 + 4,
 } as const;

@@ -18,6 +18,7 @@ export class SupplierChanges {
   private count = 0;
   private readonly meters: Int32Array;
   private readonly timesMs: Float64Array;
+  private readonly registeredMs: Float64Array;
   private readonly outgoing: Uint8Array;
   private readonly incoming: Uint8Array;
   /** 1 + the change of the same meter before, and by meter its latest; 0: none. */
@@ -28,14 +29,15 @@ export class SupplierChanges {
   constructor(meters: number, most: number) {
     this.meters = new Int32Array(most);
     this.timesMs = new Float64Array(most);
+    this.registeredMs = new Float64Array(most);
     this.outgoing = new Uint8Array(most);
     this.incoming = new Uint8Array(most);
     this.before = new Int32Array(most);
     this.latest = new Int32Array(meters);
   }
 
-  /** From now on another supplier has the meter. */
-  change(words: Uint32Array, meter: number, atMs: number, supplier: number): void {
+  /** From now on another supplier has the meter; Registration has had it as certain since before. */
+  change(words: Uint32Array, meter: number, atMs: number, supplier: number, registeredMs = atMs): void {
     const word = words[meter]!;
     const i = this.count++;
     if (i === this.meters.length) throw new NoRoomInRun(i, "changes of supplier");
@@ -43,6 +45,7 @@ export class SupplierChanges {
     this.latest[meter] = i + 1;
     this.meters[i] = meter;
     this.timesMs[i] = atMs;
+    this.registeredMs[i] = registeredMs;
     this.outgoing[i] = supplierOf(word);
     this.incoming[i] = supplier;
     words[meter] = withSupplier(word, supplier) | SUPPLIER_CHANGED;
@@ -68,6 +71,17 @@ export class SupplierChanges {
     for (let i = this.latest[meter]! - 1; i >= 0 && this.timesMs[i]! > afterMs; i = this.before[i]! - 1)
       if (this.timesMs[i]! <= untilMs) return this.timesMs[i]!;
     return undefined;
+  }
+
+  /** Who has it now by a copy of registration data that holds what was registered up to a time. */
+  supplierKnown(word: number, meter: number, registeredMs: number): number {
+    let supplier = supplierOf(word);
+    if ((word & SUPPLIER_CHANGED) === 0) return supplier;
+    for (let i = this.latest[meter]! - 1; i >= 0; i = this.before[i]! - 1) {
+      if (this.registeredMs[i]! <= registeredMs) return this.incoming[i]!;
+      supplier = this.outgoing[i]!;
+    }
+    return supplier;
   }
 
   /** A copy of the words as they were before any change, to go forward through the days again. */

@@ -126,7 +126,7 @@ const privateRules = (withheld: Withheld): readonly string[] =>
       ? [...Object.values(appointmentMetrics), ...Object.values(registrationMetrics)]
       : []),
     ...([...REGISTRATION, "registration.changesPerMeterDay"].some((path) => touches(withheld, path))
-      ? [accessMetrics.changes, accessMetrics.late]
+      ? [accessMetrics.changes, accessMetrics.late, accessMetrics.supplierRefusals, accessMetrics.supplierGrants]
       : []),
     ...(touches(withheld, "dco.perCohort") ? [dcoMetrics.requests, dcoMetrics.longestWait] : []),
   ].map(({ name }) => name);

@@ -15,8 +15,8 @@ const LEFT_OUT: readonly LeftOut[] = [
   {
     isOn: ({ accessControl }) => accessControl !== undefined,
     says:
-      "the twin lets in what access control may refuse for an appointment; requests of MDRs that are no Users yet on " +
-      "the first measured day it leaves out",
+      "the twin lets in what access control may refuse for an appointment or a change of supplier; requests of MDRs " +
+      "that are no Users yet on the first measured day it leaves out",
   },
   {
     isOn: ({ settlement }) => settlement?.registration !== undefined,

@@ -13,7 +13,7 @@ export const DATE = 3;
 export const FIRST_DATE = 4;
 /** Of a switch, which is asked for once: whole weeks that it still waits for what is next. */
 export const WEEKS = 4;
-/** Second of the run at which it was first asked for, and last. */
+/** Second of the run at which it was first asked for, or, of a switch, was certain; and last asked for. */
 export const ASKED = 5;
 export const TRIED = 6;
 /** Day of the run on which it began: with its reason and service it names its draws. */

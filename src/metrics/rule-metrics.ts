@@ -31,6 +31,8 @@ export const accessMetrics = {
   refused: counted("access_refused", "Requests refused by access control", "SR"),
   wrongRefusals: counted("wrong_refusals", "Requests of the appointed MDR that were refused", "SR"),
   wrongGrants: counted("wrong_grants", "Requests of an MDR no longer appointed that were let in", "SR"),
+  supplierRefusals: counted("supplier_wrong_refusals", "Requests of the registered supplier that were refused", "SR"),
+  supplierGrants: counted("supplier_wrong_grants", "Requests of a supplier that has lost the meter, let in", "SR"),
   changes: counted("mdr_changes", "Changes of MDR by Registration that took effect", "changes", "neither"),
   late: counted("mdr_changes_late", "Changes of MDR in effect before the DSP's copy had them", "changes"),
 } as const satisfies Readonly<Record<string, RuleDeclaration>>;

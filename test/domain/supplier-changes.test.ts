@@ -18,6 +18,16 @@ test("who had a meter at any time, however often it changed (S-33)", () => {
   expect([at(1, DAY_MS - 1), at(1, 3 * DAY_MS - 1), at(0, 4 * DAY_MS), at(2, 2 * DAY_MS)]).toEqual([4, 7, 3, 8]);
 });
 
+test("a copy that holds what was registered up to a time has who was last registered by then (S-33)", () => {
+  const words = Uint32Array.of(word(3), word(4));
+  const changes = new SupplierChanges(words.length, 3);
+  changes.change(words, 0, 2 * DAY_MS, 7, DAY_MS / 2);
+  changes.change(words, 0, 4 * DAY_MS, 9, 3 * DAY_MS);
+  const known = (day: number): number => changes.supplierKnown(words[0]!, 0, day * DAY_MS);
+  expect([0, 0.5, 1, 2.9, 3, 4].map(known)).toEqual([3, 7, 7, 7, 9, 9]);
+  expect(changes.supplierKnown(words[1]!, 1, 0)).toBe(4);
+});
+
 test("words go back to the beginning, and forward again day by day", () => {
   const words = Uint32Array.of(word(3), word(4));
   const changes = new SupplierChanges(words.length, 3);

@@ -109,7 +109,7 @@ describe("changes of MDR without a switch, by cases of Registration (S-21, S-30)
     const found = run(market(changing, { outgoingShare: 1 }), 4);
     const changes = sum(changesByDay(found, 4));
     expect(countOf(found.result, "refused", "M11")).toBe(changes);
-    expect(figures(found.result, "access_refused")).toEqual([0, 0, changes]);
+    expect(figures(found.result, "access_refused")).toEqual([0, 0, changes, 0]);
     expect(countOf(found.result, "answered", "M03")).toBe(4 * METERS);
   });
 
