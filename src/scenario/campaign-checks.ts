@@ -68,14 +68,13 @@ const checkChange = (
 
 /** Users that take a time of their own: known ones, whole days, and not over before the run begins. */
 const checkPaces = (
-  { rows, since, overByUser }: Resolved["scheduleChange"],
+  { since, overByUser }: Resolved["scheduleChange"],
   { estate, collection }: Partial<Resolved>,
   put: Put,
 ): void => {
   const path = ["scheduleChange", "overByUser"];
   const names = Object.keys(overByUser);
   if (names.length === 0) return;
-  if (rows.length === 0) put(path, "no Schedules change, so nobody takes any time for it; expected rows: that do");
   // How many Schedules each supplier has is worked out for suppliers that are alike.
   if (Object.keys(collection?.suppliers ?? {}).length > 0)
     put(path, "stands beside collection.suppliers; expected suppliers that collect alike, or one time for all");

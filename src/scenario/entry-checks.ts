@@ -1,7 +1,9 @@
 import { FEED_PAST_DAYS } from "../domain/registration-feed.ts";
 import { DCC_ROLES_OF, isGranted, SERVICE_REQUESTS, USER_ROLES } from "../domain/service-requests.ts";
+import { changingShare, drawsFor } from "../domain/successors.ts";
 import { DAY_MS, MINUTE_MS } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
+import { mdrSharesOf } from "./collection.ts";
 import { ROW_IDS, type RowId } from "./names.ts";
 import { didYouMean } from "./near.ts";
 import type { Resolved, Row } from "./schema.ts";
@@ -76,7 +78,7 @@ const checkAllocation = ({ over, threshold }: Resolved["allocation"], put: Put):
 };
 
 const checkRegistration = (
-  { changesPerMeterDay, feed, outgoing }: Resolved["registration"],
+  { enabled, changesPerMeterDay, feed, outgoing }: Resolved["registration"],
   { estate, accessControl }: Partial<Resolved>,
   put: Put,
 ): void => {
@@ -84,6 +86,7 @@ const checkRegistration = (
     put(["registration", "outgoing", "for"], `${time(outgoing.for)}; expected a whole number of days, such as 1 d`);
   if (accessControl?.enabled && changesPerMeterDay > 0 && estate?.independentMdrs === 1)
     put(["registration", "changesPerMeterDay"], "one MDR has nobody to change to; expected 0, or more MDRs");
+  else if (accessControl?.enabled && !enabled && estate !== undefined) checkDraws(changesPerMeterDay, estate, put);
   const behindMs = 2 * feed.every + feed.delay;
   if (behindMs > FEED_PAST_DAYS * DAY_MS)
     put(
@@ -91,6 +94,18 @@ const checkRegistration = (
       `delay and twice every add up to ${time(behindMs)}; ` +
         `expected at most ${FEED_PAST_DAYS} d, which is what the past holds`,
     );
+};
+
+/** Where no case of Registration makes them, changes of MDR are drawn: once at most for a meter and day. */
+const checkDraws = (changesPerMeterDay: number, estate: Resolved["estate"], put: Put): void => {
+  const shares = mdrSharesOf(estate);
+  if (drawsFor(changesPerMeterDay, shares) <= 1) return;
+  put(
+    ["registration", "changesPerMeterDay"],
+    `${changesPerMeterDay} /meter-day can't be drawn: a draw may give the MDR that is there already, and there is one ` +
+      `a meter and day; expected at most ${Math.floor(1000 * changingShare(shares)) / 1000} with ` +
+      `${estate.independentMdrs} MDRs`,
+  );
 };
 
 const time = (ms: number): string => quantityText(ms, "duration");

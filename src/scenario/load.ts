@@ -17,7 +17,8 @@ import { FILE_KEYS, type Resolved, SHARED_KEYS } from "./schema.ts";
 import { readSet } from "./set-argument.ts";
 import { plainOf, type Source, type SourceMap, START } from "./source.ts";
 import { readThresholds } from "./thresholds.ts";
-import { unreadProblems, unusedProblems } from "./unused.ts";
+import { unreadProblems } from "./unread.ts";
+import { unusedProblems } from "./unused.ts";
 
 /** A scenario that can't be run, with everything that is wrong with it. */
 export class ScenarioError extends Schema.TaggedError<ScenarioError>()("ScenarioError", {

@@ -2,7 +2,7 @@ import { type RegistrationRules, SERVICES } from "../domain/registration.ts";
 import { changingShare, drawsFor } from "../domain/successors.ts";
 import { HOUR_MINUTES } from "../kernel/time.ts";
 import type { Put } from "./checks.ts";
-import { collected, mdrSharesOf } from "./collection.ts";
+import { collected, mdrSharesOf, supplierSharesOf } from "./collection.ts";
 import type { Resolved } from "./schema.ts";
 import { readTimeOfDay, readWindow } from "./window.ts";
 
@@ -186,22 +186,23 @@ const rateProblems = (
   put: Put,
 ): void => {
   if (estate === undefined) return;
-  if (switches.perDay > 0 && estate.suppliers.large.length + estate.suppliers.small.count === 1)
+  const suppliers = supplierSharesOf(estate);
+  if (switches.perDay > 0 && suppliers.length === 1)
     put(
       ["registration", "switches", "perDay"],
       "one supplier has nobody to lose meters to; expected 0, or more suppliers",
     );
-  // A draw of a successor that gives the MDR that is there is the meter's one case of the day all the same.
+  // A draw of a successor that gives the one that is there is the meter's one case of the day all the same.
+  const switched = suppliers.length > 1 ? drawsFor(switches.perDay, suppliers) : 0;
   const mdrs =
     haveMdrsChange && estate.independentMdrs > 1
       ? drawsFor(estate.meters * changesPerMeterDay, mdrSharesOf(estate))
       : 0;
-  const perDay = switches.perDay + newConnections + serviceChanges + exchanges + energisations + mdrs;
-  // A meter has one case a day, and draws of a successor that give the supplier it has are no switch.
+  const perDay = switched + newConnections + serviceChanges + exchanges + energisations + mdrs;
   if (perDay > estate.meters / 4)
     put(
       ["registration"],
-      `${Math.round(perDay)} cases a day${mdrs > 0 ? ", with draws of an MDR that is there already" : ""}; ` +
+      `${Math.round(perDay)} cases a day${switched + mdrs > 0 ? ", with draws of who is there already" : ""}; ` +
         `expected no more than one in four of the ${estate.meters} meters`,
     );
 };
