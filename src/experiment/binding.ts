@@ -11,8 +11,6 @@ export interface Binding {
   readonly neededShare: number;
   /** So much more capacity does it; below 0 so much is to spare. */
   readonly upliftShare: number;
-  /** Components besides it that need more than they have. */
-  readonly others: number;
   /** When the last read of the night has left as it is; undefined when nothing waits. */
   readonly emptiesAtMinute: number | undefined;
 }
@@ -32,8 +30,7 @@ export const bindingOf = (components: readonly ComponentMeasures[]): Binding | u
   const { component, neededShare, emptiesAtMinute } = known.reduce((most, one) =>
     one.neededShare > most.neededShare ? one : most,
   );
-  const short = known.filter((one) => one.neededShare > 1 && one.component !== component);
-  return { component, neededShare, upliftShare: neededShare - 1, others: short.length, emptiesAtMinute };
+  return { component, neededShare, upliftShare: neededShare - 1, emptiesAtMinute };
 };
 
 export const deadlineNeeded = ({ moves, points }: FrontierPicture): DeadlineNeeded => {
@@ -47,19 +44,20 @@ export const deadlineNeeded = ({ moves, points }: FrontierPicture): DeadlineNeed
 const percentUp = (share: number): string => `${Math.ceil(1000 * share - 1e-9) / 10} %`;
 const percentDown = (share: number): string => `${Math.floor(1000 * share + 1e-9) / 10} %`;
 
-/** Which component binds, and what it would take, in a sentence. */
+/**
+ * Which component binds, and what it would take, in a sentence. How many are late is said by the verdict alone: reads
+ * wait past 08:00 also at components that have the capacity, for what is held up before them.
+ */
 export const bindingSentence = (binding: Binding | undefined): string => {
   if (binding === undefined) return "Which component binds isn't known: nothing was measured.";
-  const { component, upliftShare, others, emptiesAtMinute } = binding;
+  const { component, upliftShare, emptiesAtMinute } = binding;
   const title = COMPONENT_TITLES[component];
   if (upliftShare <= 0)
     return `Nothing binds at 08:00: ${title} comes nearest, and could do with ${percentDown(-upliftShare)} less.`;
   const isLate = emptiesAtMinute !== undefined && emptiesAtMinute > WORKING_DAY_MINUTE;
   const asItIs = !isLate ? "" : `, or the deadline moved to ${clockOf(emptiesAtMinute)}`;
-  const more =
-    others === 0 ? "" : ` ${others} more ${others === 1 ? "component is" : "components are"} short, of less.`;
   const uplift = `it takes ${percentUp(upliftShare)} more capacity for nothing to wait at 08:00`;
-  return `${title} binds: ${uplift}${asItIs}.${more}`;
+  return `${title} binds: ${uplift}${asItIs}.`;
 };
 
 /** By when reads would have to be in for a schedule to need no more capacity, in a sentence. */

@@ -59,8 +59,7 @@ describe("which component binds, in words", () => {
         bindingOf([component("dsp", 1.02, 490), component("s1sp.moc", 1.2401, 591), component("csp.4g", 0.5)]),
       ),
     ).toBe(
-      "S1SP MOC binds: it takes 24.1 % more capacity for nothing to wait at 08:00, or the deadline moved to 09:51. " +
-        "1 more component is short, of less.",
+      "S1SP MOC binds: it takes 24.1 % more capacity for nothing to wait at 08:00, or the deadline moved to 09:51.",
     ));
 
   test("the nearest, and what it could spare, when nothing binds", () =>
