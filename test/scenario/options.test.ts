@@ -277,7 +277,7 @@ describe("extends and merging", () => {
   const chain = {
     "a.yaml":
       "question: A?\nextends: BASE\nestate: { smets1Share: 0.2, fourGShare: 0.2 }\n" +
-      "options: { one: { mhhs.enabled: false }, two: {} }",
+      "options: { one: { mhhs.gapFill: false }, two: {} }",
     "deep/b.yaml":
       "question: B?\nextends: ../a.yaml\nestate.fourGShare: 0.3\n" +
       "options: { one: { mhhs.onDemandShare: 0 }, two: null, three: {} }",
@@ -293,7 +293,7 @@ describe("extends and merging", () => {
 
   test("options merge by name and null deletes one", () => {
     expect([...scenario.options.keys()]).toEqual(["one", "three"]);
-    expect(scenario.options.get("one")!.values.mhhs).toMatchObject({ enabled: false, onDemandShare: 0 });
+    expect(scenario.options.get("one")!.values.mhhs).toMatchObject({ gapFill: false, onDemandShare: 0 });
   });
 
   test("lists replace", () =>
