@@ -30,6 +30,13 @@ const STRICT = {
   describe: "end with 1 also where a threshold of severity error could not be judged",
 } as const;
 
+/** How much of the answer a person reads first. */
+const DETAILS = {
+  type: "boolean",
+  default: false,
+  describe: "print every table of the answer; without it, what a screen or so has room for",
+} as const;
+
 /** Stdout as text for people, or as one document of a result for a program. */
 const FORMAT = {
   choices: FORMATS,
@@ -137,6 +144,7 @@ const parser = yargs(hideBin(process.argv))
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
         .option("format", { ...FORMAT })
         .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
+        .option("details", { ...DETAILS })
         .option("strict", { ...STRICT })
         .epilogue(
           'Examples:\n  mhhs run peak-smoothing --scale "1 %"' +
@@ -255,6 +263,7 @@ const parser = yargs(hideBin(process.argv))
         .option("charts", { type: "boolean", default: true, describe: "draw PNG charts" })
         .option("format", { ...FORMAT })
         .option("json", { type: "boolean", default: false, describe: "the same as --format json" })
+        .option("details", { ...DETAILS })
         .option("strict", { ...STRICT })
         .epilogue(
           "Examples:\n  mhhs report reports/runs/peak-smoothing-20280117-093000" +

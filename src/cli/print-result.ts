@@ -1,11 +1,14 @@
 import type { Answer } from "../experiment/answer.ts";
 import { hasFailed } from "../experiment/thresholds.ts";
+import { briefAnswerText } from "../report/brief-answer.ts";
 import { answerText } from "../report/text-answer.ts";
 import { foundText } from "../report/threshold-text.ts";
 import { userText } from "../report/user-text.ts";
+import { quoted } from "./command-line.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./fault.ts";
 import type { Format } from "./formats.ts";
+import { terminalWidth } from "./terminal-width.ts";
 
 /** The file of a result that stands for a format. */
 const FILES = { json: "summary.json", md: "summary.md", junit: "junit.xml", csv: "metrics.csv" } as const;
@@ -17,6 +20,12 @@ export const formatOf = ({ format, json }: { readonly format: Format | undefined
   return json ? "json" : (format ?? "text");
 };
 
+interface PrintArguments {
+  readonly as: string | undefined;
+  readonly strict: boolean;
+  readonly details: boolean;
+}
+
 /**
  * Prints a result, and one User's view of it. A failed threshold of severity error is named, and decides how the
  * command ends; those that could not be judged are counted, and decide it where that is asked for.
@@ -25,10 +34,14 @@ export const printResult = (
   format: Format,
   { answer, files }: { readonly answer: Answer; readonly files: ReadonlyMap<string, string | Uint8Array> },
   folder: string,
-  { as: user, strict }: { readonly as: string | undefined; readonly strict: boolean },
+  { as: user, strict, details }: PrintArguments,
 ): void => {
   const view = user === undefined ? "" : userText(answer, user);
-  const text = (): string => `${answerText(answer)}${view}results in ${folder}\n`;
+  const text = (): string =>
+    details
+      ? `${answerText(answer)}${view}results in ${folder}\n`
+      : `${briefAnswerText(answer, terminalWidth())}${view}results in ${folder}\n` +
+        `all of it: report.html there, or mhhs report ${quoted(folder)} --details\n`;
   process.stdout.write(format === "text" ? text() : files.get(FILES[format])!);
   const errors = answer.thresholds.filter(({ severity }) => severity === "error");
   for (const result of errors)

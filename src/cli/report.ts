@@ -17,6 +17,7 @@ interface ReportArguments {
   readonly format: Format | undefined;
   readonly json: boolean;
   readonly strict: boolean;
+  readonly details: boolean;
 }
 
 /** `mhhs report`: every output once more, from the record and nothing else. */

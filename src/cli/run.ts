@@ -5,9 +5,10 @@ import { type Finished, openLocalRuns, type Saving } from "../engine/local.ts";
 import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
 import { DAY_MS } from "../kernel/time.ts";
+import { previewText } from "../report/brief-answer.ts";
+import { briefForecastText, forecastText } from "../report/forecast-text.ts";
 import { count, million } from "../report/format.ts";
 import { outputsOf } from "../report/outputs.ts";
-import { forecastText, previewText } from "../report/text-answer.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
 import { assembledIn, type ResultFolder, writeOutputs, writeRecord } from "../store/experiment-folder.ts";
@@ -20,6 +21,7 @@ import { formatOf, printResult } from "./print-result.ts";
 import { showProgress } from "./progress.ts";
 import { enterPlace, resumeCommand } from "./result-place.ts";
 import { chosenOptions, outlookOf, readScenario, warningTexts } from "./scenarios.ts";
+import { terminalWidth } from "./terminal-width.ts";
 
 interface RunArguments {
   readonly file: string;
@@ -39,6 +41,7 @@ interface RunArguments {
   readonly format: Format | undefined;
   readonly json: boolean;
   readonly strict: boolean;
+  readonly details: boolean;
 }
 
 /** What a run that is killed may lose at most, besides the day under way. */
@@ -169,7 +172,11 @@ export const run = async (args: RunArguments): Promise<void> => {
   try {
     const outlook = outlookOf(scenario, options, scale, args.seed);
     const estimates = outlook.plans.map((plan, i) => estimateOf(plan, outlook.forecasts[i]!));
-    say(`${forecastText(scenario.question, outlook.forecasts)}\n`);
+    const { question } = scenario;
+    const { forecasts } = outlook;
+    say(
+      `${args.details ? forecastText(question, forecasts) : briefForecastText(question, forecasts, terminalWidth())}\n`,
+    );
 
     const missing = [...plans.keys()].filter((i) => !has(asked.runs[i]!));
     const workers = workersFor(
@@ -190,7 +197,7 @@ export const run = async (args: RunArguments): Promise<void> => {
         signal,
       );
       const seconds = (performance.now() - previewBegan) / 1000;
-      if (!signal.aborted) say(previewText(answerOf(recordOf(occasion, small, finished)), seconds));
+      if (!signal.aborted) say(previewText(answerOf(recordOf(occasion, small, finished)), seconds, terminalWidth()));
     }
 
     if (missing.length > 0) {

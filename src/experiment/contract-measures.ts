@@ -4,7 +4,7 @@ import { ALL_CLASSES, type Contract, contractName } from "../domain/contracts.ts
 import { HALF_HOUR_MINUTES, HALF_HOUR_MS, HALF_HOUR_SECONDS, HALF_HOURS_A_DAY, MINUTES_A_DAY } from "../kernel/time.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { componentMinutes, type MinutesOfContract, measuredHalfHours } from "./component-minutes.ts";
-import { loadUnitOf } from "./load-unit.ts";
+import { isOfChance, loadUnitOf } from "./load-unit.ts";
 import type { RecordedPlan } from "./record.ts";
 
 /** What is told of a contract that is private. */
@@ -20,6 +20,8 @@ export interface ContractMeasures {
   readonly intervalMinutes: 1 | 30;
   /** All attempts of the fullest interval, as a share of what is contracted for in it. */
   readonly peakShare: number;
+  /** At this scale it has so few attempts that chance is a tenth of them and more. */
+  readonly isPeakOfChance: boolean;
   /** Its beginning, in minutes from the first measured midnight. */
   readonly peakAtMinute: number;
   /** What is left in it: 1 - peakShare, below 0 when over. */
@@ -58,13 +60,14 @@ export const heldAgainst = (
 ): ContractMeasures => {
   const fill = new ContractFill(contract, scale);
   for (const sent of attempts) fill.add(sent);
-  return measuresOf(contract, fill, attempts.length, isPrivate);
+  return measuresOf(contract, fill, attempts.length, scale, isPrivate);
 };
 
 const measuresOf = (
   contract: Contract,
   { peakShare, peak, over, firstOver }: MinutesOfContract,
   intervals: number,
+  scale: number,
   isPrivate: boolean,
 ): ContractMeasures => {
   const { component, requestClass, intervalMinutes } = contract;
@@ -74,15 +77,19 @@ const measuresOf = (
     return {
       ...said,
       peakShare: share,
+      isPeakOfChance: false,
       peakAtMinute: 0,
       headroomShare: share,
       overShare: share,
       firstOverAtMinute: none,
     };
   }
+  const halfHour = Math.floor((peak * intervalMinutes) / HALF_HOUR_MINUTES) % HALF_HOURS_A_DAY;
+  const contracted = contract.perHalfHour[halfHour]! * (intervalMinutes / HALF_HOUR_MINUTES) * scale;
   return {
     ...said,
     peakShare,
+    isPeakOfChance: isOfChance({ scale }, peakShare * contracted, { isPrivate }),
     peakAtMinute: peak * intervalMinutes,
     headroomShare: 1 - peakShare,
     overShare: over / intervals,
@@ -100,7 +107,7 @@ export const contractMeasures = (plan: RecordedPlan, result: RunResult): readonl
     if (intervalMinutes === HALF_HOUR_MINUTES)
       return heldAgainst(contract, halfHoursOf(plan, result, component, counts), plan.scale, isPrivate);
     const minutes = isPrivate ? NOTHING : componentMinutes(plan, result, component).contract!;
-    return measuresOf(contract, minutes, plan.horizon.measuredDays * MINUTES_A_DAY, isPrivate);
+    return measuresOf(contract, minutes, plan.horizon.measuredDays * MINUTES_A_DAY, plan.scale, isPrivate);
   });
 };
 

@@ -68,7 +68,7 @@ const REQUESTS_FOR_A_TENTH = 100;
 
 /** True where a figure of a scaled-down run stands on so few requests; of a private rate nobody can tell. */
 export const isOfChance = (
-  { scale }: RecordedPlan,
+  { scale }: Pick<RecordedPlan, "scale">,
   requests: number,
   { isPrivate }: Pick<LoadUnit, "isPrivate">,
 ): boolean => scale !== 1 && (isPrivate || requests < REQUESTS_FOR_A_TENTH);

@@ -1,7 +1,8 @@
 import { IMBALANCE_RUN } from "../domain/prices.ts";
-import type { OptionAnswer } from "../experiment/answer.ts";
+import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import type { CentralMeasures, CentralRun, CentralSplit } from "../experiment/central-measures.ts";
-import { percent, percentile, share } from "./format.ts";
+import { marked, peakText } from "./chance.ts";
+import { percent, percentile } from "./format.ts";
 
 /** An option whose reads are settled, with what comes of it. */
 interface Settled {
@@ -25,6 +26,8 @@ export const pounds = (amount: number | undefined): string => {
   return amount < 950e3 ? `£${(amount / 1e3).toFixed(0)} k` : `£${(amount / 1e6).toFixed(1)} m`;
 };
 
+type SettledAnswer = Pick<Answer, "options" | "scale">;
+
 /** Small shares: 0.38 %. */
 const fine = (value: number | undefined): string => percent(value, 2);
 
@@ -33,25 +36,28 @@ const factorText = (factor: number | undefined): string =>
 
 export const CENTRAL_TITLE = "Load, latency, settlement and money, side by side";
 
-const worst = ({ components }: OptionAnswer): number => Math.max(...components.map(({ peakShare }) => peakShare));
+type Component = OptionAnswer["components"][number];
+const worst = ({ components }: OptionAnswer): Component =>
+  components.reduce((most, one) => (one.peakShare > most.peakShare ? one : most));
 const PROFILES = "mhhs-profiles";
 
 /** What each option asks of the DCC beside what it gives to settlement: a column of each kind. */
-export const sideBySideTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => {
+export const sideBySideTable = ({ options, scale }: SettledAnswer): { head: string[]; rows: string[][] } => {
   const names = runNames(options);
+  const isOfFew = scale !== 1;
   return {
     head: ["option", "load", "p50", "p99", ...names, `${IMBALANCE_RUN} error`, "factor", "money"],
     rows: settledOf(options).map(({ option, central }) => {
       const times = option.processes.find(({ process }) => process === PROFILES)?.wantedClock;
       return [
         option.option,
-        share(worst(option)),
+        peakText(worst(option)),
         times === undefined ? "–" : percentile(times.p50Ms, times.maxMs),
         times === undefined ? "–" : percentile(times.p99Ms, times.maxMs),
         ...names.map((name) => percent(at(central, name)?.energyShare)),
-        fine(at(central, IMBALANCE_RUN)?.misplacedShare),
+        marked(fine(at(central, IMBALANCE_RUN)?.misplacedShare), isOfFew),
         factorText(at(central, IMBALANCE_RUN)?.factorMean),
-        pounds(at(central, IMBALANCE_RUN)?.imbalancePounds),
+        marked(pounds(at(central, IMBALANCE_RUN)?.imbalancePounds), isOfFew),
       ];
     }),
   };
@@ -72,7 +78,7 @@ export const sideBySideNote = (options: readonly OptionAnswer[]): string | undef
 export const CORRECTION_TITLE = "Settlement by run: error, GSP Group Correction, money";
 
 /** Each option and run: what is wrong, what corrects it, what is paid. */
-export const correctionTable = (options: readonly OptionAnswer[]): { head: string[]; rows: string[][] } => ({
+export const correctionTable = ({ options, scale }: SettledAnswer): { head: string[]; rows: string[][] } => ({
   head: [
     "option",
     "run",
@@ -92,13 +98,12 @@ export const correctionTable = (options: readonly OptionAnswer[]): { head: strin
       option.option,
       run.run,
       percent(run.energyShare),
-      fine(run.misplacedShare),
-      fine(run.supplierErrorMost),
-      ...[run.factorMean, run.factorLeast, run.factorMost].map(factorText),
-      percent(run.factorsOutsideShare),
+      ...[run.misplacedShare, run.supplierErrorMost].map((error) => marked(fine(error), scale !== 1)),
+      factorText(run.factorMean),
+      ...[run.factorLeast, run.factorMost].map((factor) => marked(factorText(factor), scale !== 1)),
+      marked(percent(run.factorsOutsideShare), scale !== 1),
       String(run.exceptions),
-      pounds(run.imbalancePounds),
-      pounds(run.movedPounds),
+      ...[run.imbalancePounds, run.movedPounds].map((paid) => marked(pounds(paid), scale !== 1)),
     ]),
   ),
 });
@@ -117,7 +122,7 @@ export const splitsOf = (options: readonly OptionAnswer[]): readonly CentralSpli
 
 /** Energy on actuals and error of each segment, supplier or GSP Group, by run. */
 export const centralSplitTable = (
-  options: readonly OptionAnswer[],
+  { options, scale }: SettledAnswer,
   by: CentralSplit["by"],
 ): { head: string[]; rows: string[][] } => {
   const names = runNames(options);
@@ -133,7 +138,11 @@ export const centralSplitTable = (
           gwh.toFixed(1),
           ...names.flatMap((run) => {
             const i = central.runs.findIndex((one) => one.run === run);
-            return [percent(energyShares[i]), fine(errors[i]), ...(isGroup ? [factors[i]?.toFixed(3) ?? "–"] : [])];
+            return [
+              percent(energyShares[i]),
+              marked(fine(errors[i]), scale !== 1),
+              ...(isGroup ? [factors[i]?.toFixed(3) ?? "–"] : []),
+            ];
           }),
         ]),
     ),
@@ -157,7 +166,7 @@ export interface Drawn {
 export const drawnOf = (options: readonly OptionAnswer[]): readonly Drawn[] =>
   settledOf(options).map(({ option, central: { runs } }) => ({
     option: option.option,
-    load: worst(option),
+    load: worst(option).peakShare,
     p99Ms: option.processes.find(({ process }) => process === PROFILES)?.wantedClock.p99Ms ?? Number.NaN,
     energy: runs.slice(0, DRAWN_RUNS).map(({ run, energyShare }) => ({ run, share: energyShare })),
     errorRun: IMBALANCE_RUN,

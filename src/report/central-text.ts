@@ -1,4 +1,4 @@
-import type { OptionAnswer } from "../experiment/answer.ts";
+import type { Answer } from "../experiment/answer.ts";
 import {
   CENTRAL_TITLE,
   CORRECTION_NOTE,
@@ -12,13 +12,13 @@ import { textTable } from "./text-table.ts";
 
 /** Titles and texts of central settlement for a terminal; none where settlement is off. */
 export const centralTexts = (
-  options: readonly OptionAnswer[],
+  answer: Pick<Answer, "options" | "scale">,
   width: number,
 ): readonly { readonly title: string; readonly text: string }[] => {
-  const note = sideBySideNote(options);
+  const note = sideBySideNote(answer.options);
   if (note === undefined) return [];
-  const beside = sideBySideTable(options);
-  const correction = correctionTable(options);
+  const beside = sideBySideTable(answer);
+  const correction = correctionTable(answer);
   return [
     { title: CENTRAL_TITLE, text: `${textTable(beside.head, beside.rows)}\n\n${wrap(note, width)}` },
     {

@@ -5,8 +5,15 @@ import { share, waitsUntil } from "./format.ts";
 
 type ComponentAnswer = OptionAnswer["components"][number];
 
+const NO_FIGURE = ["–", "none"];
+
 /** ~0.71: not to be read as that of the whole. */
-export const marked = (text: string, isOfChance: boolean): string => (isOfChance ? `~${text}` : text);
+export const marked = (text: string, isOfChance: boolean): string =>
+  isOfChance && !NO_FIGURE.includes(text) ? `~${text}` : text;
+
+/** What the mark says wherever it stands; nothing of a run of all meters, which has none. */
+export const scaleNotes = ({ scale }: Pick<Answer, "scale">): readonly string[] =>
+  scale === 1 ? [] : [`~ not to be read as that of all meters: at scale ${scale} too few are left for this figure`];
 
 export const peakText = ({ peakShare, isPeakOfChance }: ComponentAnswer): string =>
   marked(share(peakShare), isPeakOfChance);

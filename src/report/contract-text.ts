@@ -3,6 +3,7 @@ import { ALL_CLASSES } from "../domain/contracts.ts";
 import { type Answer, type OptionAnswer, shortTitle } from "../experiment/answer.ts";
 import { type ContractMeasures, contractsOver, contractTitle } from "../experiment/contract-measures.ts";
 import { MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
+import { marked } from "./chance.ts";
 import { clock, duration, percent, share } from "./format.ts";
 import { textTable } from "./text-table.ts";
 
@@ -12,6 +13,9 @@ export const CONTRACTED = COMPONENTS.slice(1);
 /** Of contract; more than any where nothing is contracted for and something was sent. */
 export const contractShare = (value: number): string =>
   Number.isNaN(value) ? "–" : value === Number.POSITIVE_INFINITY ? "none" : share(value);
+
+export const contractPeak = ({ peakShare, isPeakOfChance }: ContractMeasures): string =>
+  marked(contractShare(peakShare), isPeakOfChance);
 
 /** 00:30, or 00:30 on day 2. */
 export const contractTime = (minute: number): string => {
@@ -61,7 +65,7 @@ export const classRows = (options: readonly WithContracts[]): string[][] =>
       .map((contract) => [
         option.option,
         contractTitle(contract),
-        contractShare(contract.peakShare),
+        contractPeak(contract),
         Number.isNaN(contract.peakShare) ? "–" : contractTime(contract.peakAtMinute),
         overText(contract),
         contract.firstOverAtMinute === undefined ? "–" : contractTime(contract.firstOverAtMinute),
@@ -73,10 +77,7 @@ export const CLASS_HEAD = ["option", "class of requests", "fullest", "at", "over
 const totalTables = (options: readonly WithContracts[]): string[] => {
   const head = (first: string): string[] => [first, ...CONTRACTED.map(shortTitle)];
   return [
-    textTable(
-      head("fullest half hour (S1SP: minute), all attempts"),
-      contractRows(options, ({ peakShare }) => contractShare(peakShare)),
-    ),
+    textTable(head("fullest half hour (S1SP: minute), all attempts"), contractRows(options, contractPeak)),
     "",
     textTable(head("over contract, a day"), contractRows(options, overText)),
   ];

@@ -1,5 +1,6 @@
-import type { OptionAnswer } from "../experiment/answer.ts";
+import type { Answer } from "../experiment/answer.ts";
 import type { Smets1Measures } from "../experiment/smets1-measures.ts";
+import { marked } from "./chance.ts";
 import { count, duration, percent, share } from "./format.ts";
 
 export const SMETS1_TITLE = "SMETS1 by cohort: cache, SMS and DCO";
@@ -15,6 +16,9 @@ const told =
     return value === undefined || Number.isNaN(value) ? undefined : text(value);
   };
 
+/** One request occupies the DCO 1/scale as long. */
+const DCO_WAIT = "longest wait at the DCO";
+
 const FIGURES: readonly (readonly [title: string, figure: Figure])[] = [
   ["requests to the S1SP", told(({ requests }) => requests, count)],
   ["profile reads", told(({ cache }) => cache?.needs, count)],
@@ -29,14 +33,17 @@ const FIGURES: readonly (readonly [title: string, figure: Figure])[] = [
   ["requests to the DCO", told(({ dco }) => dco?.requests, count)],
   ["DCO busy, of the time", told(({ dco }) => dco?.busyShare, percent)],
   ["DCO's busiest minute", told(({ dco }) => dco?.peakShare, share)],
-  ["longest wait at the DCO", told(({ dco }) => dco?.longestWaitMs, duration)],
+  [DCO_WAIT, told(({ dco }) => dco?.longestWaitMs, duration)],
 ];
 
 /** A row for each figure that an option has, of the three cohorts. */
-export const smets1Rows = (options: readonly OptionAnswer[]): readonly string[][] =>
+export const smets1Rows = ({ options, scale }: Pick<Answer, "options" | "scale">): readonly string[][] =>
   FIGURES.flatMap(([title, figure]) =>
     options.flatMap(({ option, smets1 }) => {
       const cells = smets1.map(figure);
-      return cells.every((cell) => cell === undefined) ? [] : [[title, option, ...cells.map((cell) => cell ?? "–")]];
+      const isOfFew = scale !== 1 && title === DCO_WAIT;
+      return cells.every((cell) => cell === undefined)
+        ? []
+        : [[title, option, ...cells.map((cell) => marked(cell ?? "–", isOfFew))]];
     }),
   );

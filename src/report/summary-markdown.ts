@@ -13,8 +13,8 @@ import {
   sideBySideTable,
   splitsOf,
 } from "./central-figures.ts";
-import { nightQueueNotes, nightQueueText, peakNotes, peakText } from "./chance.ts";
-import { CONTRACTED, contractRows, contractShare, firstOverText } from "./contract-text.ts";
+import { nightQueueNotes, nightQueueText, peakNotes, peakText, scaleNotes } from "./chance.ts";
+import { CONTRACTED, contractPeak, contractRows, firstOverText } from "./contract-text.ts";
 import { COST_HEAD, COST_TITLE, costRows, noCosts } from "./cost-text.ts";
 import { CSP_SAMPLE_HEAD, cspSampleRows, cspSampleTitle } from "./csp-sample-text.ts";
 import { energyTables } from "./energy-figures.ts";
@@ -91,7 +91,7 @@ const contractsPart = ({ options }: Answer): string[] => [
   "### Headroom to contract: 1.00 is all that is contracted for",
   table(
     ["fullest half hour (S1SP: minute), all attempts", ...CONTRACTED.map(shortTitle), "first over"],
-    contractRows(options, ({ peakShare }) => contractShare(peakShare)).map(([option, ...cells], i) => [
+    contractRows(options, contractPeak).map(([option, ...cells], i) => [
       markdownText(option!),
       ...cells,
       markdownText(firstOverText(options[i]!)),
@@ -120,18 +120,20 @@ const figuresPart = (title: string, head: Cells, rows: readonly Cells[], words =
   rows.length === 0 ? [] : [`### ${title}`, table(head, escaped(rows), words)];
 
 /** Settlement beside load, latency and money; what corrects it is folded. */
-const centralPart = (options: readonly OptionAnswer[]): string[] => {
+const centralPart = (answer: Answer): string[] => {
+  const { options } = answer;
   const note = sideBySideNote(options);
   if (note === undefined) return [];
-  const beside = sideBySideTable(options);
-  const correction = correctionTable(options);
+  const beside = sideBySideTable(answer);
+  const correction = correctionTable(answer);
   return [
     `### ${CENTRAL_TITLE}`,
     table(beside.head, escaped(beside.rows), 1),
+    ...scaleNotes(answer).map(markdownText),
     note,
     collapsed(CORRECTION_TITLE, `${table(correction.head, escaped(correction.rows), 2)}\n\n${CORRECTION_NOTE}`),
     ...splitsOf(options).map((by) => {
-      const split = centralSplitTable(options, by);
+      const split = centralSplitTable(answer, by);
       return collapsed(`Energy on actuals and error, by ${by}`, table(split.head, escaped(split.rows), 2));
     }),
   ];
@@ -299,8 +301,8 @@ export const summaryMarkdown = (record: ExperimentRecord, answer: Answer): strin
     ...costsPart(answer),
     ...faultsPart(answer),
     ...figuresPart("Rules of the DCC that are on", RULE_HEAD, ruleRows(options)),
-    ...figuresPart(SMETS1_TITLE, SMETS1_HEAD, smets1Rows(options)),
-    ...centralPart(options),
+    ...figuresPart(SMETS1_TITLE, SMETS1_HEAD, smets1Rows(answer)),
+    ...centralPart(answer),
     ...settlementPart(options),
     ...registrationTables(options).flatMap(({ title, head, rows, words, note }) => [
       ...figuresPart(title, head, rows, words),

@@ -107,3 +107,20 @@ export const thresholdsText = (results: readonly ThresholdResult[], width: numbe
   );
   return [...lines, ...[...caveats].map((note) => wrap(`~ ${note}`, width, "  "))].join("\n");
 };
+
+const OUTCOMES = [
+  ["FAILS", "fails in"],
+  ["warns", "warns in"],
+  ["holds", "holds in"],
+  ["not judged", "not judged in"],
+] as const;
+
+/** A line for each threshold: in how many options it is what, the worst first. */
+export const thresholdLines = (results: readonly ThresholdResult[], width: number): string[] =>
+  [...Map.groupBy(results, thresholdText)].map(([threshold, each]) => {
+    const found = OUTCOMES.flatMap(([outcome, words]) => {
+      const those = each.filter((result) => verdictOf(result).word === outcome);
+      return those.length === 0 ? [] : [{ mark: verdictOf(those[0]!).mark, said: `${words} ${those.length}` }];
+    });
+    return wrap(`  ${found[0]!.mark} ${threshold}: ${found.map(({ said }) => said).join(", ")}`, width, "      ");
+  });

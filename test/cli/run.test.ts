@@ -93,8 +93,17 @@ describe("a run of every smoothing option", async () => {
     expect(ended.out.split("\n").filter((line) => line.length > 100)).toEqual([]);
     expect(ended.out + ended.err).not.toMatch(ESCAPE);
     expect(ended.out).not.toMatch(/NaN|undefined|Infinity|\[object/);
-    for (const part of ["FORECAST OF THE FLUID TWIN", "ANSWER", "LOAD", "HARM", "Left out:", "results in a/new/folder"])
+    for (const part of ["FORECAST OF THE FLUID TWIN", "ANSWER", "results in a/new/folder"])
       expect(ended.out).toContain(part);
+  });
+
+  test("answers a screen or so at a glance: of seventeen options two rows each, and all of it with --details", async () => {
+    expect(ended.out.split("\n").length).toBeLessThanOrEqual(2 * 17 + 36);
+    const details = await mhhs(["report", "a/new/folder", "--details", "--no-charts"], folder);
+    for (const part of ["ANSWER", "LOAD", "HARM", "Left out:", "results in a/new/folder"])
+      expect(details.out).toContain(part);
+    expect(details.out.split("\n").length).toBeGreaterThan(300);
+    expect(details.out.split("\n").filter((line) => line.length > 100)).toEqual([]);
   });
 });
 

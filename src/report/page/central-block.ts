@@ -12,6 +12,7 @@ import {
   sideBySideTable,
   splitsOf,
 } from "../central-figures.ts";
+import { scaleNotes } from "../chance.ts";
 import { duration, percent, share } from "../format.ts";
 import { hueOf } from "../palette.ts";
 import { columnsOf, html, type Markup, tableOf, tableUnder } from "./markup.ts";
@@ -90,19 +91,21 @@ const named = (options: readonly OptionAnswer[], rows: readonly (readonly string
 export const hasCentral = ({ options }: Answer): boolean => options.some(({ central }) => central !== undefined);
 
 /** What settlement comes to: beside load and latency, by run, and by supplier and GSP Group. */
-export const centralBlock = ({ options }: Answer): Markup => {
-  const beside = sideBySideTable(options);
-  const correction = correctionTable(options);
+export const centralBlock = (answer: Answer): Markup => {
+  const { options } = answer;
+  const beside = sideBySideTable(answer);
+  const correction = correctionTable(answer);
   return html`<section id="side-by-side">
 <h2>${CENTRAL_TITLE}</h2>
 ${picture(options)}
 ${tableUnder(CENTRAL_TITLE, columnsOf(beside.head, 1), named(options, beside.rows))}
 <p class="note">${sideBySideNote(options)}</p>
+${scaleNotes(answer).map((note) => html`<p class="note">${note}</p>`)}
 <h3>${CORRECTION_TITLE}</h3>
 ${tableUnder(CORRECTION_TITLE, columnsOf(correction.head, 2), named(options, correction.rows))}
 <p class="note">${CORRECTION_NOTE}</p>
 ${splitsOf(options).map((by) => {
-  const split = centralSplitTable(options, by);
+  const split = centralSplitTable(answer, by);
   return html`<details class="more"><summary>By ${by}</summary>
 ${tableOf(`Energy on actuals and error, by ${by}`, columnsOf(split.head, 2), named(options, split.rows))}
 </details>`;

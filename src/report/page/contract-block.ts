@@ -3,8 +3,8 @@ import {
   CLASS_HEAD,
   CONTRACTED,
   classRows,
+  contractPeak,
   contractRows,
-  contractShare,
   firstOverText,
   overText,
 } from "../contract-text.ts";
@@ -17,7 +17,7 @@ export const contractBlock = ({ options, deadlines }: Answer): Markup => {
   const rows = (value: Parameters<typeof contractRows>[1]): (string | Markup)[][] =>
     contractRows(options, value).map(([option, ...cells]) => [
       optionName(options, option!),
-      ...cells.map((cell) => (Number(cell) > 1 ? html`<b class="over">${cell}</b>` : cell)),
+      ...cells.map((cell) => (Number(cell.replace("~", "")) > 1 ? html`<b class="over">${cell}</b>` : cell)),
     ]);
   const classes = classRows(options);
   return html`<section id="contracts">
@@ -28,7 +28,7 @@ ${deadlines.map((deadline) => html`<li>${deadline}</li>`)}</ul>
 ${tableOf(
   "Fullest half hour, at an S1SP fullest minute, of all attempts: 1.00 is all that is contracted for",
   columns,
-  rows(({ peakShare }) => contractShare(peakShare)),
+  rows(contractPeak),
 )}
 ${tableOf("Time over contract, a day", columns, rows(overText))}
 ${

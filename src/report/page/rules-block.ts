@@ -5,12 +5,12 @@ import { columnsOf, html, type Markup, tableOf } from "./markup.ts";
 
 const WORDS = 2;
 
-export const hasRules = ({ options }: Answer): boolean =>
-  ruleRows(options).length > 0 || smets1Rows(options).length > 0;
+export const hasRules = (answer: Answer): boolean =>
+  ruleRows(answer.options).length > 0 || smets1Rows(answer).length > 0;
 
 /** What the DCC's rules did, where an option has them on; those of SMETS1 cohort by cohort. */
-export const rulesBlock = ({ options }: Answer): Markup => {
-  const [rules, smets1] = [ruleRows(options), smets1Rows(options)];
+export const rulesBlock = (answer: Answer): Markup => {
+  const [rules, smets1] = [ruleRows(answer.options), smets1Rows(answer)];
   return html`<section id="rules">
 <h2>Rules of the DCC that are on</h2>
 ${rules.length === 0 ? "" : tableOf("What each did, all places together", columnsOf(RULE_HEAD, WORDS), rules)}
