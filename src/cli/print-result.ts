@@ -40,8 +40,8 @@ export const printResult = (
   const text = (): string =>
     details
       ? `${answerText(answer)}${view}results in ${folder}\n`
-      : `${briefAnswerText(answer, terminalWidth())}${view}results in ${folder}\n` +
-        `all of it: report.html there, or mhhs report ${quoted(folder)} --details\n`;
+      : `${briefAnswerText(answer, terminalWidth())}${view}` +
+        `every table: report.html, or mhhs report ${quoted(folder)} --details\nresults in ${folder}\n`;
   process.stdout.write(format === "text" ? text() : files.get(FILES[format])!);
   const errors = answer.thresholds.filter(({ severity }) => severity === "error");
   for (const result of errors)

@@ -187,7 +187,7 @@ export const briefAnswerText = (answer: Answer, width: number): string => {
     headed({ title: "Answer", text: verdictTable(answer, width) }),
     ...(thresholds.length === 0
       ? []
-      : [`\nThresholds: ${thresholdTally(thresholds)}`, ...thresholdLines(thresholds, width)]),
+      : [`\n${`Thresholds: ${thresholdTally(thresholds)}`.toUpperCase()}`, ...thresholdLines(thresholds, width)]),
   ];
   const end = closingLines(answer, width);
   let room = LINES - FORECAST_LINES - answer.options.length - linesOf([...begin, ...end].join("\n"));
