@@ -125,11 +125,16 @@ const asJson = (comparison: Comparison, all: boolean): unknown => {
     values: values.map(({ path, from = null, to = null }) => ({ path, from, to })),
     differences: told.map(({ metric, ...one }) => ({ metric: metric.name, unit: metric.unit, ...one })),
     same: differences.filter(({ verdict }) => verdict === "same").length,
+    mayBeChance: differences.filter(({ verdict }) => verdict === "may be chance").length,
     notKnown: differences.filter(({ verdict }) => verdict === "not known").length,
   };
 };
 
-const isMoved = ({ verdict }: Difference): boolean => verdict !== "same" && verdict !== "not known";
+/** Of runs on the same draws any figure that is another has moved; of others what is beyond chance. */
+const hasMoved =
+  ({ unpaired }: Comparison) =>
+  ({ verdict }: Difference): boolean =>
+    verdict !== "same" && verdict !== "not known" && (verdict !== "may be chance" || unpaired.length === 0);
 
 /** Ends with a code of its own where a figure, or an option, is not what the baseline has. */
 const holdAgainst = (
@@ -137,8 +142,9 @@ const holdAgainst = (
   comparisons: readonly Comparison[],
   args: CompareArguments,
 ): void => {
-  const moved = comparisons.flatMap(({ other, differences }) => {
-    const count = differences.filter(isMoved).length;
+  const moved = comparisons.flatMap((comparison) => {
+    const { other, differences } = comparison;
+    const count = differences.filter(hasMoved(comparison)).length;
     const worse = differences.filter(({ verdict }) => verdict === "worse").length;
     const figures = count === 1 ? "1 figure" : `${count} figures`;
     return count === 0 ? [] : [`${other.run.plan.option} of ${other.result}: ${figures} moved, ${worse} for the worse`];

@@ -1,5 +1,6 @@
 import type { Declaration } from "../metrics/declaration.ts";
 import { resolvedDifferences, type ValueDifference } from "../scenario/resolved-differences.ts";
+import { mayBeChance } from "./difference-of-chance.ts";
 import { HARM_SHARE_MIN } from "./harm.ts";
 import { measuresOf, type RunMeasures } from "./measures.ts";
 import { type Scalar, scalarsOf } from "./metric-values.ts";
@@ -21,7 +22,7 @@ export interface Side {
 export type Compared = number | "absent" | "none" | "never" | "not measured" | "withheld";
 
 /** What a difference means, by what the metric declares to be better. */
-export type Verdict = "improved" | "worse" | "changed" | "not a goal" | "same" | "not known";
+export type Verdict = "improved" | "worse" | "changed" | "not a goal" | "may be chance" | "same" | "not known";
 
 export type PlaceKind = "component" | "process" | "User" | "fault";
 
@@ -55,13 +56,14 @@ export const compare = (reference: Side, other: Side, noise: number): Comparison
     reference: measuresOf(reference.run.plan, reference.run.result),
     other: measuresOf(other.run.plan, other.run.result),
   };
+  const apart = unpaired(reference, other);
   return {
     reference,
     other,
     measures,
-    unpaired: unpaired(reference, other),
+    unpaired: apart,
     values: resolvedDifferences(reference.run.resolved, other.run.resolved),
-    differences: differencesOf(measures.reference, measures.other, noise),
+    differences: differencesOf(reference, other, measures, apart.length === 0, noise),
     noise,
   };
 };
@@ -104,7 +106,13 @@ const isRigged = ({ metric, place }: Scalar, { processes }: RunMeasures): boolea
   );
 };
 
-const differencesOf = (before: RunMeasures, after: RunMeasures, noise: number): Difference[] => {
+const differencesOf = (
+  { run: first }: Side,
+  { run: second }: Side,
+  { reference: before, other: after }: Comparison["measures"],
+  isPaired: boolean,
+  noise: number,
+): Difference[] => {
   const [from, to] = [before, after].map((of) => new Map(scalarsOf(of).map((one) => [keyOf(one), one]))) as [
     Map<string, Scalar>,
     Map<string, Scalar>,
@@ -115,7 +123,18 @@ const differencesOf = (before: RunMeasures, after: RunMeasures, noise: number): 
     const kind = kindOf(scalar, from.has(key) ? before : after);
     const [was, is] = [comparedOf(from.get(key), before), comparedOf(to.get(key), after)];
     const isGoal = metric.better !== "neither" && !isRigged(scalar, from.has(key) ? before : after);
-    return { metric, kind, place, from: was, to: is, ...judged(was, is, metric, isGoal, noise) };
+    const found = judged(was, is, metric, isGoal, noise);
+    const ofChance =
+      found.verdict !== "same" &&
+      found.verdict !== "not known" &&
+      from.has(key) &&
+      to.has(key) &&
+      mayBeChance(
+        [from.get(key)!, { plan: first.plan, measures: before }],
+        [to.get(key)!, { plan: second.plan, measures: after }],
+        isPaired,
+      );
+    return { metric, kind, place, from: was, to: is, ...found, ...(ofChance ? { verdict: "may be chance" } : {}) };
   });
   const places = [...new Set(differences.map(({ place }) => place))];
   const order = ({ kind, place }: Difference): number => KINDS.indexOf(kind) * places.length + places.indexOf(place);

@@ -1,4 +1,4 @@
-import { type Comparison, type Difference, KINDS, type PlaceKind } from "../experiment/comparison.ts";
+import { type Comparison, type Difference, KINDS, type PlaceKind, type Verdict } from "../experiment/comparison.ts";
 import { differenceCells, placeTitle } from "./comparison-cells.ts";
 import { comparisonVerdict, sideName } from "./comparison-verdict.ts";
 import { count, percent, wrap } from "./format.ts";
@@ -22,15 +22,16 @@ export const KIND_TITLES: Readonly<Record<PlaceKind, string>> = {
   fault: "Faults",
 };
 
+/** What tells nothing apart: shown only where all is asked for. */
+const UNTOLD: readonly Verdict[] = ["same", "may be chance", "not known"];
+
 /** Differences to show, those of one place together. */
 export const shownPlaces = (
   { differences }: Comparison,
   kind: PlaceKind,
   { all }: ComparisonOptions,
 ): readonly (readonly Difference[])[] => {
-  const shown = differences.filter(
-    (one) => one.kind === kind && (all || (one.verdict !== "same" && one.verdict !== "not known")),
-  );
+  const shown = differences.filter((one) => one.kind === kind && (all || !UNTOLD.includes(one.verdict)));
   return [...Map.groupBy(shown, ({ place }) => place).values()];
 };
 
@@ -39,7 +40,8 @@ export const pairingText = ({ unpaired, reference: { run } }: Comparison): strin
   unpaired.length === 0
     ? `Paired: both met the same meters and draws (seed ${run.plan.seed}, scale ${run.plan.scale}), so that what ` +
       "differs is due to what was changed."
-    : `NOT PAIRED (${unpaired.join("; ")}): the two met other draws or days, so that differences hold chance besides.`;
+    : `NOT PAIRED (${unpaired.join("; ")}): the two met other draws or days, so that differences hold chance besides. A figure counts as moved ` +
+      "where it did by more than 4 standard deviations; where these are not known, it may be chance.";
 
 /** A value of a scenario in one line, cut where it is long. */
 export const valueText = (value: unknown): string => {
@@ -74,15 +76,32 @@ export const notesOf = (comparison: Comparison, options: ComparisonOptions): rea
 /** How many figures a comparison leaves out, and why. */
 const leftOutText = ({ differences, noise }: Comparison, { all }: ComparisonOptions): string => {
   const of = (verdict: string): number => differences.filter((one) => one.verdict === verdict).length;
-  const [same, unknown] = [of("same"), of("not known")];
+  const [same, chance, unknown] = [of("same"), of("may be chance"), of("not known")];
   const parts = [
     `${count(same)} figures are the same within ${percent(noise)} (shares of needs: 0.1 points), or look the same`,
+    ...(chance === 0 ? [] : [`${count(chance)} differ by what may be chance`]),
     ...(unknown === 0 ? [] : [`${count(unknown)} are not known, since they are withheld`]),
   ];
   return `${parts.join("; ")}${all ? "" : " (--all shows them)"}.`;
 };
 
-const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+/**
+ * Two names in a width each. Results of one run's options, or of one day, begin alike: they are shown from shortly
+ * before where they come apart.
+ */
+export const namesApart = (names: readonly [string, string], width: number): readonly [string, string] => {
+  const [one, other] = names;
+  let alike = 0;
+  while (alike < one.length && one[alike] === other[alike]) alike++;
+  const cut = (text: string): string => {
+    if (text.length <= width) return text;
+    // Both are cut at the same place: from the beginning where that shows the difference.
+    const from = alike < width - 2 ? 0 : Math.min(alike - 2, Math.max(one.length, other.length) - width + 1);
+    const shown = `${from > 0 ? "…" : ""}${text.slice(from)}`;
+    return shown.length <= width ? shown : `${shown.slice(0, width - 1)}…`;
+  };
+  return [cut(one), cut(other)];
+};
 
 const valueLines = ({ values }: Comparison, { all }: ComparisonOptions): string[] => {
   if (values.length === 0) return ["", "Their scenarios have the same values."];
@@ -104,7 +123,7 @@ const kindLines = (comparison: Comparison, kind: PlaceKind, options: ComparisonO
       return [`  ${one.metric.name}`, one.verdict, from, to, change];
     }),
   ]);
-  const names = [sideName(reference, other), sideName(other, reference)].map((name) => cut(name, NAME_WIDTH));
+  const names = namesApart([sideName(reference, other), sideName(other, reference)], NAME_WIDTH);
   return rows.length === 0 ? [] : ["", textTable([KIND_TITLES[kind].toUpperCase(), "", ...names, "change"], rows, 2)];
 };
 

@@ -71,15 +71,18 @@ export const comparisonVerdict = (comparison: Comparison): string => {
     improved: (n, isFirst) => `lowers ${peak(isFirst)} of ${componentsOf(n)}`,
     worse: (n, isFirst) => `raises ${peak(isFirst)} of ${componentsOf(n)}`,
     same: (n, isFirst) => `keeps ${peak(isFirst)} of ${componentsOf(n)}`,
+    "may be chance": (n, isFirst) => `moves ${peak(isFirst)} of ${componentsOf(n)} by what may be chance`,
   });
   const queues = clausesOf(comparison, of(EMPTIES), {
     improved: (n) => `less long at ${componentsOf(n)}`,
     worse: (n) => `longer at ${componentsOf(n)}`,
+    "may be chance": (n) => `as long, but for what may be chance, at ${componentsOf(n)}`,
   });
   const targets = clausesOf(comparison, existingOf(comparison), {
     improved: (n) => `${things(n, "is", "are")} inside target more often`,
     worse: (n) => `${things(n, "is", "are")} inside target less often`,
     same: (n) => `${things(n, "keeps its", "keep their")} share inside target`,
+    "may be chance": (n) => `${things(n, "differs", "differ")} by what may be chance`,
   });
   const profiles = of(IN_BY).filter(
     ({ place, from, to }) => place === PROFILES && from !== "absent" && to !== "absent",
@@ -91,7 +94,9 @@ export const comparisonVerdict = (comparison: Comparison): string => {
     ...sentence("Of existing processes,", targets),
     ...profiles.map((one) => {
       const { from, to } = differenceCells(comparison, one);
-      return `MHHS profiles in by 09:00: ${one.verdict === "same" ? `${from} as before` : `${from} → ${to}`}.`;
+      return `MHHS profiles in by 09:00: ${one.verdict === "same" ? `${from} as before` : `${from} → ${to}`}${
+        one.verdict === "may be chance" ? ", which may be chance" : ""
+      }.`;
     }),
   ].join(" ");
 };

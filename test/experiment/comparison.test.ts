@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { compare } from "../../src/experiment/comparison.ts";
+import { forecastOf } from "../../src/experiment/forecast.ts";
 import { recordedPlan } from "../../src/experiment/record.ts";
 import { redactedRun } from "../../src/experiment/redaction.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
+import { optionNamed } from "../market/options.ts";
 import { compared, differenceAt, PLANS, said, sideOf } from "./comparing.ts";
-import { addNeeds, MIDNIGHT } from "./hand-made.ts";
+import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
 
 // The DSP carries 2,620 a second in the base case: 78,600 a minute at half scale.
 const DSP_MINUTE = 78_600;
@@ -144,4 +146,48 @@ test("components come first, then processes, then Users, each in the order of a 
   const places = [...new Set(differences.map(({ kind, place }) => `${kind} ${place}`))];
   expect(places.slice(0, 2)).toEqual(["component dsp", "component csp.north"]);
   expect(places.slice(8)).toEqual(["process top-up", "User Supplier 1"]);
+});
+
+describe("a difference that chance may make is no improvement", () => {
+  const otherSeed = (write: (result: RunResult) => void) => {
+    const side = sideOf({ plan: PLANS.today, write });
+    return { ...side, run: { ...side.run, plan: { ...side.run.plan, seed: "another" } } };
+  };
+  const unpaired = (before: (result: RunResult) => void, after: (result: RunResult) => void) =>
+    compare(sideOf({ write: before }), otherSeed(after), 0.001);
+
+  // 78,600 requests: a standard deviation is 280 of them, of the difference of two 397; four are 1,586, or 2.0 %.
+  test("of two seeds a busiest minute moves by more than four standard deviations, or by chance", () => {
+    expect(said(unpaired(dspPeak(1), dspPeak(0.982)), "demand_peak_share", "dsp")[2]).toBe("may be chance");
+    expect(said(unpaired(dspPeak(1), dspPeak(0.978)), "demand_peak_share", "dsp")[2]).toBe("improved");
+  });
+
+  // Of 1,000 kept needs, 95 % inside target: 0.69 points a standard deviation, 0.975 of the difference, 3.9 are four.
+  test("so does a share of needs, by how many there were", () => {
+    const inTarget = (n: number) => topUps({ answeredMs: Array(1000).fill(1), inTarget: n });
+    expect(said(unpaired(inTarget(950), inTarget(980)), "in_target_share", "top-up")[2]).toBe("may be chance");
+    expect(said(unpaired(inTarget(950), inTarget(995)), "in_target_share", "top-up")[2]).toBe("improved");
+  });
+
+  test("where nobody knows how far chance goes, two seeds tell nothing apart, and two runs of one seed do", () => {
+    const seconds = (n: number) => topUps({ answeredMs: [n * 1000, n * 1000] });
+    expect(said(unpaired(seconds(10), seconds(20)), "wanted_p50_ms", "top-up")[2]).toBe("may be chance");
+    const paired = compared({ write: seconds(10) }, { plan: PLANS.today, result: "b", write: seconds(20) });
+    expect(said(paired, "wanted_p50_ms", "top-up")[2]).toBe("worse");
+  });
+
+  test("of one seed too, where a minute has so few requests that its figure is marked", () => {
+    const plan = optionNamed("as-today").plan(0.001);
+    const few = (requests: number) => {
+      const result = emptyResult(plan);
+      result.components.dsp.demandFirst[MIDNIGHT] = requests;
+      const record = recordOf([{ plan, result, forecast: forecastOf(plan, plan) }]);
+      return { result: `runs/${requests}`, record, run: record.runs[0]! };
+    };
+    const verdict = (from: number, to: number) =>
+      said(compare(few(from), few(to), 0.01), "demand_peak_share", "dsp")[2];
+    // √90 and √60 are 9.5 and 7.7, of the difference 12.2: four are 49. To 20 it is 10.5, and 42.
+    expect(verdict(90, 60)).toBe("may be chance");
+    expect(verdict(90, 20)).toBe("improved");
+  });
 });

@@ -4,7 +4,7 @@ import { compare } from "../../src/experiment/comparison.ts";
 import { HOUR_MS } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS } from "../../src/ledger/deadlines.ts";
 import { comparisonMarkdown } from "../../src/report/comparison-markdown.ts";
-import { comparisonText } from "../../src/report/comparison-text.ts";
+import { comparisonText, namesApart } from "../../src/report/comparison-text.ts";
 import { comparisonVerdict } from "../../src/report/comparison-verdict.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { compared, PLANS, sideOf } from "../experiment/comparing.ts";
@@ -80,6 +80,24 @@ describe("a comparison in text", () => {
     const text = comparisonText(compare(sideOf({ write: today }), { ...other, run }, 0.01), { all: false });
     expect(text).toMatch(/NOT PAIRED \(seed mhhs-2028 and another\): the two met other draws or days/);
     expect(text).not.toMatch(/^Paired/m);
+  });
+
+  test("tells two results of one beginning apart in the heads of its tables", () => {
+    const [one, other] = ["reports/runs/settlement-20261122-040312", "reports/runs/settlement-20261122-040951"];
+    for (const [a, b] of [
+      [one, other],
+      ["out", "out-of-the-second-run-that-was-made"],
+      [`${one}/x`, `${one}/y`],
+      [`${one}a`, one],
+    ] as const) {
+      const [first, second] = namesApart([`as-today of ${a}`, `as-today of ${b}`], 20);
+      expect(first).not.toBe(second);
+      expect(Math.max(first.length, second.length)).toBeLessThanOrEqual(20);
+    }
+    expect(namesApart([`as-today of ${one}`, `as-today of ${other}`], 20)).toEqual([
+      "…ent-20261122-040312",
+      "…ent-20261122-040951",
+    ]);
   });
 
   test("names results where two are compared", () => {
