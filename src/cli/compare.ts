@@ -130,11 +130,8 @@ const asJson = (comparison: Comparison, all: boolean): unknown => {
   };
 };
 
-/** Of runs on the same draws any figure that is another has moved; of others what is beyond chance. */
-const hasMoved =
-  ({ unpaired }: Comparison) =>
-  ({ verdict }: Difference): boolean =>
-    verdict !== "same" && verdict !== "not known" && (verdict !== "may be chance" || unpaired.length === 0);
+/** What may be chance counts here: a baseline is met by the same draws, or it is not met. */
+const isMoved = ({ verdict }: Difference): boolean => verdict !== "same" && verdict !== "not known";
 
 /** Ends with a code of its own where a figure, or an option, is not what the baseline has. */
 const holdAgainst = (
@@ -142,9 +139,8 @@ const holdAgainst = (
   comparisons: readonly Comparison[],
   args: CompareArguments,
 ): void => {
-  const moved = comparisons.flatMap((comparison) => {
-    const { other, differences } = comparison;
-    const count = differences.filter(hasMoved(comparison)).length;
+  const moved = comparisons.flatMap(({ other, differences }) => {
+    const count = differences.filter(isMoved).length;
     const worse = differences.filter(({ verdict }) => verdict === "worse").length;
     const figures = count === 1 ? "1 figure" : `${count} figures`;
     return count === 0 ? [] : [`${other.run.plan.option} of ${other.result}: ${figures} moved, ${worse} for the worse`];
