@@ -40,8 +40,9 @@ export const pairingText = ({ unpaired, reference: { run } }: Comparison): strin
   unpaired.length === 0
     ? `Paired: both met the same meters and draws (seed ${run.plan.seed}, scale ${run.plan.scale}), so that what ` +
       "differs is due to what was changed."
-    : `NOT PAIRED (${unpaired.join("; ")}): the two met other draws or days, so that differences hold chance besides. A figure counts as moved ` +
-      "where it did by more than 4 standard deviations; where these are not known, it may be chance.";
+    : `NOT PAIRED (${unpaired.join("; ")}): the two met other draws or days, so that differences hold chance besides.` +
+      " A figure counts as moved where it did by more than 4 standard deviations; where these are not known, it may " +
+      "be chance.";
 
 /** A value of a scenario in one line, cut where it is long. */
 export const valueText = (value: unknown): string => {

@@ -102,8 +102,8 @@ const checkDraws = (changesPerMeterDay: number, estate: Resolved["estate"], put:
   if (drawsFor(changesPerMeterDay, shares) <= 1) return;
   put(
     ["registration", "changesPerMeterDay"],
-    `${changesPerMeterDay} /meter-day can't be drawn: a draw may give the MDR that is there already, and there is one ` +
-      `a meter and day; expected at most ${Math.floor(1000 * changingShare(shares)) / 1000} with ` +
+    `${changesPerMeterDay} /meter-day can't be drawn: a draw may give the MDR that is there already, and there is ` +
+      `one a meter and day; expected at most ${Math.floor(1000 * changingShare(shares)) / 1000} with ` +
       `${estate.independentMdrs} MDRs`,
   );
 };
