@@ -156,19 +156,24 @@ const DRAWN_RUNS = 2;
 export interface Drawn {
   readonly option: string;
   readonly load: number;
+  readonly isLoadOfChance: boolean;
   readonly p99Ms: number;
   /** By the first runs. */
   readonly energy: readonly { readonly run: string; readonly share: number }[];
   readonly errorRun: string;
   readonly pounds: number;
+  /** Of a part of all meters: too few for what settlement's error comes to. */
+  readonly isErrorOfFew: boolean;
 }
 
-export const drawnOf = (options: readonly OptionAnswer[]): readonly Drawn[] =>
+export const drawnOf = ({ options, scale }: SettledAnswer): readonly Drawn[] =>
   settledOf(options).map(({ option, central: { runs } }) => ({
     option: option.option,
     load: worst(option).peakShare,
+    isLoadOfChance: worst(option).isPeakOfChance,
     p99Ms: option.processes.find(({ process }) => process === PROFILES)?.wantedClock.p99Ms ?? Number.NaN,
     energy: runs.slice(0, DRAWN_RUNS).map(({ run, energyShare }) => ({ run, share: energyShare })),
     errorRun: IMBALANCE_RUN,
     pounds: runs.find(({ run }) => run === IMBALANCE_RUN)!.imbalancePounds,
+    isErrorOfFew: scale !== 1,
   }));

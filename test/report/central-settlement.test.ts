@@ -45,6 +45,7 @@ test("the page draws it: a bar for each figure of an option, in its colour", () 
   expect(svg).toContain(">80.0 %</text>");
   // 80 % of a bar of 80.
   expect(svg).toContain('width="64.0"');
+  expect(svg.replaceAll("\u00a0", " ")).toContain(">~£210 k</text>");
 });
 
 test("metrics say it by run, supplier and GSP Group", () => {

@@ -12,7 +12,7 @@ import {
   sideBySideTable,
   splitsOf,
 } from "../central-figures.ts";
-import { scaleNotes } from "../chance.ts";
+import { marked, scaleNotes } from "../chance.ts";
 import { duration, percent, share } from "../format.ts";
 import { hueOf } from "../palette.ts";
 import { columnsOf, html, type Markup, tableOf, tableUnder } from "./markup.ts";
@@ -31,6 +31,8 @@ interface Panel {
   readonly title: string;
   readonly valueOf: (drawn: Drawn) => number;
   readonly text: (value: number) => string;
+  /** Marked with ~. */
+  readonly isOfChance?: (drawn: Drawn) => boolean;
   /** Least that a full bar stands for. */
   readonly atLeast: number;
 }
@@ -43,13 +45,20 @@ const panelsOf = (first: Drawn): readonly Panel[] => {
     atLeast: 1,
   });
   return [
-    { title: "load, 1.00 is full", valueOf: ({ load }) => load, text: share, atLeast: 1 },
+    {
+      title: "load, 1.00 is full",
+      valueOf: ({ load }) => load,
+      text: share,
+      isOfChance: ({ isLoadOfChance }) => isLoadOfChance,
+      atLeast: 1,
+    },
     { title: "reads in, p99", valueOf: ({ p99Ms }) => p99Ms, text: duration, atLeast: 0 },
     ...first.energy.map((_, i) => energyAt(i)),
     {
       title: `error paid for, ${first.errorRun}`,
       valueOf: (drawn) => drawn.pounds,
       text: pounds,
+      isOfChance: ({ isErrorOfFew }) => isErrorOfFew,
       atLeast: 0,
     },
   ];
@@ -62,15 +71,18 @@ const panelOf = (panel: Panel, drawn: readonly Drawn[], hues: readonly number[],
   return html`<text x="${x}" y="${HEAD_HEIGHT - 8}" class="head">${panel.title}</text>${values.map((value, row) => {
     const y = HEAD_HEIGHT + row * ROW_HEIGHT;
     const width = Number.isFinite(value) ? ((value / most) * BAR_WIDTH).toFixed(1) : "0";
-    const label = Number.isFinite(value) ? panel.text(value) : "never";
+    const label = Number.isFinite(value)
+      ? marked(panel.text(value), panel.isOfChance?.(drawn[row]!) === true)
+      : "never";
     const bar = html`<rect class="fill-${hues[row]!}" x="${x}" y="${y + 4}" width="${width}" height="${BAR_HEIGHT}"/>`;
     return html`${bar}<text x="${x + Number(width) + 5}" y="${y + 14}">${label}</text>`;
   })}`;
 };
 
 /** Settlement beside load, latency and money: one row an option, one scale a column. */
-const picture = (options: readonly OptionAnswer[]): Markup => {
-  const drawn = drawnOf(options);
+const picture = (answer: Answer): Markup => {
+  const { options } = answer;
+  const drawn = drawnOf(answer);
   const panels = panelsOf(drawn[0]!);
   const hues = drawn.map(({ option }) => hueOf(options.findIndex((one) => one.option === option)));
   const width = NAME_WIDTH + panels.length * (PANEL_WIDTH + GAP);
@@ -97,7 +109,7 @@ export const centralBlock = (answer: Answer): Markup => {
   const correction = correctionTable(answer);
   return html`<section id="side-by-side">
 <h2>${CENTRAL_TITLE}</h2>
-${picture(options)}
+${picture(answer)}
 ${tableUnder(CENTRAL_TITLE, columnsOf(beside.head, 1), named(options, beside.rows))}
 <p class="note">${sideBySideNote(options)}</p>
 ${scaleNotes(answer).map((note) => html`<p class="note">${note}</p>`)}
