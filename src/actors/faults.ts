@@ -21,7 +21,7 @@ export interface Backlog {
 export interface BesidesComponents {
   /** Users' own queues, where they are held to an allocation. */
   readonly held: Watched | undefined;
-  /** Changes of appointment, where the DSP has a copy of them. */
+  /** Changes of appointment and supplier, where the DSP has a copy of them. */
   readonly registration: Watched | undefined;
 }
 

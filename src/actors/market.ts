@@ -83,7 +83,7 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[], ch
   if (accessControl !== undefined) {
     const control = openAccessControl(context, changes, receive);
     receive = control.receive;
-    registration = openRegistrationBacklog(context, control.feed);
+    registration = openRegistrationBacklog(context, control.feed, changes);
     figures.unshift(control.figures);
   }
   const { halfHours } = counted;

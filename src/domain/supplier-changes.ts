@@ -84,6 +84,22 @@ export class SupplierChanges {
     return supplier;
   }
 
+  /** Changes in effect that were registered after a time, up to another. */
+  registeredBetween(): (fromMs: number, toMs: number) => number {
+    // Asked every second of an outage, and of the same changes until the next batch is due: they are counted once.
+    let asked: readonly number[] = [];
+    let between = 0;
+    return (fromMs, toMs) => {
+      const now = [fromMs, toMs, this.count];
+      if (now.every((value, i) => value === asked[i])) return between;
+      asked = now;
+      between = 0;
+      for (let i = 0; i < this.count; i++)
+        if (this.registeredMs[i]! > fromMs && this.registeredMs[i]! <= toMs) between++;
+      return between;
+    };
+  }
+
   /** A copy of the words as they were before any change, to go forward through the days again. */
   rewound(words: Uint32Array): Uint32Array {
     const first = words.slice();

@@ -56,6 +56,10 @@ const isMarked = ({ metric, place }: Scalar, { measures }: Measured): boolean =>
     : metric.name in MINUTES && found.isPeakOfChance;
 };
 
+/** No queue of the night is one that has gone at midnight. */
+const readOf = (scalar: Scalar): Scalar =>
+  scalar.metric === componentMetrics.emptiesAtMinute ? { ...scalar, value: scalar.value ?? 0 } : scalar;
+
 /**
  * Whether chance alone may make a difference. Runs of other draws differ by chance in every figure: what its deviation
  * is not known of may be chance. Paired runs met the same draws, so that only figures that stand on few requests may.
@@ -66,8 +70,9 @@ export const mayBeChance = (
   isPaired: boolean,
 ): boolean => {
   if (isPaired && !isMarked(from, before) && !isMarked(to, after)) return false;
-  if (from.value === undefined || to.value === undefined) return !isPaired;
-  const [was, is] = [deviationOf(from, before), deviationOf(to, after)];
-  if (was === undefined || is === undefined) return !isPaired;
-  return Math.abs(to.value - from.value) <= DEVIATIONS * Math.hypot(was, is);
+  const [was, is] = [readOf(from), readOf(to)];
+  if (was.value === undefined || is.value === undefined) return !isPaired;
+  const [fromDeviation, toDeviation] = [deviationOf(was, before), deviationOf(is, after)];
+  if (fromDeviation === undefined || toDeviation === undefined) return !isPaired;
+  return Math.abs(is.value - was.value) <= DEVIATIONS * Math.hypot(fromDeviation, toDeviation);
 };

@@ -100,14 +100,17 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
         : isPrivate(ENDPOINTS)
           ? result.users.map(asShare(plan.scale, isPrivate([GSP_GROUPS])))
           : result.users,
-      rules: result.rules.filter(({ metric, place }) => !dropped.includes(place) && !rules.includes(metric)),
+      rules: result.rules.filter(
+        ({ metric, place }) =>
+          !dropped.includes(place) && !rules.includes(metric) && !rules.includes(`${metric}.${place}`),
+      ),
       scalars: without(
         result.scalars,
         (name) =>
           places.some((place) => name.startsWith(`${place}.`)) ||
           [...contracts].some((place) => name.startsWith(`${place}.contract.`)) ||
           dropped.some((place) => name.endsWith(`.${place}`)) ||
-          rules.some((metric) => name.startsWith(`${metric}.`)) ||
+          rules.some((rule) => name === rule || name.startsWith(`${rule}.`)) ||
           (noSettlement && /^(settlement|messages|dip)\./.test(name)) ||
           (noCentral && name.startsWith("central.")) ||
           (/^fault \d/.test(name) &&
@@ -118,7 +121,10 @@ export const redactedRun = (run: RunRecord, withheld: Withheld): RunRecord => {
   };
 };
 
-/** Figures of rules that are a private value in other units: an allowance, the rate of a DCO, switches asked for. */
+/**
+ * Figures of rules that are a private value in other units: an allowance, the rate of a DCO, switches asked for. By
+ * metric, or by metric and place.
+ */
 const privateRules = (withheld: Withheld): readonly string[] =>
   [
     ...(touches(withheld, "smets1Sms") ? Object.values(smsMetrics) : []),
@@ -126,7 +132,12 @@ const privateRules = (withheld: Withheld): readonly string[] =>
       ? [...Object.values(appointmentMetrics), ...Object.values(registrationMetrics)]
       : []),
     ...([...REGISTRATION, "registration.changesPerMeterDay"].some((path) => touches(withheld, path))
-      ? [accessMetrics.changes, accessMetrics.late, accessMetrics.supplierRefusals, accessMetrics.supplierGrants]
+      ? // Each refusal by the copy of registration data is of a change; those by role are not.
+        [
+          ...[accessMetrics.changes, accessMetrics.late, accessMetrics.wrongRefusals, accessMetrics.wrongGrants],
+          ...[accessMetrics.supplierRefusals, accessMetrics.supplierGrants],
+          ...["appointment", "supplier"].map((place) => ({ name: `${accessMetrics.refused.name}.${place}` })),
+        ]
       : []),
     ...(touches(withheld, "dco.perCohort") ? [dcoMetrics.requests, dcoMetrics.longestWait] : []),
   ].map(({ name }) => name);

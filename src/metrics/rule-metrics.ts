@@ -28,7 +28,7 @@ export const allocationMetrics = {
 /** Of access control, kept by `actors/access-control.ts`. Requests of the whole run, measured or not. */
 export const accessMetrics = {
   checked: counted("appointments_checked", "Requests of MDRs held against registration data", "SR", "neither"),
-  refused: counted("access_refused", "Requests refused by access control", "SR"),
+  refused: counted("access_refused", "Requests refused by access control: by role, of MDRs and of suppliers", "SR"),
   wrongRefusals: counted("wrong_refusals", "Requests of the appointed MDR that were refused", "SR"),
   wrongGrants: counted("wrong_grants", "Requests of an MDR no longer appointed that were let in", "SR"),
   supplierRefusals: counted("supplier_wrong_refusals", "Requests of the registered supplier that were refused", "SR"),

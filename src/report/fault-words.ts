@@ -13,7 +13,7 @@ const MISBEHAVING = "misbehaving-user";
 /** A station as a reader knows it: CSP North; CSP North, responses; DCO MOC; Supplier 1. */
 export const stationTitle = (station: string): string => {
   if (station === "allocation") return "Users' own queues";
-  if (station === "registration feed") return "Registration feed, changes of appointment";
+  if (station === "registration feed") return "Registration feed, changes of appointment and supplier";
   if (isMessageStation(station)) return station.toUpperCase();
   if (station.startsWith("dco.")) return station.replace(".", " ").toUpperCase();
   const name = station.replace(RETURN, "");

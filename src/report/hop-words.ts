@@ -65,7 +65,8 @@ const reasonOf = (hop: Hop, journey: TracedJourney): string => {
     return `${waits}checked under dual control in ${duration(toMs - fromMs - waitedMs)}`;
   }
   if (place === "anomaly detection") return `in quarantine for ${took}: above its User's threshold`;
-  if (place === "access control") return "refused: not granted by the copy of registration data, or to its role";
+  if (place === "access control")
+    return "refused: its role may not send this, or the DSP's copy of registration data has another User for the meter";
   if (place === "allocation") return `waited ${duration(waitedMs)}: its User is held to its allocation`;
   if (waitedMs === 0) return "passed at once";
   return `waited ${duration(waitedMs)} for its rate limit${wentFirst(hop)}`;

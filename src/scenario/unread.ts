@@ -41,6 +41,13 @@ const READINGS: Readonly<Record<string, Reading>> = {
       "no other segment's metering systems are registered, so nothing reads this; expected settlement.enabled: true, " +
       "settlement.segments.enabled: true and registration.enabled: true beside it",
   },
+  "settlement.dataServices.registration.checked": {
+    isRead: ({ settlement, registration }) =>
+      settlement.enabled && (settlement.dataServices.registration.late > 0 || registration.enabled),
+    otherwise:
+      "no data service is appointed late, so nothing reads this; expected settlement.enabled: true beside it, and " +
+      "settlement.dataServices.registration.late above 0 or registration.enabled: true",
+  },
   "settlement.transitionalRf": {
     isRead: isTransitional,
     otherwise:
@@ -60,6 +67,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 /** What is on when there is some of it: a share above 0, a list with an entry. All other switches are `enabled`. */
 const OF_SOME = [
   "duplicateResponses.share",
+  "existing.changesOfSupplier.perDay",
   "firmware.share",
   "priceChange.share",
   "purposeFlag.tagged",

@@ -45,6 +45,17 @@ test("words go back to the beginning, and forward again day by day", () => {
   expect([...first].map(supplierOf)).toEqual([6, 2]);
 });
 
+test("wait for a copy that lags from when they were registered, and are counted anew as more take effect", () => {
+  const words = Uint32Array.of(word(3), word(4), word(5));
+  const changes = new SupplierChanges(words.length, 3);
+  const between = changes.registeredBetween();
+  changes.change(words, 0, 5 * DAY_MS, 1, DAY_MS);
+  changes.change(words, 1, 5 * DAY_MS, 2, 3 * DAY_MS);
+  expect([between(0, DAY_MS), between(DAY_MS, 3 * DAY_MS), between(0, 4 * DAY_MS)]).toEqual([1, 1, 2]);
+  changes.change(words, 2, 6 * DAY_MS, 6, 2 * DAY_MS);
+  expect([between(0, 4 * DAY_MS), between(4 * DAY_MS, 9 * DAY_MS)]).toEqual([3, 0]);
+});
+
 test("are no more than there is room for: the run then ends in a sentence of its own", () => {
   const words = Uint32Array.of(word(3));
   const changes = new SupplierChanges(words.length, 1);

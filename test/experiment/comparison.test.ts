@@ -176,6 +176,16 @@ describe("a difference that chance may make is no improvement", () => {
     expect(said(paired, "wanted_p50_ms", "top-up")[2]).toBe("worse");
   });
 
+  test("a queue of the night that was none goes on longer than chance has it, or not", () => {
+    const until = (minute: number) => (result: RunResult) => {
+      result.components.dsp.queuedForMax.fill(1e6, MIDNIGHT, MIDNIGHT + minute);
+    };
+    const nothing = () => {};
+    expect(said(unpaired(nothing, until(700)), "night_queue_empties", "dsp")[2]).toBe("worse");
+    expect(said(unpaired(until(700), nothing), "night_queue_empties", "dsp")[2]).toBe("improved");
+    expect(said(unpaired(nothing, until(0)), "night_queue_empties", "dsp")[2]).toBe("same");
+  });
+
   test("of one seed too, where a minute has so few requests that its figure is marked", () => {
     const plan = optionNamed("as-today").plan(0.001);
     const few = (requests: number) => {

@@ -229,10 +229,24 @@ test("where the number of switches is private, no figure of Registration is told
   expect(result.rules).toEqual([other]);
   expect(Object.keys(result.scalars)).toEqual(Object.keys(open.result.scalars));
   // Nor how many changes of MDR they bring, which is a rate in other units, as changesPerMeterDay is.
-  const changes = { metric: "mdr_changes", place: "Registration", value: 5630 };
-  const withChanges = { ...run, result: { ...run.result, rules: [changes, other] } };
-  for (const path of ["registration.switches.perDay", "registration.changesPerMeterDay"])
-    expect(redactedRun(withChanges, withheld(path)).result.rules, path).toEqual([other]);
+  const changes = [
+    { metric: "mdr_changes", place: "Registration", value: 5630 },
+    { metric: "access_refused", place: "supplier", value: 5630 },
+    { metric: "access_refused", place: "appointment", value: 5630 },
+    { metric: "wrong_refusals", place: "2028-07-10", value: 5630 },
+    { metric: "supplier_wrong_refusals", place: "dsp", value: 5630 },
+  ];
+  const ofChanges = Object.fromEntries(changes.map(({ metric, place, value }) => [`${metric}.${place}`, value]));
+  const others = { ...open.result.scalars, "access_refused.role": 3 };
+  const withChanges = {
+    ...run,
+    result: { ...run.result, rules: [...changes, other], scalars: { ...others, ...ofChanges } },
+  };
+  for (const path of ["registration.switches.perDay", "registration.changesPerMeterDay"]) {
+    const { rules, scalars: told } = redactedRun(withChanges, withheld(path)).result;
+    expect(rules, path).toEqual([other]);
+    expect(told, path).toEqual(others);
+  }
   // What the DSP's copy goes by is none of this.
   expect(redactedRun(run, withheld("registration.notice")).result.rules).toEqual([figure, other]);
 });

@@ -40,3 +40,15 @@ test("an owner's overlay goes over scenarios that read its values and those that
   const folder = folderOf({ "overlay.yaml": "registration.notice: 3 d\n" });
   expect(() => load("scenarios/switched-mdrs.yaml", { overlays: [join(folder, "overlay.yaml")] })).not.toThrow();
 });
+
+test("whether a data service asks Registration first is read by its cases, with nothing late by draw", () => {
+  const checked = "settlement.dataServices.registration.checked: false\n";
+  expect(() => extending(`settlement.enabled: true\nregistration.enabled: true\n${checked}`)).not.toThrow();
+  expect(() => extending(`settlement.enabled: true\n${checked}`)).toThrow(/no data service is appointed late/);
+});
+
+test("requests at a change of supplier are read where there are changes", () => {
+  const requests = "existing.changesOfSupplier.requestsPerMeter: 9\n";
+  expect(() => extending(`existing.changesOfSupplier.perDay: 10_000 /d\n${requests}`)).not.toThrow();
+  expect(() => extending(requests)).toThrow(/existing\.changesOfSupplier\.perDay is 0/);
+});
