@@ -1,3 +1,4 @@
+import { ANSWER } from "./answer-words.ts";
 import { CENTRAL_SETTLEMENT } from "./central-words.ts";
 
 /** A word of the industry or of queueing, as this program uses it. */
@@ -266,24 +267,6 @@ const MODEL: readonly Term[] = [
     related: ["O5", "S1SP", "smets1Cache", "cache_saved_share"],
   },
   {
-    term: "fits",
-    also: ["fit"],
-    means:
-      "No read of the night still waits at 08:00 UTC at any component, and at least 99 % of each existing " +
-      "process's answers are inside their target.",
-    related: ["night_queue_empties", "in_target_share"],
-  },
-  {
-    term: "harm",
-    means: "What existing use loses by MHHS: each process beside itself in the option without MHHS, on the same draws.",
-    related: ["reference", "in_target_share"],
-  },
-  {
-    term: "level playing field",
-    means: "Whether an independent MDR is served as well as a supplier that reads for itself.",
-    related: ["disparity", "disparity_crude", "MDR", "mhhs-profiles-agent", "mhhs-profiles-own"],
-  },
-  {
     term: "bound",
     also: ["O10 certificate", "lowest peak"],
     means:
@@ -336,6 +319,6 @@ const MODEL: readonly Term[] = [
 ];
 
 /** Every term, in the order of the alphabet. */
-export const GLOSSARY: readonly Term[] = [...INDUSTRY, ...CENTRAL_SETTLEMENT, ...MODEL].sort((p, q) =>
+export const GLOSSARY: readonly Term[] = [...INDUSTRY, ...CENTRAL_SETTLEMENT, ...ANSWER, ...MODEL].sort((p, q) =>
   p.term.toLowerCase() < q.term.toLowerCase() ? -1 : 1,
 );

@@ -113,8 +113,8 @@ export const MARKET_ROLES: readonly MarketRole[] = [
     does:
       "Keeps who supplies each meter point and who is appointed to it. Suppliers ask it for appointments; it " +
       "validates them, asks the service, and tells the supplier what that said. The DSP has a copy, which lags: in " +
-      "the model it holds MDRs' appointments, and suppliers where Registration is simulated; it is asked where access " +
-      "control is on.",
+      "the model it holds MDRs' appointments, and suppliers where Registration is simulated; it is asked where " +
+      "access control is on.",
     limit:
       "gates, after which a midnight is closed; to the DSP batches of changes, their delay, and how fast it works " +
       "them off",

@@ -161,13 +161,7 @@ const settlementLeavesOut = (measures: readonly RunMeasures[]): readonly string[
   return isWhole ? OF_SETTLEMENT : [WITHOUT_OTHERS, ...OF_SETTLEMENT];
 };
 
-/** Rounded down, so that what misses 100 % never reads as it; 0.29 is no less than 29 % for being a double. */
-const wholePercent = (share: number): number => Math.floor(Number((100 * share).toFixed(9)));
-
-const by9 = (process: ProcessMeasures | undefined): string => {
-  const share = process?.inByHour?.["9"];
-  return share === undefined ? "–" : `${wholePercent(share)} %`;
-};
+const by9 = (process: ProcessMeasures | undefined): string => percent(process?.inByHour?.["9"]);
 
 /** What settlement makes of it, where it is on. */
 const settledSentence = ({ settlement }: RunMeasures): string => {

@@ -12,7 +12,12 @@ export interface Fit {
   /** Null where the scale is too small to tell: a target is missed, and one request takes as long as it leaves. */
   readonly fits: boolean | null;
   /** Components with a queue after 08:00, the one that empties last first. */
-  readonly late: readonly { readonly component: ComponentName; readonly emptiesAtMinute: number }[];
+  readonly late: readonly {
+    readonly component: ComponentName;
+    readonly emptiesAtMinute: number;
+    /** So few requests a minute that chance may bring a queue. */
+    readonly isOfChance: boolean;
+  }[];
   /** Existing processes with under 99 % of answered needs inside target, the worst first. */
   readonly harmed: readonly { readonly title: string; readonly inTargetShare: number }[];
   /** Those among them of which the scale can't tell. What keeps its target at a small scale keeps it at any. */
@@ -28,8 +33,10 @@ export interface Fit {
  */
 export const fitOf = ({ components, processes }: RunMeasures): Fit => {
   const late = components
-    .flatMap(({ component, emptiesAtMinute }) =>
-      emptiesAtMinute !== undefined && emptiesAtMinute > WORKING_DAY_MINUTE ? [{ component, emptiesAtMinute }] : [],
+    .flatMap(({ component, emptiesAtMinute, isQueueOfChance: isOfChance }) =>
+      emptiesAtMinute !== undefined && emptiesAtMinute > WORKING_DAY_MINUTE
+        ? [{ component, emptiesAtMinute, isOfChance }]
+        : [],
     )
     .sort((p, q) => q.emptiesAtMinute - p.emptiesAtMinute);
   const existing = processes
@@ -78,8 +85,11 @@ const verdictSentence = ({ fits, late, harmed, untold, refused }: Fit): string =
       others.length > 0
         ? `, ${others.length} more ${others.length === 1 ? "component" : "components"} after 08:00`
         : "";
+    const mark = worst.isOfChance ? "~" : "";
     const until =
-      worst.emptiesAtMinute >= EVENING_MINUTE ? "still wait at 18:00" : `wait until ${clockOf(worst.emptiesAtMinute)}`;
+      worst.emptiesAtMinute >= EVENING_MINUTE
+        ? "still wait at 18:00"
+        : `wait until ${mark}${clockOf(worst.emptiesAtMinute)}`;
     parts.push(`${COMPONENT_TITLES[worst.component]} breaks first (reads ${until}${more})`);
   }
   const [hurt] = harmed;

@@ -3,9 +3,11 @@ import {
   CENTRAL_TITLE,
   CORRECTION_NOTE,
   CORRECTION_TITLE,
+  centralSplitTable,
   correctionTable,
   sideBySideNote,
   sideBySideTable,
+  splitsOf,
 } from "./central-figures.ts";
 import { wrap } from "./format.ts";
 import { textTable } from "./text-table.ts";
@@ -27,3 +29,12 @@ export const centralTexts = (
     },
   ];
 };
+
+/** Energy on actuals and error of each segment, supplier and GSP Group: who it is that is settled far off. */
+export const centralSplitTexts = (
+  answer: Pick<Answer, "options" | "scale">,
+): readonly { readonly title: string; readonly text: string }[] =>
+  splitsOf(answer.options).map((by) => {
+    const { head, rows } = centralSplitTable(answer, by);
+    return { title: `Energy on actuals and error, by ${by}`, text: textTable(head, rows, 2) };
+  });

@@ -1,7 +1,7 @@
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 
 import { boundMark, boundNote, componentHead } from "./bound-text.ts";
-import { centralTexts } from "./central-text.ts";
+import { centralSplitTexts, centralTexts } from "./central-text.ts";
 import { nightQueueNotes, nightQueueText, peakNotes, peakText, scaleNotes } from "./chance.ts";
 import { contractTables } from "./contract-text.ts";
 import { COST_TITLE, costsText } from "./cost-text.ts";
@@ -224,6 +224,7 @@ const partsOf = (answer: Answer): AnswerPart[] => {
     ...settlementParts(answer),
     ...registrationParts(answer),
     ...centralTexts(answer, WIDTH),
+    ...centralSplitTexts(answer),
     ...faultParts(answer),
     ...changesPart(answer),
     readingPart(answer),
