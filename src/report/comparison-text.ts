@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type Comparison, type Difference, KINDS, type PlaceKind, type Verdict } from "../experiment/comparison.ts";
 import { differenceCells, placeTitle } from "./comparison-cells.ts";
 import { comparisonVerdict, sideName } from "./comparison-verdict.ts";
@@ -104,6 +105,14 @@ export const namesApart = (names: readonly [string, string], width: number): rea
   return [cut(one), cut(other)];
 };
 
+/** What heads the columns: what tells the sides apart, their options, or of one option where their results stand. */
+const columnNames = ({ reference, other }: Comparison): readonly [string, string] => {
+  const options = [reference.run.plan.option, other.run.plan.option] as const;
+  if (options[0] !== options[1]) return namesApart(options, NAME_WIDTH);
+  const ends = [basename(reference.result), basename(other.result)] as const;
+  return namesApart(ends[0] === ends[1] ? [reference.result, other.result] : ends, NAME_WIDTH);
+};
+
 const valueLines = ({ values }: Comparison, { all }: ComparisonOptions): string[] => {
   if (values.length === 0) return ["", "Their scenarios have the same values."];
   const shown = all ? values : values.slice(0, VALUES_MAX);
@@ -116,7 +125,6 @@ const valueLines = ({ values }: Comparison, { all }: ComparisonOptions): string[
 };
 
 const kindLines = (comparison: Comparison, kind: PlaceKind, options: ComparisonOptions): string[] => {
-  const { reference, other } = comparison;
   const rows = shownPlaces(comparison, kind, options).flatMap((differences) => [
     [placeTitle(differences[0]!, comparison), "", "", "", ""],
     ...differences.map((one) => {
@@ -124,8 +132,8 @@ const kindLines = (comparison: Comparison, kind: PlaceKind, options: ComparisonO
       return [`  ${one.metric.name}`, one.verdict, from, to, change];
     }),
   ]);
-  const names = namesApart([sideName(reference, other), sideName(other, reference)], NAME_WIDTH);
-  return rows.length === 0 ? [] : ["", textTable([KIND_TITLES[kind].toUpperCase(), "", ...names, "change"], rows, 2)];
+  const head = [KIND_TITLES[kind].toUpperCase(), "", ...columnNames(comparison), "change"];
+  return rows.length === 0 ? [] : ["", textTable(head, rows, 2)];
 };
 
 /** A comparison for a terminal of 100 columns. */

@@ -7,7 +7,7 @@ import { comparisonMarkdown } from "../../src/report/comparison-markdown.ts";
 import { comparisonText, namesApart } from "../../src/report/comparison-text.ts";
 import { comparisonVerdict } from "../../src/report/comparison-verdict.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
-import { compared, PLANS, sideOf } from "../experiment/comparing.ts";
+import { compared, PLANS, sideOf, type Written } from "../experiment/comparing.ts";
 import { addNeeds, MIDNIGHT } from "../experiment/hand-made.ts";
 
 // What a component carries a minute at half scale: 2,620 a second at the DSP, 280 at S1SP MOC.
@@ -103,6 +103,16 @@ describe("a comparison in text", () => {
   test("names results where two are compared", () => {
     const text = comparisonText(compared({ result: "before" }, { result: "after", plan: PLANS.today }), { all: false });
     expect(text.split("\n")[0]).toBe("as-today of after against as-today of before");
+  });
+
+  test("heads columns by what differs: the options, or the ends of two results' paths", () => {
+    const headOf = (reference: Written, other: Written): string =>
+      comparisonText(compared({ write: today, ...reference }, other), { all: true }).match(/^COMPONENTS.*$/m)![0];
+    const before = { result: "/somewhere/far/away/in/reports/before" };
+    const after = { result: "/somewhere/far/away/in/reports/after" };
+    expect(headOf(before, { ...after, plan: PLANS.today })).toMatch(/ before +after +change$/);
+    expect(headOf(before, after)).toMatch(/ as-today +valley-fill +change$/);
+    expect(headOf({ result: "a/out" }, { result: "b/out", plan: PLANS.today })).toMatch(/ a\/out +b\/out +change$/);
   });
 });
 
