@@ -20,21 +20,21 @@ ${word.toLowerCase()}</span><small class="below">${foundText(result)}</small>${
 const nameOf = ({ metric, is, severity }: ThresholdResult): string =>
   `${metric} ${is}${severity === "warn" ? " (warn)" : ""}`;
 
-/** What the scenario says must hold: thresholds down, options across. */
-export const thresholdsTable = ({ thresholds, options }: Answer): Markup =>
-  thresholds.length === 0
-    ? html``
-    : tableOf(
-        `Thresholds of the scenario: ${thresholdTally(thresholds)}`,
-        [
-          { head: "threshold", isText: true },
-          ...options.map(({ option }) => ({ head: optionName(options, option), isText: true })),
-        ],
-        [...new Set(thresholds.map(nameOf))].map((name) => [
-          html`<code>${name}</code>`,
-          ...options.map(({ option }) =>
-            verdict(thresholds.find((result) => nameOf(result) === name && result.option === option)),
-          ),
-        ]),
-        "thresholds",
-      );
+/** What the scenario says must hold: whichever there are more of, options or thresholds, stand one under the other. */
+export const thresholdsTable = ({ thresholds, options }: Answer): Markup => {
+  if (thresholds.length === 0) return html``;
+  const names = [...new Set(thresholds.map(nameOf))].map((name) => ({ name, head: html`<code>${name}</code>` }));
+  const named = options.map(({ option }) => ({ option, head: optionName(options, option) }));
+  const found = (name: string, option: string): Markup | string =>
+    verdict(thresholds.find((result) => nameOf(result) === name && result.option === option));
+  const [corner, across, rows] =
+    named.length > names.length
+      ? ["option", names, named.map(({ option, head }) => [head, ...names.map(({ name }) => found(name, option))])]
+      : ["threshold", named, names.map(({ name, head }) => [head, ...named.map(({ option }) => found(name, option))])];
+  return tableOf(
+    `Thresholds of the scenario: ${thresholdTally(thresholds)}`,
+    [{ head: corner, isText: true }, ...across.map(({ head }) => ({ head, isText: true }))],
+    rows,
+    "thresholds",
+  );
+};
