@@ -1,4 +1,7 @@
+import { CENTRAL_METRICS } from "../metrics/central-metrics.ts";
 import type { Declaration } from "../metrics/declaration.ts";
+import { RULE_METRICS } from "../metrics/rule-metrics.ts";
+import { SETTLEMENT_METRICS } from "../metrics/settlement-metrics.ts";
 import { resolvedDifferences, type ValueDifference } from "../scenario/resolved-differences.ts";
 import { mayBeChance } from "./difference-of-chance.ts";
 import { HARM_SHARE_MIN } from "./harm.ts";
@@ -24,7 +27,7 @@ export type Compared = number | "absent" | "none" | "never" | "not measured" | "
 /** What a difference means, by what the metric declares to be better. */
 export type Verdict = "improved" | "worse" | "changed" | "not a goal" | "may be chance" | "same" | "not known";
 
-export type PlaceKind = "component" | "process" | "User" | "fault";
+export type PlaceKind = "component" | "process" | "User" | "fault" | "settlement" | "rule";
 
 export interface Difference {
   readonly metric: Declaration;
@@ -83,14 +86,20 @@ const unpaired = ({ run: a }: Side, { run: b }: Side): string[] => {
 
 const keyOf = ({ metric, place }: Scalar): string => `${metric.name}:${place}`;
 
-const kindOf = ({ place }: Scalar, measures: RunMeasures): PlaceKind => {
+const namesOf = (metrics: readonly Declaration[]): ReadonlySet<string> => new Set(metrics.map(({ name }) => name));
+const OF_SETTLEMENT = namesOf([...SETTLEMENT_METRICS, ...CENTRAL_METRICS]);
+const OF_RULES = namesOf(RULE_METRICS);
+
+const kindOf = ({ metric, place }: Scalar, measures: RunMeasures): PlaceKind => {
   if (measures.components.some(({ component }) => component === place)) return "component";
   if (measures.faults.some(({ fault }) => fault === place)) return "fault";
-  return measures.users.some(({ user }) => user === place) ? "User" : "process";
+  if (measures.users.some(({ user }) => user === place)) return "User";
+  if (OF_SETTLEMENT.has(metric.name)) return "settlement";
+  return OF_RULES.has(metric.name) ? "rule" : "process";
 };
 
 /** In the order of a report. */
-export const KINDS: readonly PlaceKind[] = ["component", "process", "User", "fault"];
+export const KINDS: readonly PlaceKind[] = ["component", "process", "settlement", "User", "rule", "fault"];
 
 /**
  * Figures that would settle the question by how they are taken. The network clock forgets the wait that a window moves
@@ -166,6 +175,8 @@ const ROUNDING = 1e-12;
 
 /** Units of shares that change by points. */
 export const isShareOfNeeds = (unit: string): boolean => unit === "of answered" || unit === "of wanted";
+/** These are small, and some have a sign: what they change by is told in points too. */
+export const isShareOfEnergy = (unit: string): boolean => unit === "of energy" || unit === "of its energy";
 
 /** By unit, less than reports show: a share of capacity has two decimals. */
 const VISIBLE: Readonly<Record<string, number>> = {
@@ -173,6 +184,7 @@ const VISIBLE: Readonly<Record<string, number>> = {
   "of the return path": 0.005,
   "of its rate": 0.005,
   "of suppliers'": 0.005,
+  "of its energy": 0.00005,
   "minute of the UTC day": 0.5,
   ms: 50,
   SR: 0.5,

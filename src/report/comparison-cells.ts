@@ -1,5 +1,11 @@
 import { COMPONENT_TITLES, type ComponentName } from "../domain/components.ts";
-import { type Compared, type Comparison, type Difference, isShareOfNeeds } from "../experiment/comparison.ts";
+import {
+  type Compared,
+  type Comparison,
+  type Difference,
+  isShareOfEnergy,
+  isShareOfNeeds,
+} from "../experiment/comparison.ts";
 import type { RunMeasures } from "../experiment/measures.ts";
 import { REDACTED } from "../experiment/redaction.ts";
 import { clock, duration, million, percent, share } from "./format.ts";
@@ -30,10 +36,15 @@ const beyond = ({ metric, place }: Difference, { processes }: RunMeasures): stri
     : `>${duration(process[CLOCKS[name as keyof typeof CLOCKS]].maxMs)}`;
 };
 
+const OF_METER_DAYS: ReadonlySet<string> = new Set(["of meter-days", "of those on actuals", "of Settlement Periods"]);
+
 const number = (value: number, unit: string): string => {
   if (unit === "ms") return duration(value);
   if (unit === "minute of the UTC day") return clock(value);
   if (isShareOfNeeds(unit)) return percent(value);
+  if (isShareOfEnergy(unit)) return percent(value, 2);
+  if (OF_METER_DAYS.has(unit)) return percent(value);
+  if (unit === "factor") return value.toFixed(3);
   return unit.startsWith("of ") ? share(value) : million(value);
 };
 
@@ -52,11 +63,12 @@ const hours = (minutes: number): string => {
   return whole < 60 ? `${whole}m` : `${Math.floor(whole / 60)}h${String(whole % 60).padStart(2, "0")}m`;
 };
 
-/** Shares of needs change by points, times of day by a time, all else by a share of what it was. */
+/** Shares of needs and of energy change by points, times of day by a time, all else by a share of what it was. */
 const changeCell = ({ from, to, change, metric: { unit } }: Difference): string => {
   if (typeof from !== "number" || typeof to !== "number") return "–";
   const by = to - from;
   if (isShareOfNeeds(unit)) return signed(by, `${Math.abs(100 * by).toFixed(1)} points`);
+  if (isShareOfEnergy(unit)) return signed(by, `${Math.abs(100 * by).toFixed(2)} points`);
   if (unit === "minute of the UTC day") return signed(by, hours(Math.abs(by)));
   if (change === null) return "–";
   return Math.abs(change) < 10

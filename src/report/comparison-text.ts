@@ -19,7 +19,9 @@ export interface ComparisonOptions {
 export const KIND_TITLES: Readonly<Record<PlaceKind, string>> = {
   component: "Components",
   process: "Processes",
+  settlement: "Settlement",
   User: "Users",
+  rule: "Rules",
   fault: "Faults",
 };
 
@@ -65,7 +67,7 @@ const chanceText = (comparison: Comparison): string[] => {
 
 const GOALS =
   "Not a goal: utilisation and counts of what was wanted; the network clock, which forgets the wait that a window " +
-  "moves to the User; and the wanted clock of reads that are spread on purpose, which are judged by the hours by " +
+  "moves to the User; an error with its sign, a factor; and the wanted clock of reads that are spread on purpose, which are judged by the hours by " +
   "which they are in.";
 
 /** What a reader has to know of the figures, in sentences. */

@@ -3,6 +3,7 @@ import { compare } from "../../src/experiment/comparison.ts";
 import { forecastOf } from "../../src/experiment/forecast.ts";
 import { recordedPlan } from "../../src/experiment/record.ts";
 import { redactedRun } from "../../src/experiment/redaction.ts";
+import { accessMetrics } from "../../src/metrics/rule-metrics.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { optionNamed } from "../market/options.ts";
 import { compared, differenceAt, PLANS, said, sideOf } from "./comparing.ts";
@@ -137,15 +138,16 @@ describe("two runs are paired", () => {
   });
 });
 
-test("components come first, then processes, then Users, each in the order of a report", () => {
+test("components come first, then processes, Users and rules, each in the order of a report", () => {
   const arrived = new Uint32Array(4320);
   const users = [{ name: "Supplier 1", role: "supplier", perSecond: 1, arrived, needs: [] }] as const;
+  const rules = [{ metric: accessMetrics.checked.name, place: "Registration", value: 1 }];
   const side = sideOf({ write: topUps({ answeredMs: [1] }) });
-  const run = { ...side.run, result: { ...side.run.result, users } };
+  const run = { ...side.run, result: { ...side.run.result, users, rules } };
   const { differences } = compare({ ...side, run }, { ...side, run }, 0);
   const places = [...new Set(differences.map(({ kind, place }) => `${kind} ${place}`))];
   expect(places.slice(0, 2)).toEqual(["component dsp", "component csp.north"]);
-  expect(places.slice(8)).toEqual(["process top-up", "User Supplier 1"]);
+  expect(places.slice(8)).toEqual(["process top-up", "User Supplier 1", "rule Registration"]);
 });
 
 describe("a difference that chance may make is no improvement", () => {

@@ -3,12 +3,14 @@ import { describe, expect, test } from "vitest";
 import { compare } from "../../src/experiment/comparison.ts";
 import { HOUR_MS } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS } from "../../src/ledger/deadlines.ts";
+import { accessMetrics } from "../../src/metrics/rule-metrics.ts";
 import { comparisonMarkdown } from "../../src/report/comparison-markdown.ts";
 import { comparisonText, namesApart } from "../../src/report/comparison-text.ts";
 import { comparisonVerdict } from "../../src/report/comparison-verdict.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { compared, PLANS, sideOf, type Written } from "../experiment/comparing.ts";
 import { addNeeds, MIDNIGHT } from "../experiment/hand-made.ts";
+import { settledRun } from "../experiment/settled-by-hand.ts";
 
 // What a component carries a minute at half scale: 2,620 a second at the DSP, 280 at S1SP MOC.
 const DSP_MINUTE = 78_600;
@@ -72,6 +74,24 @@ describe("a comparison in text", () => {
     };
     for (const write of [comparisonText, comparisonMarkdown])
       expect(write(faulty, { all: false })).toMatch(/faults[\s\S]*DSP stands/i);
+  });
+
+  test("has Settlement Runs and rules under heads of their own, and small shares of energy in points", () => {
+    // Supplier 1 is settled on 1,123.12 MWh where 1,112 are true, then on 1,114.224: 1 % too much, then 0.2 %.
+    const settledOn = (mwh: number): Written => {
+      const run = settledRun("SF", 800, 0);
+      const [first, second] = run.bySupplier;
+      const central = [{ ...run, bySupplier: [{ ...first!, correctedMwh: mwh }, second!] }];
+      const rules = [{ metric: accessMetrics.checked.name, place: "Registration", value: mwh }];
+      return { write: (result) => today(Object.assign(result, { central, rules })) };
+    };
+    const text = comparisonText(compared(settledOn(1123.12), settledOn(1114.224)), { all: true });
+    const under = (head: string): string => text.split(`\n${head} `)[1]!.split("\n\n")[0]!;
+    expect(under("SETTLEMENT")).toMatch(
+      /SF Supplier 1\n.*\n {2}settlement_error_of +not a goal +1\.00 % +0\.20 % +−0\.80 points/,
+    );
+    expect(under("RULES")).toContain(accessMetrics.checked.name);
+    expect(under("PROCESSES")).not.toMatch(/SF|settlement|checked/);
   });
 
   test("does not call two paired that met other draws", () => {
