@@ -120,14 +120,15 @@ export const splitsOf = (options: readonly OptionAnswer[]): readonly CentralSpli
     settledOf(options).some(({ central }) => central.splits.some((split) => split.by === by)),
   );
 
-/** Energy on actuals and error of each segment, supplier or GSP Group, by run. */
+/** Energy on actuals and error of each segment, supplier or GSP Group, by run: so many columns of each. */
 export const centralSplitTable = (
   { options, scale }: SettledAnswer,
   by: CentralSplit["by"],
-): { head: string[]; rows: string[][] } => {
+): { head: string[]; rows: string[][]; ofRun: number } => {
   const names = runNames(options);
   const isGroup = by === "GSP Group";
   return {
+    ofRun: isGroup ? 3 : 2,
     head: ["option", by, "GWh", ...names.flatMap((name) => [name, "error", ...(isGroup ? ["factor"] : [])])],
     rows: settledOf(options).flatMap(({ option, central }) =>
       central.splits

@@ -10,7 +10,7 @@ import {
   splitsOf,
 } from "./central-figures.ts";
 import { wrap } from "./format.ts";
-import { textTable } from "./text-table.ts";
+import { tableWithin, textTable } from "./text-table.ts";
 
 /** Titles and texts of central settlement for a terminal; none where settlement is off. */
 export const centralTexts = (
@@ -25,7 +25,7 @@ export const centralTexts = (
     { title: CENTRAL_TITLE, text: `${textTable(beside.head, beside.rows)}\n\n${wrap(note, width)}` },
     {
       title: CORRECTION_TITLE,
-      text: `${textTable(correction.head, correction.rows, 2)}\n\n${wrap(CORRECTION_NOTE, width)}`,
+      text: `${tableWithin(width, correction.head, correction.rows, 2)}\n\n${wrap(CORRECTION_NOTE, width)}`,
     },
   ];
 };
@@ -33,8 +33,9 @@ export const centralTexts = (
 /** Energy on actuals and error of each segment, supplier and GSP Group: who it is that is settled far off. */
 export const centralSplitTexts = (
   answer: Pick<Answer, "options" | "scale">,
+  width: number,
 ): readonly { readonly title: string; readonly text: string }[] =>
   splitsOf(answer.options).map((by) => {
-    const { head, rows } = centralSplitTable(answer, by);
-    return { title: `Energy on actuals and error, by ${by}`, text: textTable(head, rows, 2) };
+    const { head, rows, ofRun } = centralSplitTable(answer, by);
+    return { title: `Energy on actuals and error, by ${by}`, text: tableWithin(width, head, rows, 2, ofRun) };
   });

@@ -20,6 +20,10 @@ export const performanceCell = ({ share, band }: Pick<PerformanceMeasure, "share
 export const bandsNote = (target: number, minimum: number): string =>
   `target ${percent(target)}; "-" under it; "✗" under the minimum of ${percent(minimum)}`;
 
+/** Months of the measured days, which are one after another: the first and the last of many. */
+export const monthsText = ({ months }: Pick<Answer, "months">): string =>
+  months.length > 2 ? `${months[0]} to ${months.at(-1)}` : months.join(", ");
+
 const worst = (measures: readonly PerformanceMeasure[], cpm: number, by: SplitBy): string => {
   const those = measures.filter((one) => one.cpm === cpm && one.by === by);
   if (those.length === 0) return "–";

@@ -31,7 +31,7 @@ import {
 import { count, percent } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
-import { bandsNote, performanceCell } from "./performance-text.ts";
+import { bandsNote, monthsText, performanceCell } from "./performance-text.ts";
 import { registrationTables } from "./registration-figures.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { RULE_HEAD, ruleRows } from "./rule-figures.ts";
@@ -100,7 +100,8 @@ const contractsPart = ({ options }: Answer): string[] => [
   ),
 ];
 
-const performancePart = ({ options, months, serviceLevels }: Answer): string[] => {
+const performancePart = (answer: Answer): string[] => {
+  const { options, serviceLevels } = answer;
   const rows = ([1, 2] as const).map((cpm) => [
     CPM_TITLES[cpm],
     ...options.map(({ performance }) => {
@@ -109,7 +110,7 @@ const performancePart = ({ options, months, serviceLevels }: Answer): string[] =
     }),
   ]);
   return [
-    `### Code Performance Measures, ${months.join(", ")}: ${bandsNote(serviceLevels.target, serviceLevels.minimum)}`,
+    `### Code Performance Measures, ${monthsText(answer)}: ${bandsNote(serviceLevels.target, serviceLevels.minimum)}`,
     table(["Service Responses inside target", ...options.map(({ option }) => markdownText(option))], rows, 1),
   ];
 };

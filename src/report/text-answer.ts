@@ -11,7 +11,7 @@ import { faultSentence } from "./fault-words.ts";
 import { count, share, wrap } from "./format.ts";
 import { besideOf, changesText } from "./option-changes.ts";
 import { overlayText } from "./overlay-text.ts";
-import { bandsNote, performanceTable } from "./performance-text.ts";
+import { bandsNote, monthsText, performanceTable } from "./performance-text.ts";
 import { clocksText, harmText, PLAYING_FIELD_TITLE, playingFieldText, readsText } from "./process-text.ts";
 import { registrationTables } from "./registration-figures.ts";
 import { ruleFiguresText } from "./rule-figures.ts";
@@ -213,7 +213,7 @@ const partsOf = (answer: Answer): AnswerPart[] => {
     ...part("Reads in, UTC, of all wanted; wait since the data existed (wanted clock)", readsText(options)),
     ...part("Targets and times: official clock, then the network's own", clocksText(options)),
     ...part(
-      `Code Performance Measures, ${answer.months.join(", ")}: Service Responses inside target, of those received`,
+      `Code Performance Measures, ${monthsText(answer)}: Service Responses inside target, of those received`,
       `${performanceTable(answer)}\n${bandsNote(serviceLevels.target, serviceLevels.minimum)}`,
     ),
     ...part(cspSampleTitle(answer), `${cspSampleTable(answer)}\n${wrap(CSP_SAMPLE_NOTE, WIDTH)}`),
@@ -224,7 +224,7 @@ const partsOf = (answer: Answer): AnswerPart[] => {
     ...settlementParts(answer),
     ...registrationParts(answer),
     ...centralTexts(answer, WIDTH),
-    ...centralSplitTexts(answer),
+    ...centralSplitTexts(answer, WIDTH),
     ...faultParts(answer),
     ...changesPart(answer),
     readingPart(answer),

@@ -36,6 +36,15 @@ test("a quarter of energy on actuals at II and 80 % at SF, 1 % in the wrong plac
   }
 });
 
+test("four runs of an option with a long name have room in a terminal of 100 columns", () => {
+  const runs = (["II", "SF", "R1", "RF"] as const).map((run) => settledRun(run, 800, 105_000_000));
+  const named = { ...plan, option: "electric-vehicles-by-month" };
+  const long = recordOf([{ plan: named, result: { ...result, central: runs }, forecast: forecastOf(plan, plan) }]);
+  const lines = answerText(answerOf(long)).split("\n");
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  expect(lines.filter((line) => line.startsWith("option  ") && line.includes("RF "))).not.toEqual([]);
+});
+
 test("the page draws it: a bar for each figure of an option, in its colour", () => {
   const page = pageOf(record, answer);
   expect([saidTwice(page), unnamed(page)]).toEqual([[], 0]);

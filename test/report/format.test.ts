@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/kernel/time.ts";
 import { clock, count, duration, million, percent, percentile, wrap } from "../../src/report/format.ts";
-import { textTable } from "../../src/report/text-table.ts";
+import { tableWithin, textTable } from "../../src/report/text-table.ts";
 
 test.each([
   [0, "0.0s"],
@@ -74,3 +74,13 @@ test("a table has its columns aligned, no lines, no colours and no spaces at the
       ],
     ),
   ).toBe("option     DSP  North\nas-today  2.37   2.26\no            1  10.00"));
+
+test("columns that a table has no room for go on below, beside its first ones, and pairs stay together", () => {
+  const head = ["option", "GWh", "II", "error", "SF", "error"];
+  const rows = [["daily", "17.5", "96.5 %", "0.01 %", "97.3 %", "0.02 %"]];
+  expect(tableWithin(100, head, rows)).toBe(textTable(head, rows));
+  // The option, GWh and a pair take 28; with half of the next pair it were 36.
+  expect(tableWithin(36, head, rows, 1, 2)).toBe(
+    "option   GWh      II   error\ndaily   17.5  96.5 %  0.01 %\n\noption      SF   error\ndaily   97.3 %  0.02 %",
+  );
+});

@@ -1,7 +1,7 @@
 import type { Answer } from "../../experiment/answer.ts";
 import { CPM_TITLES, type PerformanceMeasure } from "../../experiment/performance-measures.ts";
 import { CSP_SAMPLE_HEAD, CSP_SAMPLE_NOTE, cspSampleRows, cspSampleTitle } from "../csp-sample-text.ts";
-import { bandsNote, performanceCell } from "../performance-text.ts";
+import { bandsNote, monthsText, performanceCell } from "../performance-text.ts";
 import { columnsOf, html, type Markup, tableOf, understanding } from "./markup.ts";
 
 const SPLIT_TITLES: Readonly<Record<PerformanceMeasure["by"], string>> = {
@@ -14,7 +14,7 @@ const SPLIT_TITLES: Readonly<Record<PerformanceMeasure["by"], string>> = {
 
 /** Code Performance Measures 1 and 2: the measure and its splits down, options across. */
 export const performanceBlock = (answer: Answer): Markup => {
-  const { options, months, serviceLevels } = answer;
+  const { options, serviceLevels } = answer;
   const keys = new Map(
     options.flatMap(({ performance }) => performance).map((one) => [`${one.cpm} ${one.by} ${one.name}`, one]),
   );
@@ -30,7 +30,7 @@ export const performanceBlock = (answer: Answer): Markup => {
   return html`<section id="performance">
 <h2>Code Performance Measures</h2>
 ${tableOf(
-  `Service Responses inside their Target Response Time, of those received, ${months.join(", ")}`,
+  `Service Responses inside their Target Response Time, of those received, ${monthsText(answer)}`,
   [{ head: "measure", isText: true }, ...columns],
   measures.filter(({ by }) => by === "all").map((one) => [CPM_TITLES[one.cpm], ...cellsOf(one)]),
 )}
