@@ -34,6 +34,8 @@ export interface CentralSplit {
   readonly errors: readonly number[];
   /** Mean correction factor of a GSP Group; suppliers have none. */
   readonly factors: readonly number[];
+  /** What a supplier pays for imbalance that is settlement's error, a Settlement Day; below 0 it is paid. */
+  readonly pounds: readonly number[];
 }
 
 export interface CentralMeasures {
@@ -92,6 +94,7 @@ const segmentsOf = (central: readonly SettledRun[], scale: number): readonly Cen
       energyShares: central.map(({ byClass }) => sum(byClass.settled, "A") / sum(byClass.truth)),
       errors: central.map(({ byClass }) => (sum(byClass.settled) - sum(byClass.truth)) / sum(byClass.truth)),
       factors: [],
+      pounds: [],
     };
   });
 };
@@ -114,6 +117,7 @@ export const centralMeasures = (
       energyShares: energyShares(({ bySupplier }) => bySupplier[supplier]!),
       errors: central.map(({ bySupplier }) => supplierError(bySupplier[supplier]!)),
       factors: [],
+      pounds: central.map(({ bySupplier }) => bySupplier[supplier]!.pounds / horizon.measuredDays / scale),
     }),
   );
   const groups = first!.byGroup.map(
@@ -124,6 +128,7 @@ export const centralMeasures = (
       energyShares: energyShares(({ byGroup }) => byGroup[group]!),
       errors: central.map(({ byGroup }) => groupError(byGroup[group]!)),
       factors: central.map(({ corrections }) => factorsOf(corrections, group).mean),
+      pounds: [],
     }),
   );
   return {
@@ -144,10 +149,13 @@ export const centralScalars = (central: CentralMeasures | undefined): readonly S
         value: one[field as keyof typeof centralRunMetrics],
       })),
     ),
-    ...splits.flatMap(({ name, energyShares, errors }) =>
+    ...splits.flatMap(({ by, name, energyShares, errors, pounds }) =>
       runs.flatMap(({ run }, i) => [
         { metric: centralSplitMetrics.energyShare, place: `${run} ${name}`, value: energyShares[i] },
         { metric: centralSplitMetrics.error, place: `${run} ${name}`, value: errors[i] },
+        ...(by === "supplier"
+          ? [{ metric: centralSplitMetrics.pounds, place: `${run} ${name}`, value: pounds[i] }]
+          : []),
       ]),
     ),
   ];

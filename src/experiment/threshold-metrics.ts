@@ -53,6 +53,7 @@ export type PlaceKind =
   | "Settlement Run"
   | "part of a Settlement Run"
   | "supplier or GSP Group at a Settlement Run"
+  | "supplier at a Settlement Run"
   | "messages"
   | "participant"
   | "exception"
@@ -167,7 +168,9 @@ const singles = (): PlacedMetric[] => {
   put(settlementRunMetrics, "Settlement Run");
   put(settlementSplitMetrics, "part of a Settlement Run");
   put(centralRunMetrics, "Settlement Run");
-  put(centralSplitMetrics, "supplier or GSP Group at a Settlement Run");
+  const { pounds, ...ofAnyPart } = centralSplitMetrics;
+  put(ofAnyPart, "supplier or GSP Group at a Settlement Run");
+  put([pounds], "supplier at a Settlement Run");
   put({ ...messageMetrics, ...acceptedMetrics }, "messages");
   put(participantMetrics, "participant");
   put(exceptionMetrics, "exception");
@@ -209,8 +212,8 @@ const suppliersOf = (users: readonly string[]): readonly string[] =>
   users.filter((name) => name.startsWith("Supplier "));
 const groupsOf = (users: readonly string[]): readonly string[] =>
   users.flatMap((name) => (name.startsWith("Network ") ? [name.slice("Network ".length)] : []));
-const partsOfRuns = (users: readonly string[], others: readonly string[]): readonly string[] =>
-  RUN_NAMES.flatMap((run) => [...others, ...suppliersOf(users), ...groupsOf(users)].map((part) => `${run} ${part}`));
+const partsOfRuns = (parts: readonly string[]): readonly string[] =>
+  RUN_NAMES.flatMap((run) => parts.map((part) => `${run} ${part}`));
 
 /** The places of a kind that an option has. */
 export const placesOf = (
@@ -231,9 +234,11 @@ export const placesOf = (
   if (kind === "settlement step") return named(SETTLEMENT_STEPS);
   if (kind === "Settlement Run") return named(RUN_NAMES);
   if (kind === "participant") return named([...suppliersOf(users), ...groupsOf(users).map((group) => `LDSO ${group}`)]);
-  if (kind === "part of a Settlement Run") return named(partsOfRuns(users, SEGMENTS));
+  const suppliersAndGroups = [...suppliersOf(users), ...groupsOf(users)];
+  if (kind === "part of a Settlement Run") return named(partsOfRuns([...SEGMENTS, ...suppliersAndGroups]));
   if (kind === "supplier or GSP Group at a Settlement Run")
-    return named(partsOfRuns(users, Object.values(SETTLED_SEGMENTS)));
+    return named(partsOfRuns([...Object.values(SETTLED_SEGMENTS), ...suppliersAndGroups]));
+  if (kind === "supplier at a Settlement Run") return named(partsOfRuns(suppliersOf(users)));
   if (kind === "yearly cost" || kind === "changed role") return named(pricedPlaces(kind === "changed role"));
   return processGroups({ rows })
     .filter(({ isDaily }) => kind !== "daily process" || isDaily)
@@ -282,6 +287,7 @@ const EXAMPLES: Readonly<Record<PlacedMetric["places"], string>> = {
   "Settlement Run": "SF",
   "part of a Settlement Run": "SF Supplier 1",
   "supplier or GSP Group at a Settlement Run": "SF Supplier 1",
+  "supplier at a Settlement Run": "SF Supplier 1",
   messages: ALL,
   participant: "Supplier 1",
   exception: "below zero",

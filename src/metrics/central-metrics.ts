@@ -88,6 +88,13 @@ export const centralSplitMetrics = {
     better: "neither",
     notAtScale: SAMPLE,
   },
+  pounds: {
+    name: "imbalance_pounds_of",
+    title: "What a supplier pays of it a Settlement Day, net over half hours and GSP Groups; below 0 it is paid",
+    unit: "GBP",
+    better: "neither",
+    notAtScale: SAMPLE,
+  },
 } as const satisfies Readonly<Record<string, Declaration>>;
 
 /** Metrics of central settlement, in the order of reports. */

@@ -23,6 +23,7 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   participant: "each supplier, and the LDSO of each GSP Group, as in NAME:Supplier 1, NAME:LDSO _A",
   "supplier or GSP Group at a Settlement Run":
     "each run and supplier or GSP Group, as in NAME:SF Supplier 1, NAME:SF _A",
+  "supplier at a Settlement Run": "each run and supplier, as in NAME:SF Supplier 1",
   messages: "all messages of data services together, where settlement is on, as in NAME:all",
   exception: "each type of exception in metering systems' data, as in NAME:below zero",
   "settlement step": "each step of the settlement day, as in NAME:gate or NAME:reports",
@@ -46,6 +47,7 @@ const RELATED: Readonly<Record<PlaceKind, readonly string[]>> = {
   "part of a Settlement Run": ["settlement"],
   participant: ["settlement.dip"],
   "supplier or GSP Group at a Settlement Run": ["settlement.central"],
+  "supplier at a Settlement Run": ["settlement.central", "settlement.demand.customers"],
   messages: ["settlement.dip"],
   exception: ["settlement.dataServices"],
   "settlement step": ["settlement.stepsAfterGate"],

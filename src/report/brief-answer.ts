@@ -1,7 +1,7 @@
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 import { isHarmed, shortTitle } from "../experiment/answer.ts";
 import { sideBySideTable } from "./central-figures.ts";
-import { centralTexts } from "./central-text.ts";
+import { centralTexts, customersTexts } from "./central-text.ts";
 import { marked, nightQueueText, peakText } from "./chance.ts";
 import { percent, percentile, wrap } from "./format.ts";
 import {
@@ -165,6 +165,7 @@ export const verdictTable = (answer: Answer, width: number): string => {
 
 /** Parts in the order of what they add to the table. */
 const partsOf = (answer: Answer, width: number): readonly AnswerPart[] => [
+  ...customersTexts(answer, width),
   { ...sentencesPart(answer), title: "Each option" },
   ...registrationParts(answer),
   ...rulesParts(answer),

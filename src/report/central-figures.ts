@@ -19,9 +19,10 @@ const runNames = (options: readonly OptionAnswer[]): readonly string[] => [
 
 const at = ({ runs }: CentralMeasures, name: string): CentralRun | undefined => runs.find(({ run }) => run === name);
 
-/** £4.2 m, £310 k, £95: an amount in as few characters as a table has room for. */
+/** £4.2 m, £310 k, £95, -£2 k: an amount in as few characters as a table has room for. */
 export const pounds = (amount: number | undefined): string => {
   if (amount === undefined || Number.isNaN(amount)) return "–";
+  if (Math.round(amount) < 0) return `-${pounds(-amount)}`;
   if (amount < 950) return `£${amount.toFixed(0)}`;
   return amount < 950e3 ? `£${(amount / 1e3).toFixed(0)} k` : `£${(amount / 1e6).toFixed(1)} m`;
 };
@@ -120,20 +121,23 @@ export const splitsOf = (options: readonly OptionAnswer[]): readonly CentralSpli
     settledOf(options).some(({ central }) => central.splits.some((split) => split.by === by)),
   );
 
+/** What is told of some parts besides. */
+const MORE_BY = { segment: [], supplier: ["pays"], "GSP Group": ["factor"] } as const;
+
 /** Energy on actuals and error of each segment, supplier or GSP Group, by run: so many columns of each. */
 export const centralSplitTable = (
   { options, scale }: SettledAnswer,
   by: CentralSplit["by"],
 ): { head: string[]; rows: string[][]; ofRun: number } => {
   const names = runNames(options);
-  const isGroup = by === "GSP Group";
+  const more = MORE_BY[by];
   return {
-    ofRun: isGroup ? 3 : 2,
-    head: ["option", by, "GWh", ...names.flatMap((name) => [name, "error", ...(isGroup ? ["factor"] : [])])],
+    ofRun: 2 + more.length,
+    head: ["option", by, "GWh", ...names.flatMap((name) => [name, "error", ...more])],
     rows: settledOf(options).flatMap(({ option, central }) =>
       central.splits
         .filter((split) => split.by === by)
-        .map(({ name, gwh, energyShares, errors, factors }) => [
+        .map(({ name, gwh, energyShares, errors, factors, pounds: paid }) => [
           option.option,
           name,
           gwh.toFixed(1),
@@ -142,12 +146,41 @@ export const centralSplitTable = (
             return [
               percent(energyShares[i]),
               marked(fine(errors[i]), scale !== 1),
-              ...(isGroup ? [factors[i]?.toFixed(3) ?? "–"] : []),
+              ...(by === "GSP Group" ? [factorText(factors[i])] : []),
+              ...(by === "supplier" ? [marked(pounds(paid[i]), scale !== 1)] : []),
             ];
           }),
         ]),
     ),
   };
+};
+
+export const CUSTOMERS_TITLE = `Suppliers whose customers differ by option, at ${IMBALANCE_RUN}`;
+export const CUSTOMERS_NOTE =
+  `Energy, and of it what ${IMBALANCE_RUN} settles on measured totals; error: settled above what is true, after GSP ` +
+  "Group Correction; pays: for it, a Settlement Day, net; below 0 it is paid.";
+
+const CUSTOMERS = "settlement.demand.customers.";
+
+/** Suppliers whose customers some option has otherwise: who an experiment with them asks about. */
+const suppliersAsked = (options: readonly OptionAnswer[]): readonly string[] => {
+  const paths = options.flatMap(({ changes }) => changes.values.map(({ path }) => path));
+  const asked = paths.filter((path) => path.startsWith(CUSTOMERS));
+  return [...new Set(asked.map((path) => path.slice(CUSTOMERS.length).split(".")[0]!))];
+};
+
+/** Each of them, option by option; undefined where suppliers' customers are the same under all. */
+export const customersTable = ({ options, scale }: SettledAnswer): { head: string[]; rows: string[][] } | undefined => {
+  const rows = suppliersAsked(options).flatMap((supplier) =>
+    settledOf(options).flatMap(({ option, central: { runs, splits } }) => {
+      const found = splits.find(({ by, name }) => by === "supplier" && name === supplier);
+      if (found === undefined) return [];
+      const i = runs.findIndex(({ run }) => run === IMBALANCE_RUN);
+      const [error, pays] = [fine(found.errors[i]), pounds(found.pounds[i])].map((text) => marked(text, scale !== 1));
+      return [[option.option, supplier, found.gwh.toFixed(1), percent(found.energyShares[i]), error!, pays!]];
+    }),
+  );
+  return rows.length === 0 ? undefined : { head: ["option", "supplier", "GWh", IMBALANCE_RUN, "error", "pays"], rows };
 };
 
 /** After these all options are nearly alike. */

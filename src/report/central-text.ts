@@ -3,14 +3,28 @@ import {
   CENTRAL_TITLE,
   CORRECTION_NOTE,
   CORRECTION_TITLE,
+  CUSTOMERS_NOTE,
+  CUSTOMERS_TITLE,
   centralSplitTable,
   correctionTable,
+  customersTable,
   sideBySideNote,
   sideBySideTable,
   splitsOf,
 } from "./central-figures.ts";
 import { wrap } from "./format.ts";
 import { tableWithin, textTable } from "./text-table.ts";
+
+/** Who is asked about where suppliers' customers differ by option. */
+export const customersTexts = (
+  answer: Pick<Answer, "options" | "scale">,
+  width: number,
+): readonly { readonly title: string; readonly text: string }[] => {
+  const table = customersTable(answer);
+  return table === undefined
+    ? []
+    : [{ title: CUSTOMERS_TITLE, text: `${textTable(table.head, table.rows, 2)}\n\n${wrap(CUSTOMERS_NOTE, width)}` }];
+};
 
 /** Titles and texts of central settlement for a terminal; none where settlement is off. */
 export const centralTexts = (

@@ -67,8 +67,8 @@ const chanceText = (comparison: Comparison): string[] => {
 
 const GOALS =
   "Not a goal: utilisation and counts of what was wanted; the network clock, which forgets the wait that a window " +
-  "moves to the User; an error with its sign, a factor; and the wanted clock of reads that are spread on purpose, which are judged by the hours by " +
-  "which they are in.";
+  "moves to the User; an error with its sign, a factor; and the wanted clock of reads that are spread on purpose, " +
+  "which are judged by the hours by which they are in.";
 
 /** What a reader has to know of the figures, in sentences. */
 export const notesOf = (comparison: Comparison, options: ComparisonOptions): readonly string[] => [

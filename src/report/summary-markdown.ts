@@ -7,8 +7,11 @@ import {
   CENTRAL_TITLE,
   CORRECTION_NOTE,
   CORRECTION_TITLE,
+  CUSTOMERS_NOTE,
+  CUSTOMERS_TITLE,
   centralSplitTable,
   correctionTable,
+  customersTable,
   sideBySideNote,
   sideBySideTable,
   splitsOf,
@@ -127,11 +130,15 @@ const centralPart = (answer: Answer): string[] => {
   if (note === undefined) return [];
   const beside = sideBySideTable(answer);
   const correction = correctionTable(answer);
+  const customers = customersTable(answer);
   return [
     `### ${CENTRAL_TITLE}`,
     table(beside.head, escaped(beside.rows), 1),
     ...scaleNotes(answer).map(markdownText),
     note,
+    ...(customers === undefined
+      ? []
+      : [`#### ${CUSTOMERS_TITLE}`, table(customers.head, escaped(customers.rows), 2), CUSTOMERS_NOTE]),
     collapsed(CORRECTION_TITLE, `${table(correction.head, escaped(correction.rows), 2)}\n\n${CORRECTION_NOTE}`),
     ...splitsOf(options).map((by) => {
       const split = centralSplitTable(answer, by);

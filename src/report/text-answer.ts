@@ -1,7 +1,7 @@
 import type { Answer, OptionAnswer } from "../experiment/answer.ts";
 
 import { boundMark, boundNote, componentHead } from "./bound-text.ts";
-import { centralSplitTexts, centralTexts } from "./central-text.ts";
+import { centralSplitTexts, centralTexts, customersTexts } from "./central-text.ts";
 import { nightQueueNotes, nightQueueText, peakNotes, peakText, scaleNotes } from "./chance.ts";
 import { contractTables } from "./contract-text.ts";
 import { COST_TITLE, costsText } from "./cost-text.ts";
@@ -223,6 +223,7 @@ const partsOf = (answer: Answer): AnswerPart[] => {
     ...rulesParts(answer),
     ...settlementParts(answer),
     ...registrationParts(answer),
+    ...customersTexts(answer, WIDTH),
     ...centralTexts(answer, WIDTH),
     ...centralSplitTexts(answer, WIDTH),
     ...faultParts(answer),

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerOf } from "../../src/experiment/answer.ts";
 import { forecastOf } from "../../src/experiment/forecast.ts";
+import { briefAnswerText } from "../../src/report/brief-answer.ts";
 import { metricsCsv } from "../../src/report/metrics-csv.ts";
 import { pageOf } from "../../src/report/page/page.ts";
 import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
@@ -69,12 +70,16 @@ test("metrics say it by run, supplier and GSP Group", () => {
     "correction_factor_least:SF": 1,
     "correction_factor_most:SF": 1.15,
     "energy_on_actuals_share_of:SF Supplier 2": 0.8,
+    // What one pays of the half that is simulated another is paid; no GSP Group is.
+    "imbalance_pounds_of:II Supplier 1": 420_000,
+    "imbalance_pounds_of:II Supplier 2": -420_000,
   });
   expect(metrics["misplaced_energy_share:II"]).toBeCloseTo(0.01, 12);
   expect(metrics["supplier_error_most:SF"]).toBeCloseTo(0.01, 12);
   expect(metrics["settlement_error_of:SF Supplier 2"]).toBeCloseTo(-0.01, 12);
   // A GSP Group's error is before correction: 1,990 MWh for 2,000.
   expect(metrics["settlement_error_of:SF _A"]).toBeCloseTo(-0.005, 12);
+  expect(metrics).not.toHaveProperty(["imbalance_pounds_of:II _A"]);
   expect(metricsCsv(answer)).toContain("energy_on_actuals_share");
 });
 
@@ -82,6 +87,41 @@ test("the record keeps it to the last bit, runs in their order", () => {
   const file = join(emptyFolder(), "results.sqlite");
   writeFileSync(file, recordBytes(record));
   expect(readRecord(file).runs[0]!.result.central).toEqual(central);
+});
+
+describe("where suppliers' customers differ by option", () => {
+  const customers = (told: string): string => `settlement: { demand: { customers: {${told}} } }\n`;
+  const told = (differs: string) => {
+    const runs = ["alike", "vehicles"].map((option) => {
+      return { plan: { ...plan, option }, result: { ...result, option, central }, forecast: forecastOf(plan, plan) };
+    });
+    const both = recordOf(runs);
+    const resolved = [customers(""), customers(differs)];
+    const changed = { ...both, runs: both.runs.map((run, i) => ({ ...run, resolved: resolved[i]! })) };
+    const found = answerOf(changed);
+    const texts = [
+      answerText(found),
+      briefAnswerText(found, 100),
+      summaryMarkdown(changed, found),
+      pageOf(changed, found),
+    ];
+    return texts.map((text) => text.replaceAll("\u00a0", " ").replaceAll("\\", ""));
+  };
+
+  test("every document says first of all of those suppliers how far off each option settles them, and what they pay", () => {
+    for (const text of told("Supplier 2: { electricVehicle: 50 % }")) {
+      const part = /suppliers whose customers differ by option, at SF.*?below 0 it is paid/is.exec(text)![0];
+      for (const option of ["alike", "vehicles"])
+        expect(part).toMatch(
+          new RegExp(`${option}.{0,40}Supplier 2.{0,60}80\\.0 %.{0,40}~-1\\.00 %.{0,40}~-£210 k`, "s"),
+        );
+      expect(part).not.toContain("Supplier 1");
+    }
+  });
+
+  test("where they are alike no document has such a table", () => {
+    for (const text of told("")) expect(text).not.toMatch(/customers differ by option/i);
+  });
 });
 
 test("where settlement is off nothing is said", () => {

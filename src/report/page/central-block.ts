@@ -3,8 +3,11 @@ import {
   CENTRAL_TITLE,
   CORRECTION_NOTE,
   CORRECTION_TITLE,
+  CUSTOMERS_NOTE,
+  CUSTOMERS_TITLE,
   centralSplitTable,
   correctionTable,
+  customersTable,
   type Drawn,
   drawnOf,
   pounds,
@@ -107,12 +110,20 @@ export const centralBlock = (answer: Answer): Markup => {
   const { options } = answer;
   const beside = sideBySideTable(answer);
   const correction = correctionTable(answer);
+  const customers = customersTable(answer);
   return html`<section id="side-by-side">
 <h2>${CENTRAL_TITLE}</h2>
 ${picture(answer)}
 ${tableUnder(CENTRAL_TITLE, columnsOf(beside.head, 1), named(options, beside.rows))}
 <p class="note">${sideBySideNote(options)}</p>
 ${scaleNotes(answer).map((note) => html`<p class="note">${note}</p>`)}
+${
+  customers === undefined
+    ? []
+    : html`<h3>${CUSTOMERS_TITLE}</h3>
+${tableUnder(CUSTOMERS_TITLE, columnsOf(customers.head, 2), named(options, customers.rows))}
+<p class="note">${CUSTOMERS_NOTE}</p>`
+}
 <h3>${CORRECTION_TITLE}</h3>
 ${tableUnder(CORRECTION_TITLE, columnsOf(correction.head, 2), named(options, correction.rows))}
 <p class="note">${CORRECTION_NOTE}</p>
