@@ -59,6 +59,7 @@ const SHARED_BY_ACTORS = [
   "arrivals",
   "new-requests",
   "read-requests",
+  "access-rules",
   "rate-station",
   "return-path",
   "users",

@@ -17,6 +17,7 @@ import { profilesOf } from "../smoothing/purpose-flag.ts";
 import { SettlementReads } from "../smoothing/settlement-reads.ts";
 import { type Access, openAccess } from "./access.ts";
 import { openAccessControl } from "./access-control.ts";
+import { type AccessRules, openAccessRules } from "./access-rules.ts";
 import { openAlerts } from "./alerts.ts";
 import { openAllocation } from "./allocation.ts";
 import { openAnomalyDetection } from "./anomaly-detection.ts";
@@ -52,8 +53,14 @@ import { StationAudit } from "./station-audit.ts";
 /**
  * What the DSP does to a request before it is let in, rule by rule; a rule that is off is not there at all.
  */
-const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[], changes: SupplierChanges | undefined) => {
-  const { accessControl, allocation, anomalyDetection } = context.plan;
+const openEntry = (
+  context: Context,
+  dsp: Dsp,
+  loads: readonly RequestLoad[],
+  accessRules: AccessRules | undefined,
+  changes: SupplierChanges | undefined,
+) => {
+  const { allocation, anomalyDetection } = context.plan;
   const figures: (() => RuleFigure[])[] = [];
   const held = allocation === undefined ? undefined : openAllocation(context, dsp.load, loads, dsp.admit);
   // What a User's queue holds back was sent all the same: demand is counted before it.
@@ -80,10 +87,10 @@ const openEntry = (context: Context, dsp: Dsp, loads: readonly RequestLoad[], ch
     figures.unshift(detection.figures);
   }
   let registration: Watched | undefined;
-  if (accessControl !== undefined) {
-    const control = openAccessControl(context, changes, receive);
+  if (accessRules !== undefined) {
+    const control = openAccessControl(context, accessRules, changes, receive);
     receive = control.receive;
-    registration = openRegistrationBacklog(context, control.feed, changes);
+    registration = openRegistrationBacklog(context, accessRules.feed, changes);
     figures.unshift(control.figures);
   }
   const { halfHours } = counted;
@@ -102,23 +109,31 @@ const openMessageTable = ({ audit, observer }: Context, max: number) => {
   return { messages, messageObserver };
 };
 
+/** Changes of supplier, where Registration is on. */
+const openSupplierChanges = ({ sim, plan, words, registered }: Context): SupplierChanges | undefined => {
+  const rules = plan.settlement?.registration;
+  if (rules === undefined) return undefined;
+  const most = openRoom(plan, rules, registered.length, words.length)["changes of supplier"];
+  return sim.keep(new SupplierChanges(registered.length, most));
+};
+
+/** What is open before settlement is. */
+interface Opened {
+  readonly needs: Needs;
+  readonly reachability: Reachability;
+  readonly changes: SupplierChanges | undefined;
+  readonly accessRules: AccessRules | undefined;
+}
+
 /** From the data that MDRs have to what each Settlement Run settles on, where settlement is on. */
-const openSettlement = (context: Context, settlement: Settlement, needs: Needs, reachability: Reachability) => {
-  const { sim, plan, words, registered, audit } = context;
+const openSettlement = (context: Context, settlement: Settlement, opened: Opened) => {
+  const { sim, plan, words, audit } = context;
+  const { needs, reachability, changes, accessRules } = opened;
   const { startDay, measuredDays, tailMsMax } = plan.horizon;
   const { readsBackDays } = settlement.dataServices;
   const lastDay = measuredDays + Math.ceil(tailMsMax / DAY_MS);
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const gates = new RunGates(settlement, startDay, firstDay - readsBackDays, lastDay);
-  const rules = settlement.registration;
-  const changes =
-    rules &&
-    sim.keep(
-      new SupplierChanges(
-        registered.length,
-        openRoom(plan, rules, registered.length, words.length)["changes of supplier"],
-      ),
-    );
   const { smart, others } = settledSystems(context, settlement, gates.runs.length, changes);
   const systems = words.length + (others?.others.count ?? 0);
   const messagesMax = Math.min(NONE, Math.max(65_536, systems * MESSAGES_A_METER));
@@ -137,7 +152,7 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
   for (const part of [messages, told, told.acceptedMs, told.registration, exceptions, smart.settled]) sim.keep(part);
   if (others !== undefined) sim.keep(others.otherDays);
   const isReadByHand = others && ((meter: number, day: number) => others.others.isMeterReadOn(meter, day));
-  const reads = new SettlementReads(plan, needs, reachability, isReadByHand);
+  const reads = new SettlementReads(plan, needs, reachability, isReadByHand, accessRules?.letsIn);
   const mds = openMds(
     inside,
     (message) => dip.done(message, MDS),
@@ -148,8 +163,8 @@ const openSettlement = (context: Context, settlement: Settlement, needs: Needs, 
     },
   );
   const registration =
-    rules &&
-    openRegistration(inside, rules, {
+    settlement.registration &&
+    openRegistration(inside, settlement.registration, {
       receive: (message) => dip.receive(message),
       done: (message, recipient) => dip.done(message, recipient),
       heldTo: (meter): number =>
@@ -208,7 +223,10 @@ export const openMarket = (
   const dcoFigures: (() => RuleFigure[])[] = [];
   const valves: Valve[] = [];
 
-  const settlement = context.plan.settlement && openSettlement(context, context.plan.settlement, needs, reachability);
+  const changes = openSupplierChanges(context);
+  const accessRules = context.plan.accessControl && openAccessRules(context, changes);
+  const opened = { needs, reachability, changes, accessRules };
+  const settlement = context.plan.settlement && openSettlement(context, context.plan.settlement, opened);
   const { lateDataOnDemand } = context.plan.needs;
   const lateData = lateDataOnDemand === undefined ? undefined : openLateData(context, needs, lateDataOnDemand);
   const users = openEndpoints(context, oneAfterTheOther(settlement?.dataServices.receive, lateData?.hasCome));
@@ -221,7 +239,7 @@ export const openMarket = (
     },
     loads,
   );
-  const entry = openEntry(context, dsp, loads, settlement?.changes);
+  const entry = openEntry(context, dsp, loads, accessRules, changes);
   const answered: Route[] = [];
   const toAccess = (row: number, number: number): void => answered[number]!(row);
   const { duplicates } = context.plan;

@@ -33,20 +33,20 @@ const openSmets1Marks = ({ plan }: Context, needs: Needs) => {
 };
 
 /** The User that sends a read of a day: as the meter's word says, or the MDR that is appointed when it is sent. */
-const openSenderOf = ({ sim, plan, appointments }: Context) => {
+export const openSenderOf = ({ plan, appointments }: Pick<Context, "plan" | "appointments">) => {
   const userOf = openUserOf(plan);
   const roles = plan.rows.map(({ role }) => role);
-  const byWord = (traffic: number, _meter: number, word: number, _day: number): number =>
+  const byWord = (traffic: number, _meter: number, word: number, _day: number, _sentMs: number): number =>
     userOf(roles[traffic]!, word, 0);
   if (appointments === undefined) return byWord;
   const firstMdr = plan.estate.supplierShares.length;
   const isOutgoing = plan.rows.map(({ need }) => need === "outgoing-agent");
-  return (traffic: number, meter: number, word: number, day: number): number => {
+  return (traffic: number, meter: number, word: number, day: number, sentMs: number): number => {
     const first = agentOf(word);
-    if (roles[traffic] !== "agent" || first === 0) return byWord(traffic, meter, word, day);
+    if (roles[traffic] !== "agent" || first === 0) return byWord(traffic, meter, word, day, sentMs);
     const mdr = isOutgoing[traffic]!
       ? appointments.outgoingOn(meter, first, day)
-      : appointments.appointedAt(meter, first, sim.timeMs);
+      : appointments.appointedAt(meter, first, sentMs);
     return firstMdr + mdr - 1;
   };
 };
@@ -78,7 +78,7 @@ export const openReadRequests = (context: Context, needs: Needs) => {
 };
 
 const openReads = (context: Context, needs: Needs) => {
-  const { plan, ledger } = context;
+  const { sim, plan, ledger } = context;
   const smets1Marks = openSmets1Marks(context, needs);
   const make = openNewRequests(context);
   const senderOf = openSenderOf(context);
@@ -90,7 +90,7 @@ const openReads = (context: Context, needs: Needs) => {
       : (traffic: number, meter: number): number => unranked[traffic]! | R.ofRank(needs.priorityOf(traffic, meter));
   return (traffic: number, meter: number, word: number, day: number): number => {
     const wantedMs = day * DAY_MS;
-    let info = infoOf(traffic, meter) | marksOf(word) | R.ofUser(senderOf(traffic, meter, word, day));
+    let info = infoOf(traffic, meter) | marksOf(word) | R.ofUser(senderOf(traffic, meter, word, day, sim.timeMs));
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;

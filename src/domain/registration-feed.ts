@@ -19,32 +19,39 @@ interface Out {
  * earlier one.
  */
 export class RegistrationFeed {
-  /** When each batch is in the copy. */
+  /** When each batch is in the copy, as far as that was asked. */
   private readonly inCopyMs: number[] = [];
   private readonly everyMs: number;
   private readonly delayMs: number;
+  private readonly workMs: number;
+  /** In the order in which they begin. */
+  private readonly outages: readonly Out[];
   private batch = -1;
 
-  constructor({ everyMs, delayMs, workOffSpeed }: FeedRules, outages: readonly Out[], untilMs: number) {
+  constructor({ everyMs, delayMs, workOffSpeed }: FeedRules, outages: readonly Out[]) {
     this.everyMs = everyMs;
     this.delayMs = delayMs;
-    const inOrder = outages.toSorted((a, b) => a.fromMs - b.fromMs);
-    let doneMs = Number.NEGATIVE_INFINITY;
-    for (let n = 0; ORIGIN_MS + n * everyMs <= untilMs; n++) {
-      const dueMs = ORIGIN_MS + n * everyMs + delayMs;
+    // A batch holds the changes of one interval; the DSP takes them in so many times faster than they come.
+    this.workMs = everyMs / workOffSpeed;
+    this.outages = outages.toSorted((a, b) => a.fromMs - b.fromMs);
+  }
+
+  /** When a batch is in the copy, which is after the one before. */
+  private inCopyAtMs(batch: number): number {
+    const { inCopyMs } = this;
+    while (inCopyMs.length <= batch) {
+      const dueMs = ORIGIN_MS + inCopyMs.length * this.everyMs + this.delayMs;
       // One that ends inside another hands on what is due to that one's end.
-      const thereMs = inOrder.reduce((ms, { fromMs, toMs }) => (ms >= fromMs && ms < toMs ? toMs : ms), dueMs);
-      // A batch holds the changes of one interval; the DSP takes them in so many times faster than they come.
-      doneMs = Math.max(doneMs, thereMs) + everyMs / workOffSpeed;
-      this.inCopyMs.push(doneMs);
+      const thereMs = this.outages.reduce((ms, { fromMs, toMs }) => (ms >= fromMs && ms < toMs ? toMs : ms), dueMs);
+      inCopyMs.push(Math.max(inCopyMs.at(-1) ?? Number.NEGATIVE_INFINITY, thereMs) + this.workMs);
     }
+    return inCopyMs[batch]!;
   }
 
   /** The time up to which all that was registered is in the copy, asked at a time. */
   knownMs(atMs: number): number {
-    const { inCopyMs } = this;
-    while (this.batch + 1 < inCopyMs.length && inCopyMs[this.batch + 1]! <= atMs) this.batch++;
-    while (this.batch >= 0 && inCopyMs[this.batch]! > atMs) this.batch--;
+    while (this.inCopyAtMs(this.batch + 1) <= atMs) this.batch++;
+    while (this.batch >= 0 && this.inCopyAtMs(this.batch) > atMs) this.batch--;
     return ORIGIN_MS + this.batch * this.everyMs;
   }
 

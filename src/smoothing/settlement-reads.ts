@@ -23,6 +23,9 @@ const REGISTER_OF: Partial<Readonly<Record<NeedKind, Register>>> = {
   "export-agent": EXPORT,
 };
 
+/** Whether the DSP lets in a read of a day that is sent at a time; anybody's where there is no access control. */
+export type IsLetIn = (traffic: number, meter: number, word: number, atMs: number, day: number) => boolean;
+
 /**
  * Reads that bring data to settlement, outside the time that a run simulates: what a data service holds when it
  * begins, and when it gets the rest after it has ended. A read goes where its row's window has it and meets the world
@@ -33,6 +36,7 @@ export class SettlementReads {
   private readonly needs: Needs;
   private readonly reachability: Reachability;
   private readonly isReadByHand: ((meter: number, day: number) => boolean) | undefined;
+  private readonly isLetIn: IsLetIn;
   /** By traffic row: the register whose data its reads bring, or -1. */
   readonly registers: Int8Array;
   private readonly due = new Int32Array(NEEDS_MAX);
@@ -48,8 +52,10 @@ export class SettlementReads {
     needs: Needs,
     reachability: Reachability,
     isReadByHand?: (meter: number, day: number) => boolean,
+    isLetIn: IsLetIn = () => true,
   ) {
     this.isReadByHand = isReadByHand;
+    this.isLetIn = isLetIn;
     this.plan = plan;
     this.needs = needs;
     this.reachability = reachability;
@@ -112,17 +118,20 @@ export class SettlementReads {
     for (let i = 0; i < n; i++) {
       const traffic = due[i]!;
       if (this.registers[traffic] === register)
-        firstMs = Math.min(firstMs, this.answeredBy(traffic, meter, accessOf(word), day, fromMs));
+        firstMs = Math.min(firstMs, this.answeredBy(traffic, meter, word, day, fromMs));
     }
     return firstMs;
   }
 
-  private answeredBy(traffic: number, meter: number, access: number, day: number, fromMs: number): number {
+  private answeredBy(traffic: number, meter: number, word: number, day: number, fromMs: number): number {
     const { reachability } = this;
+    const access = accessOf(word);
     const sentMs = day * DAY_MS + this.ofDayMs(traffic, meter, access, day);
     const fails = this.fails[isSmets1(access) ? 1 : 0];
     for (let attempt = 0; attempt < this.attempts[traffic]!; attempt++) {
       const atMs = sentMs + (attempt === 0 ? 0 : this.retryAfterMs[attempt - 1]!);
+      // Each attempt is checked anew, and what is refused is over.
+      if (!this.isLetIn(traffic, meter, word, atMs, day)) return Number.POSITIVE_INFINITY;
       if (atMs < fromMs || reachability.wasDark(meter, atMs)) continue;
       if (draw(this.streams[traffic]!, meter, attemptDraw(day * DAY_MS, attempt) + FAILS) >= fails) return atMs;
     }

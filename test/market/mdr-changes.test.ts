@@ -7,6 +7,7 @@ import type { RegistrationRules } from "../../src/domain/registration.ts";
 import { workingDayAfter } from "../../src/domain/working-days.ts";
 import { DAY_MS, HOUR_MS } from "../../src/kernel/time.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
+import { IMPORT } from "../../src/smoothing/settlement-reads.ts";
 import { row } from "../fluid/base-rows.ts";
 import { advance, close, open } from "./native.ts";
 import { METERS, registered, rules } from "./registered.ts";
@@ -103,6 +104,34 @@ describe("changes of MDR without a switch, by cases of Registration (S-21, S-30)
     expect(countOf(found.result, "refused", "M03")).toBe(sum(byDay));
     // Its Schedule goes on for the day, and is let in (M11).
     expect(countOf(found.result, "answered", "M11")).toBe(sum(byDay));
+  });
+
+  test("bring no data while their feed is late, before the run and after it as in it", () => {
+    const delayMs = 3 * DAY_MS;
+    const { of, appointments } = run(market(changing, { feed: { delayMs } }), 1);
+    const { words } = of.context;
+    const { reads } = of.market.settlement!;
+    /** At 02:00, when it is read, the copy has what was registered three days before. */
+    const isLetIn = (meter: number, day: number): boolean => {
+      const atMs = day * DAY_MS + 2 * HOUR_MS;
+      const [first, knownMs] = [agentOf(words[meter]!), atMs - delayMs - FEED.everyMs];
+      return appointments.knownAt(meter, first, atMs, knownMs) === appointments.appointedAt(meter, first, atMs);
+    };
+    const found = { last: [] as number[], next: [] as number[] };
+    const expected = { last: [] as number[], next: [] as number[] };
+    for (let meter = 0; meter < words.length; meter++) {
+      found.last.push(reads.lastDayBefore(IMPORT, meter, words[meter]!, 0, -20));
+      found.next.push(reads.firstAfter(IMPORT, meter, words[meter]!, DAY_MS, 20 * DAY_MS));
+      let [last, next] = [-1, 1];
+      while (!isLetIn(meter, last)) last--;
+      while (!isLetIn(meter, next)) next++;
+      expected.last.push(last);
+      expected.next.push(next * DAY_MS + 2 * HOUR_MS);
+    }
+    expect(found).toEqual(expected);
+    // A twentieth of all by each of three midnights, half of them to the MDR that is there: of the run's end too.
+    for (const refused of [expected.last.filter((day) => day < -1), expected.next.filter((atMs) => atMs > 2 * DAY_MS)])
+      expect(refused.length).toBeGreaterThan((METERS * PER_DAY) / 2);
   });
 
   test("leave Schedules of outgoing MDRs behind, which a copy in step refuses (M11)", () => {
