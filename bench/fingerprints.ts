@@ -3,20 +3,14 @@
 //   node bin/with-node.cjs bench/fingerprints.ts --accept "why"   records them, with the reason where they changed
 
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { isDeepStrictEqual, parseArgs } from "node:util";
+import { parseArgs } from "node:util";
+import { Piscina } from "piscina";
 import { EXIT_CODES } from "../src/cli/exit-codes.ts";
 import { readScenario } from "../src/cli/scenarios.ts";
-import { DAY_MS } from "../src/kernel/time.ts";
-import { simulate } from "../src/run/run.ts";
-import type { RunResult } from "../src/run/run-result.ts";
-import { planOf } from "../src/scenario/plan.ts";
-import { bytesOf, readerOf } from "./state-in-memory.ts";
+import { MARK_DIGITS } from "./fingerprint-run.ts";
 
-const SCALE = 0.0005;
-/** A run of more days than six weeks has fewer meters. */
-const LONG_DAYS = 60;
-const LONG_SCALE = 0.00005;
 const RECORDED = fileURLToPath(new URL("../test/fingerprints.csv", import.meta.url));
 /** What the file would be: git-ignored, for a look at the difference. */
 const UPDATED = RECORDED.replace(".csv", ".updated.csv");
@@ -33,9 +27,6 @@ export interface Found extends Line {
   /** Saved at the midnight after its measured days and taken up there, it ends with the same fingerprints. */
   readonly endsAlikeTakenUp: boolean;
 }
-
-/** Of each component's fingerprint, so much is recorded: enough to say where two paths part. */
-const MARK_DIGITS = 4;
 
 const keyOf = ({ scenario, option }: Pick<Line, "scenario" | "option">): string => `${scenario} ${option}`;
 
@@ -58,44 +49,28 @@ export const linesOf = (text: string): Line[] => {
 /** What git has. */
 export const recorded = (): Line[] => (existsSync(RECORDED) ? linesOf(readFileSync(RECORDED, "utf8")) : []);
 
-const isAlike = (one: RunResult, other: RunResult): boolean =>
-  one.resultFingerprint === other.resultFingerprint && isDeepStrictEqual(one.pathFingerprint, other.pathFingerprint);
+/** What a worker thread is given: an option of a scenario file. */
+export interface Task {
+  readonly file: string;
+  readonly option: string;
+}
 
-/** Runs every option of every scenario that comes with the program. */
+/** Runs every option of every scenario that comes with the program, as many at once as there are cores. */
 export const fingerprintAll = async (): Promise<Found[]> => {
   const folder = fileURLToPath(new URL("../scenarios/", import.meta.url));
-  const found: Found[] = [];
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith(".yaml") || name === "assumptions.yaml") continue;
-    const scenario = await readScenario(`${folder}${name}`, []);
-    for (const option of scenario.options.keys()) {
-      const isLong = scenario.options.get(option)!.values.horizon.measure > LONG_DAYS * DAY_MS;
-      const scale = isLong ? LONG_SCALE : SCALE;
-      const plan = planOf(scenario, option, { replication: 0, scale });
-      let last: Uint8Array | undefined;
-      const result = simulate(plan, {
-        atMidnight: (timeMs, save) => {
-          if (timeMs === plan.horizon.measuredDays * DAY_MS) last = bytesOf(save);
-        },
-      });
-      const { all, ...components } = result.pathFingerprint;
-      found.push({
-        scenario: scenario.name,
-        option,
-        scale: String(scale),
-        seed: plan.seed,
-        path: all!,
-        result: result.resultFingerprint,
-        marks: Object.values(components)
-          .map((print) => print.slice(0, MARK_DIGITS))
-          .join(""),
-        reason: "",
-        components: Object.keys(components),
-        endsAlikeTakenUp: last === undefined || isAlike(result, simulate(plan, { from: readerOf(last) })),
-      });
-    }
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml") && name !== "assumptions.yaml");
+  const tasks: Task[] = [];
+  for (const file of names.sort().map((name) => `${folder}${name}`))
+    for (const option of (await readScenario(file, [])).options.keys()) tasks.push({ file, option });
+  const pool = new Piscina<Task, Found>({
+    filename: new URL("./fingerprint-run.ts", import.meta.url).href,
+    maxThreads: availableParallelism(),
+  });
+  try {
+    return await Promise.all(tasks.map((task) => pool.run(task)));
+  } finally {
+    await pool.destroy();
   }
-  return found;
 };
 
 /** Where two paths part: of the components that differ the one farthest upstream. Sources are opened last. */
