@@ -4,10 +4,10 @@ import type { Plan } from "../domain/plan.ts";
 import { type Finished, openLocalRuns, type Saving } from "../engine/local.ts";
 import { answerOf } from "../experiment/answer.ts";
 import { type Estimate, estimateOf } from "../experiment/estimate.ts";
-import { DAY_MS } from "../kernel/time.ts";
+import { DAY_MS, SECOND_MS } from "../kernel/time.ts";
 import { previewText } from "../report/brief-answer.ts";
 import { briefForecastText, forecastText } from "../report/forecast-text.ts";
-import { count, million } from "../report/format.ts";
+import { count, duration, million } from "../report/format.ts";
 import { outputsOf } from "../report/outputs.ts";
 import { planOf } from "../scenario/plan.ts";
 import type { Asked } from "../store/asked.ts";
@@ -121,7 +121,7 @@ const announce = (options: number, of: number, workers: number, estimates: reado
   process.stderr.write(
     `running ${options} ${options === 1 ? "option" : "options"}${options === of ? "" : ` of ${of}`} on ${workers} ` +
       `${workers === 1 ? "core" : "cores"}: about ${million(events)} events, ` +
-      `${count(Math.max(...estimates.map((e) => e.memoryMiB)))} MiB a run, ${count(Math.max(1, seconds))} s\n`,
+      `${count(Math.max(...estimates.map((e) => e.memoryMiB)))} MiB a run, ${duration(SECOND_MS * Math.max(1, seconds))} to simulate\n`,
   );
 };
 
