@@ -31,6 +31,7 @@ export default async ({ file, option }: Task): Promise<Found> => {
       if (timeMs === plan.horizon.measuredDays * DAY_MS) last = bytesOf(save);
     },
   });
+  if (last === undefined) throw new RangeError(`${file}, option ${option}, never came to its last measured midnight`);
   const { all, ...components } = result.pathFingerprint;
   return {
     scenario: scenario.name,
@@ -44,6 +45,6 @@ export default async ({ file, option }: Task): Promise<Found> => {
       .join(""),
     reason: "",
     components: Object.keys(components),
-    endsAlikeTakenUp: last === undefined || isAlike(result, simulate(plan, { from: readerOf(last) })),
+    endsAlikeTakenUp: isAlike(result, simulate(plan, { from: readerOf(last) })),
   };
 };

@@ -1,10 +1,11 @@
 import { isSmets1 } from "../domain/components.ts";
-import { accessOf, agentOf, supplierOf } from "../domain/meter-word.ts";
+import { accessOf, agentOf, supplierOf, withSupplier } from "../domain/meter-word.ts";
 import { RegistrationFeed } from "../domain/registration-feed.ts";
 import { isGranted } from "../domain/service-requests.ts";
 import type { SupplierChanges } from "../domain/supplier-changes.ts";
 import { usersOf } from "../domain/users.ts";
 import * as R from "../ledger/request.ts";
+import type { IsLetIn } from "../smoothing/settlement-reads.ts";
 import type { Context } from "./market-context.ts";
 import { openSenderOf } from "./read-requests.ts";
 
@@ -92,10 +93,14 @@ export const openAccessRules = (context: Context, changes: SupplierChanges | und
     return access !== R.NO_ACCESS && !isAppointed(mdr, meter, timeMs, compared) ? APPOINTMENT : LET_IN;
   };
 
-  /** True when a read that is sent at a time, before the run or after it, is let in. */
-  const letsIn = (traffic: number, meter: number, word: number, timeMs: number, day: number): boolean => {
-    const user = senderOf(traffic, meter, word, day, timeMs);
-    return refusalOf(traffic, user, accessOf(word), meter, timeMs, NOBODY) === LET_IN;
+  /**
+   * True when an attempt of a day's read, before the run or after it, is let in; it is of whoever had the meter as it
+   * was sent at first.
+   */
+  const letsIn: IsLetIn = (traffic, meter, word, day, sentMs, attemptMs) => {
+    const then = changes === undefined ? word : withSupplier(word, changes.supplierAt(word, meter, sentMs));
+    const user = senderOf(traffic, meter, then, day, sentMs);
+    return refusalOf(traffic, user, accessOf(word), meter, attemptMs, NOBODY) === LET_IN;
   };
 
   /** The registered supplier is refused for an outage of the feed, as is the appointed MDR. */

@@ -7,6 +7,7 @@ import { DAY_MS, MINUTE_MS, MINUTES_A_DAY } from "../kernel/time.ts";
 import * as R from "../ledger/request.ts";
 import { NEEDS_MAX, type Needs } from "../smoothing/needs.ts";
 import { profilesOf } from "../smoothing/purpose-flag.ts";
+import type { IsLetIn } from "../smoothing/settlement-reads.ts";
 import { minuteQuantiles } from "../smoothing/shape.ts";
 import type { Context } from "./market-context.ts";
 import { openInsideMs, openReadRequests } from "./read-requests.ts";
@@ -30,7 +31,7 @@ const longestWaitMs = ({ steady }: Plan): number =>
 export const enterEarlierReads = (
   context: Context,
   needs: Needs,
-  reachability: Reachability,
+  { reachability, isLetIn }: { readonly reachability: Reachability; readonly isLetIn: IsLetIn | undefined },
   retryPort: number,
   day: number,
 ): void => {
@@ -55,14 +56,16 @@ export const enterEarlierReads = (
   });
 
   /** The attempt, if any, that is the first to fall after the start, given when the first left its access component. */
-  const attemptAfterStart = (
-    stream: (typeof streams)[number],
-    meter: number,
-    leftMs: number,
-    smets1: boolean,
-  ): number => {
+  const attemptAfterStart = (traffic: number, meter: number, sentMs: number, leftMs: number): number => {
+    const word = words[meter]!;
+    const smets1 = isSmets1(accessOf(word));
+    const stream = streams[traffic]!;
     for (let attempt = 0; attempt <= failures.retryAfterMs.length; attempt++) {
-      const atMs = leftMs + (attempt === 0 ? 0 : failures.retryAfterMs[attempt - 1]!);
+      const afterMs = attempt === 0 ? 0 : failures.retryAfterMs[attempt - 1]!;
+      const atMs = leftMs + afterMs;
+      // A retry is checked when it is sent again, the first attempt before it waits for anything.
+      const checkedMs = attempt === 0 ? sentMs : atMs;
+      if (checkedMs < startMs && isLetIn?.(traffic, meter, word, day, sentMs, checkedMs) === false) return -1;
       if (atMs >= startMs) return attempt;
       const failed = reachability.isDark(meter, atMs) || draw(stream, meter, attempt) < fails[smets1 ? 1 : 0]!;
       if (!failed) return -1;
@@ -85,9 +88,9 @@ export const enterEarlierReads = (
         sentMs + steady.waitMinutes[needs.priorityOf(traffic, meter) * 7 + access]![minute]! * MINUTE_MS,
       );
       if (leftMs + lastRetryMs < startMs) continue;
-      const attempt = attemptAfterStart(streams[traffic]!, meter, leftMs, isSmets1(access));
+      const attempt = attemptAfterStart(traffic, meter, sentMs, leftMs);
       if (attempt < 0) continue;
-      const entered = request(traffic, meter, words[meter]!, day);
+      const entered = request(traffic, meter, words[meter]!, day, sentMs);
       const at = entered * columns;
       cells[at + R.DUE] = sentMs;
       cells[at + R.LEFT] = leftMs;

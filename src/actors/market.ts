@@ -289,7 +289,8 @@ export const openMarket = (
   // Days begin at UTC midnight; the run may begin inside one.
   const firstDay = Math.floor(sim.timeMs / DAY_MS);
   const minute = Math.floor((sim.timeMs - firstDay * DAY_MS) / MINUTE_MS);
-  for (const day of [firstDay - 1, firstDay]) enterEarlierReads(context, needs, reachability, dsp.retryPort, day);
+  const world = { reachability, isLetIn: accessRules?.letsIn };
+  for (const day of [firstDay - 1, firstDay]) enterEarlierReads(context, needs, world, dsp.retryPort, day);
   const { plan } = context;
   const crossesMidnight = plan.rows.some((row) =>
     profilesOf(row, plan.needs).some(({ toMinute }) => toMinute > MINUTES_A_DAY),

@@ -54,7 +54,7 @@ export const openSenderOf = ({ plan, appointments }: Pick<Context, "plan" | "app
 /** What a User's own decision brings about, not a day's data. */
 const DECIDED: readonly ProcessName[] = ["policy-change", "late-data", "price-change", "firmware"];
 
-/** Makes the row of a daily read, or of a request that a day brings about, that is sent now. */
+/** Makes the row of a daily read, or of a request that a day brings about, that is sent now, or was at `sentMs`. */
 export const openReadRequests = (context: Context, needs: Needs) => {
   const read = openReads(context, needs);
   const { plan, sim, rows } = context;
@@ -64,8 +64,8 @@ export const openReadRequests = (context: Context, needs: Needs) => {
   const isDecided = plan.rows.map(({ process }) => DECIDED.includes(process));
   const atDsp = plan.rows.map(endsAtDsp);
   const critical = plan.rows.map(({ srv }) => isCritical(srv));
-  return (traffic: number, meter: number, word: number, day: number): number => {
-    const row = read(traffic, meter, word, day);
+  return (traffic: number, meter: number, word: number, day: number, sentMs?: number): number => {
+    const row = read(traffic, meter, word, day, sentMs);
     if (!isDecided[traffic]) return row;
     const at = row * columns;
     cells[at + R.WANTED] = (sim.stampBase + sim.now) | 0;
@@ -88,9 +88,9 @@ const openReads = (context: Context, needs: Needs) => {
     plan.needs.purposeFlag === undefined
       ? (traffic: number): number => info0[traffic]!
       : (traffic: number, meter: number): number => unranked[traffic]! | R.ofRank(needs.priorityOf(traffic, meter));
-  return (traffic: number, meter: number, word: number, day: number): number => {
+  return (traffic: number, meter: number, word: number, day: number, sentMs = sim.timeMs): number => {
     const wantedMs = day * DAY_MS;
-    let info = infoOf(traffic, meter) | marksOf(word) | R.ofUser(senderOf(traffic, meter, word, day, sim.timeMs));
+    let info = infoOf(traffic, meter) | marksOf(word) | R.ofUser(senderOf(traffic, meter, word, day, sentMs));
     if (ledger.isMeasured(wantedMs)) info |= R.MEASURED;
     if (needs.servesMhhs(traffic, meter, word, day)) info |= R.SERVES_MHHS;
     if (needs.servesSupplier(traffic, meter, word, day)) info |= R.SERVES_SUPPLIER;

@@ -23,8 +23,18 @@ const REGISTER_OF: Partial<Readonly<Record<NeedKind, Register>>> = {
   "export-agent": EXPORT,
 };
 
-/** Whether the DSP lets in a read of a day that is sent at a time; anybody's where there is no access control. */
-export type IsLetIn = (traffic: number, meter: number, word: number, atMs: number, day: number) => boolean;
+/**
+ * Whether the DSP lets in an attempt of a day's read, which is of whoever sent it at first; anybody's where there is no
+ * access control.
+ */
+export type IsLetIn = (
+  traffic: number,
+  meter: number,
+  word: number,
+  day: number,
+  sentMs: number,
+  attemptMs: number,
+) => boolean;
 
 /**
  * Reads that bring data to settlement, outside the time that a run simulates: what a data service holds when it
@@ -131,7 +141,7 @@ export class SettlementReads {
     for (let attempt = 0; attempt < this.attempts[traffic]!; attempt++) {
       const atMs = sentMs + (attempt === 0 ? 0 : this.retryAfterMs[attempt - 1]!);
       // Each attempt is checked anew, and what is refused is over.
-      if (!this.isLetIn(traffic, meter, word, atMs, day)) return Number.POSITIVE_INFINITY;
+      if (!this.isLetIn(traffic, meter, word, day, sentMs, atMs)) return Number.POSITIVE_INFINITY;
       if (atMs < fromMs || reachability.wasDark(meter, atMs)) continue;
       if (draw(this.streams[traffic]!, meter, attemptDraw(day * DAY_MS, attempt) + FAILS) >= fails) return atMs;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openAccessRules } from "../../src/actors/access-rules.ts";
 import type { AccessControl } from "../../src/domain/entry-rules.ts";
 import { agentOf } from "../../src/domain/meter-word.ts";
 import type { Plan } from "../../src/domain/plan.ts";
@@ -132,6 +133,31 @@ describe("changes of MDR without a switch, by cases of Registration (S-21, S-30)
     // A twentieth of all by each of three midnights, half of them to the MDR that is there: of the run's end too.
     for (const refused of [expected.last.filter((day) => day < -1), expected.next.filter((atMs) => atMs > 2 * DAY_MS)])
       expect(refused.length).toBeGreaterThan((METERS * PER_DAY) / 2);
+  });
+
+  test("outside the run as in it, a retry after midnight is of the MDR that sent the read the evening before", () => {
+    const evening = (day: number): number => (day - 1) * DAY_MS + 22 * HOUR_MS;
+    for (const [delayMs, letsOldIn] of [
+      [0, false],
+      [3 * DAY_MS, true],
+    ] as const) {
+      const { of, appointments } = run(market(changing, { feed: { delayMs } }), 3);
+      const { words } = of.context;
+      const { letsIn } = openAccessRules(of.context, undefined);
+      const mdrAt = (meter: number, ms: number): number => appointments.appointedAt(meter, agentOf(words[meter]!), ms);
+      let changed = 0;
+      for (let meter = 0; meter < words.length; meter++) {
+        // Its only change for days is the one at the second midnight.
+        const days = [-4, -3, -2, -1, 0, 1].map((day) => mdrAt(meter, day * DAY_MS));
+        if (mdrAt(meter, 2 * DAY_MS) === days[0] || days.some((mdr) => mdr !== days[0])) continue;
+        const asks = (sentMs: number, attemptMs: number): boolean =>
+          letsIn(0, meter, words[meter]!, 2, sentMs, attemptMs);
+        const [retryMs, newMs] = [2 * DAY_MS + 2 * HOUR_MS, 2 * DAY_MS + 3 * HOUR_MS];
+        expect([asks(evening(2), retryMs), asks(newMs, newMs)]).toEqual([letsOldIn, !letsOldIn]);
+        changed++;
+      }
+      expect(changed).toBeGreaterThan((METERS * PER_DAY) / 4);
+    }
   });
 
   test("leave Schedules of outgoing MDRs behind, which a copy in step refuses (M11)", () => {
