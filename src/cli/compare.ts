@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { type Comparison, compare as compareSides, type Difference, type Side } from "../experiment/comparison.ts";
 import type { ExperimentRecord } from "../experiment/record.ts";
 import { comparisonMarkdown } from "../report/comparison-markdown.ts";
 import { comparisonText } from "../report/comparison-text.ts";
 import { comparisonVerdict } from "../report/comparison-verdict.ts";
 import { nearest } from "../scenario/near.ts";
-import { recordIn } from "../store/experiment-folder.ts";
+import { RECORD, recordIn } from "../store/experiment-folder.ts";
 import { json } from "../store/manifest.ts";
 import { readRecord } from "../store/record-file.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
@@ -33,7 +34,8 @@ const readResult = (name: string): Result => {
     throw new UsageError(`${name}: no such result; expected a result folder of mhhs run, or its results.sqlite`);
   const record = found.isDirectory() ? recordIn(name) : readRecord(name);
   if (record.runs.length === 0) throw new UsageError(`${name} has no finished option; expected at least one`);
-  return { name, record };
+  // A record is called by its folder: all are of the same name.
+  return { name: basename(name) === RECORD && dirname(name) !== "." ? dirname(name) : name, record };
 };
 
 const optionsOf = ({ record }: Result): string[] => record.runs.map(({ plan }) => plan.option);

@@ -118,10 +118,11 @@ const NOTHING_WRITTEN = "Interrupted before an option was complete; nothing was 
 const announce = (options: number, of: number, workers: number, estimates: readonly Estimate[]): void => {
   const events = estimates.reduce((sum, estimate) => sum + estimate.events, 0);
   const seconds = estimates.reduce((sum, estimate) => sum + estimate.seconds, 0) / workers;
+  const memoryMiB = Math.max(...estimates.map((estimate) => estimate.memoryMiB));
   process.stderr.write(
     `running ${options} ${options === 1 ? "option" : "options"}${options === of ? "" : ` of ${of}`} on ${workers} ` +
-      `${workers === 1 ? "core" : "cores"}: about ${million(events)} events, ` +
-      `${count(Math.max(...estimates.map((e) => e.memoryMiB)))} MiB a run, ${duration(SECOND_MS * Math.max(1, seconds))} to simulate\n`,
+      `${workers === 1 ? "core" : "cores"}: about ${million(events)} events, ${count(memoryMiB)} MiB a run, ` +
+      `${duration(SECOND_MS * Math.max(1, seconds))} to simulate\n`,
   );
 };
 

@@ -48,7 +48,7 @@ export interface Comparison {
   readonly unpaired: readonly string[];
   /** What their scenarios have otherwise. */
   readonly values: readonly ValueDifference[];
-  /** Every figure of either side: components, processes, Users, faults, in the order of a report. */
+  /** Every figure of either side, kind by kind of place, in the order of a report. */
   readonly differences: readonly Difference[];
   /** The share of a figure within which it counts as the same; shares of needs have a limit of their own. */
   readonly noise: number;
@@ -175,7 +175,7 @@ const ROUNDING = 1e-12;
 
 /** Units of shares that change by points. */
 export const isShareOfNeeds = (unit: string): boolean => unit === "of answered" || unit === "of wanted";
-/** These are small, and some have a sign: what they change by is told in points too. */
+/** What these change by is told in points too: some are small, and some have a sign. */
 export const isShareOfEnergy = (unit: string): boolean => unit === "of energy" || unit === "of its energy";
 
 /** By unit, less than reports show: a share of capacity has two decimals. */
@@ -184,7 +184,10 @@ const VISIBLE: Readonly<Record<string, number>> = {
   "of the return path": 0.005,
   "of its rate": 0.005,
   "of suppliers'": 0.005,
+  "of energy": 0.00005,
   "of its energy": 0.00005,
+  GBP: 0.5,
+  "GBP a year": 0.5,
   "minute of the UTC day": 0.5,
   ms: 50,
   SR: 0.5,

@@ -1,7 +1,7 @@
 import type { Quantity, Statistic } from "../metrics/threshold-metric.ts";
 import { type Condition, type Operator, readClock } from "../scenario/threshold-grammar.ts";
 import { type Reading, readQuantity, right, wrong } from "../scenario/units.ts";
-import { isAgainstReference, type PlacedMetric } from "./threshold-metrics.ts";
+import type { PlacedMetric } from "./threshold-metrics.ts";
 
 /** A condition with its limit in base units: ms, minutes of the day, requests, requests a second, shares of one. */
 export interface Limit {
@@ -13,15 +13,15 @@ export interface Limit {
   readonly at?: string;
 }
 
-const READERS: Readonly<Record<Quantity, (text: string) => Reading<number>>> = {
-  share: (text) => readQuantity(text, "share", { max: 1 }),
-  load: (text) => readQuantity(text, "share"),
-  duration: (text) => readQuantity(text, "duration"),
+const READERS: Readonly<Record<Quantity, (text: string, min: number) => Reading<number>>> = {
+  share: (text, min) => readQuantity(text, "share", { min: Math.max(-1, min), max: 1 }),
+  load: (text, min) => readQuantity(text, "share", { min }),
+  duration: (text, min) => readQuantity(text, "duration", { min }),
   clock: readClock,
-  count: (text) => readQuantity(text, "count"),
+  count: (text, min) => readQuantity(text, "count", { min }),
   // Requests a second are said in either way; scenarios write /s.
-  rate: (text) => readQuantity(text.replace(/\s*SR\/s$/, " /s"), "rate"),
-  ratio: (text) => readQuantity(text, "factor"),
+  rate: (text, min) => readQuantity(text.replace(/\s*SR\/s$/, " /s"), "rate", { min }),
+  ratio: (text, min) => readQuantity(text, "factor", { min }),
 };
 
 const PERCENTILES = "p50 to p99.99";
@@ -44,14 +44,10 @@ export const limitOf = (metric: PlacedMetric, condition: Condition): Reading<Lim
   }
   const at = placeInTime(metric, condition);
   if ("wrong" in at) return at;
-  const value = READERS[quantity](condition.value);
+  const min = metric.isSigned === true ? Number.NEGATIVE_INFINITY : 0;
+  const value = READERS[quantity](condition.value, min);
   if ("wrong" in value) return value;
-  const certain = outcomeAnyway(
-    operator,
-    value.value,
-    quantity === "share" ? 1 : metric.most,
-    isAgainstReference(metric),
-  );
+  const certain = outcomeAnyway(operator, value.value, quantity === "share" ? 1 : metric.most, min);
   if (certain !== undefined)
     return wrong(`${operator} ${condition.value} ${certain}, whatever happens; expected a limit that can be missed`);
   return right({
@@ -80,10 +76,10 @@ const placeInTime = (metric: PlacedMetric, condition: Condition): Reading<string
   return wrong(`${metric.name} has no ${said(condition)} at ${key}; expected ${listed(statistics.map(written))} there`);
 };
 
-/** Of a condition that no run can change: what it does. Nothing is below 0 but harm or a cost that is a gain. */
-const outcomeAnyway = (operator: Operator, value: number, most: number | undefined, mayBeBelow: boolean) => {
+/** Of a condition that no run can change: what it does. */
+const outcomeAnyway = (operator: Operator, value: number, most: number | undefined, min: number) => {
   if (most !== undefined && (operator === "<=" ? value >= most : operator === "<" && value > most)) return "holds";
   if (most !== undefined && (operator === ">" ? value >= most : operator === ">=" && value > most)) return "fails";
-  if (!mayBeBelow && value === 0 && operator === ">=") return "holds";
-  return !mayBeBelow && value === 0 && operator === "<" ? "fails" : undefined;
+  if (value === min && operator === ">=") return "holds";
+  return value === min && operator === "<" ? "fails" : undefined;
 };

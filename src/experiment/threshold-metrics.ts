@@ -80,6 +80,7 @@ const comparisons = {
       "Share answered inside target, of all whose meter could be reached, that an existing process loses against " +
       "without-mhhs, on the same draws",
     better: "lower",
+    isSigned: true,
     statistics: { share: "share" },
     isTimed: true,
   },
@@ -129,7 +130,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "of meter-days": "share",
   "of those on actuals": "share",
   "of energy": "share",
-  "of its energy": "ratio",
+  "of its energy": "load",
   "of Settlement Periods": "share",
   "Settlement Periods": "count",
   factor: "ratio",
@@ -138,7 +139,7 @@ const UNITS: Readonly<Record<string, Quantity>> = {
   "minute of the UTC day": "clock",
 };
 
-/** Costs are differences between an option and the reference, as harm is: a gain is below nothing. */
+/** Costs are differences between an option and the reference, as harm is. */
 export const isCost = ({ places }: PlacedMetric): boolean => places === "yearly cost" || places === "changed role";
 export const isAgainstReference = (metric: PlacedMetric): boolean => metric.name === "harm" || isCost(metric);
 

@@ -86,13 +86,17 @@ export const centralSplitMetrics = {
     title: "Settled on it above what is true, in all: suppliers after GSP Group Correction, all others before",
     unit: "of its energy",
     better: "neither",
+    isSigned: true,
     notAtScale: SAMPLE,
   },
   pounds: {
     name: "imbalance_pounds_of",
-    title: "What a supplier pays of it a Settlement Day, net over half hours and GSP Groups; below 0 it is paid",
+    title:
+      "What a supplier pays a Settlement Day for imbalance that is settlement's error, net over half hours and GSP " +
+      "Groups; below 0 it is paid",
     unit: "GBP",
     better: "neither",
+    isSigned: true,
     notAtScale: SAMPLE,
   },
 } as const satisfies Readonly<Record<string, Declaration>>;

@@ -5,6 +5,8 @@ export interface Declaration {
   readonly title: string;
   readonly unit: string;
   readonly better: "lower" | "higher" | "neither";
+  /** It may be below 0. */
+  readonly isSigned?: true;
   /** Why a figure of a scaled-down run is not to be read as one of the whole; undefined where it may be. */
   readonly notAtScale?: string;
 }

@@ -7,7 +7,7 @@ export type Statistic = "figure" | "percentile" | "max" | "mean" | "share" | "lo
 export type Quantity = "share" | "load" | "duration" | "clock" | "count" | "rate" | "ratio";
 
 /** A metric as thresholds ask for it: over time or over needs, by statistic. */
-export interface ThresholdMetric extends Pick<Declaration, "title" | "better" | "notAtScale"> {
+export interface ThresholdMetric extends Pick<Declaration, "title" | "better" | "isSigned" | "notAtScale"> {
   readonly statistics: Readonly<Partial<Record<Statistic, Quantity>>>;
   /** Intervals or times of day that "at" may name, each with the statistics that it has. */
   readonly at?: Readonly<Record<string, readonly Statistic[]>>;

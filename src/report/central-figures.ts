@@ -22,8 +22,8 @@ const at = ({ runs }: CentralMeasures, name: string): CentralRun | undefined => 
 /** £4.2 m, £310 k, £95, -£2 k: an amount in as few characters as a table has room for. */
 export const pounds = (amount: number | undefined): string => {
   if (amount === undefined || Number.isNaN(amount)) return "–";
-  if (Math.round(amount) < 0) return `-${pounds(-amount)}`;
-  if (amount < 950) return `£${amount.toFixed(0)}`;
+  if (amount <= -0.5) return `-${pounds(-amount)}`;
+  if (amount < 950) return `£${Math.abs(amount).toFixed(0)}`;
   return amount < 950e3 ? `£${(amount / 1e3).toFixed(0)} k` : `£${(amount / 1e6).toFixed(1)} m`;
 };
 
@@ -155,21 +155,22 @@ export const centralSplitTable = (
   };
 };
 
-export const CUSTOMERS_TITLE = `Suppliers whose customers differ by option, at ${IMBALANCE_RUN}`;
+export const CUSTOMERS_TITLE = `Suppliers with customers of their own, at ${IMBALANCE_RUN}`;
 export const CUSTOMERS_NOTE =
   `Energy, and of it what ${IMBALANCE_RUN} settles on measured totals; error: settled above what is true, after GSP ` +
-  "Group Correction; pays: for it, a Settlement Day, net; below 0 it is paid.";
+  "Group Correction; pays: for it, a Settlement Day, net; below 0 it is paid. The other suppliers share the " +
+  "customers that these leave, and pay or are paid the rest.";
 
 const CUSTOMERS = "settlement.demand.customers.";
 
-/** Suppliers whose customers some option has otherwise: who an experiment with them asks about. */
+/** Suppliers to which some option gives other customers: who an experiment with them asks about. */
 const suppliersAsked = (options: readonly OptionAnswer[]): readonly string[] => {
   const paths = options.flatMap(({ changes }) => changes.values.map(({ path }) => path));
   const asked = paths.filter((path) => path.startsWith(CUSTOMERS));
   return [...new Set(asked.map((path) => path.slice(CUSTOMERS.length).split(".")[0]!))];
 };
 
-/** Each of them, option by option; undefined where suppliers' customers are the same under all. */
+/** Each of them, option by option; undefined where there is none. */
 export const customersTable = ({ options, scale }: SettledAnswer): { head: string[]; rows: string[][] } | undefined => {
   const rows = suppliersAsked(options).flatMap((supplier) =>
     settledOf(options).flatMap(({ option, central: { runs, splits } }) => {

@@ -15,7 +15,7 @@ import {
 import { wrap } from "./format.ts";
 import { tableWithin, textTable } from "./text-table.ts";
 
-/** Who is asked about where suppliers' customers differ by option. */
+/** Who is asked about where options give suppliers customers of their own. */
 export const customersTexts = (
   answer: Pick<Answer, "options" | "scale">,
   width: number,
@@ -36,7 +36,7 @@ export const centralTexts = (
   const beside = sideBySideTable(answer);
   const correction = correctionTable(answer);
   return [
-    { title: CENTRAL_TITLE, text: `${textTable(beside.head, beside.rows)}\n\n${wrap(note, width)}` },
+    { title: CENTRAL_TITLE, text: `${tableWithin(width, beside.head, beside.rows)}\n\n${wrap(note, width)}` },
     {
       title: CORRECTION_TITLE,
       text: `${tableWithin(width, correction.head, correction.rows, 2)}\n\n${wrap(CORRECTION_NOTE, width)}`,

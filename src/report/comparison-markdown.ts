@@ -2,6 +2,7 @@ import { type Comparison, KINDS, type PlaceKind } from "../experiment/comparison
 import { differenceCells, placeTitle } from "./comparison-cells.ts";
 import {
   type ComparisonOptions,
+  columnNames,
   KIND_TITLES,
   notesOf,
   pairingText,
@@ -31,7 +32,7 @@ export const comparisonMarkdown = (comparison: Comparison, options: ComparisonOp
         return [placeTitle(one, comparison), one.metric.name, one.verdict, from, to, change];
       }),
     );
-    const head = [KIND_TITLES[kind], "metric", "", before, after, "change"];
+    const head = [KIND_TITLES[kind], "metric", "", ...columnNames(comparison), "change"];
     return rows.length === 0 ? [] : table(head, "|---|---|---|---:|---:|---:|", rows);
   };
   const changed = values.map(({ path, from, to }) => [path, valueText(from), valueText(to)]);
@@ -48,7 +49,7 @@ export const comparisonMarkdown = (comparison: Comparison, options: ComparisonOp
       : [
           "",
           "<details><summary>What their scenarios have otherwise</summary>",
-          ...table(["value", before, after], "|---|---|---|", changed),
+          ...table(["value", ...columnNames(comparison)], "|---|---|---|", changed),
           "",
           "</details>",
         ]),

@@ -67,8 +67,8 @@ const chanceText = (comparison: Comparison): string[] => {
 
 const GOALS =
   "Not a goal: utilisation and counts of what was wanted; the network clock, which forgets the wait that a window " +
-  "moves to the User; an error with its sign, a factor; and the wanted clock of reads that are spread on purpose, " +
-  "which are judged by the hours by which they are in.";
+  "moves to the User; an error, or what is paid, with its sign; a factor; and the wanted clock of reads that are " +
+  "spread on purpose, which are judged by the hours by which they are in.";
 
 /** What a reader has to know of the figures, in sentences. */
 export const notesOf = (comparison: Comparison, options: ComparisonOptions): readonly string[] => [
@@ -108,7 +108,7 @@ export const namesApart = (names: readonly [string, string], width: number): rea
 };
 
 /** What heads the columns: what tells the sides apart, their options, or of one option where their results stand. */
-const columnNames = ({ reference, other }: Comparison): readonly [string, string] => {
+export const columnNames = ({ reference, other }: Comparison): readonly [string, string] => {
   const options = [reference.run.plan.option, other.run.plan.option] as const;
   if (options[0] !== options[1]) return namesApart(options, NAME_WIDTH);
   const ends = [basename(reference.result), basename(other.result)] as const;

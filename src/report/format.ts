@@ -4,8 +4,10 @@ import { EVENING_MINUTE } from "../domain/night.ts";
 export const count = (n: number): string => Math.round(n).toLocaleString("en-GB");
 
 /** 353 m, 5.4 m, 12,000: a number that may be of any size, in as few characters as a table has room for. */
-export const million = (n: number): string =>
-  n < 1e5 ? count(n) : `${n < 9.95e6 ? (n / 1e6).toFixed(1) : count(n / 1e6)} m`;
+export const million = (n: number): string => {
+  if (n <= -0.5) return `-${million(-n)}`;
+  return n < 1e5 ? count(Math.abs(n)) : `${n < 9.95e6 ? (n / 1e6).toFixed(1) : count(n / 1e6)} m`;
+};
 
 /** 0.4s, 16s, 7m34s, 2h31m: a time in as few characters as a table has room for. */
 export const duration = (ms: number): string => {

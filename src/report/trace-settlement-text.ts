@@ -39,7 +39,8 @@ export const changeText = (trace: MeterTrace, { atMs, outgoing, incoming, readin
       : `, ${incoming.supplier} from ${periodText(incoming)} on`;
   return (
     `at ${minuteOf(utc)} UTC (${minuteOf(local)} local). ${outgoing.supplier} settles until ${periodText(outgoing)}` +
-    `${goesOn}. ${readingText(trace, reading)}`
+    `${goesOn}. ${readingText(trace, reading)} Who reads the meter now reads the days before too, where these have ` +
+    "not come; each stays with the supplier that had the meter on it."
   );
 };
 

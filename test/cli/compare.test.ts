@@ -47,7 +47,7 @@ describe("results of two runs", async () => {
   test("the same option of two, by folder or by record, with what differs between their scenarios", async () => {
     const { code, out, err } = await compared("before", "after/results.sqlite", "--json");
     expect(code).toBe(0);
-    expect(err).toBe("note: without-mhhs is not in after/results.sqlite\n");
+    expect(err).toBe("note: without-mhhs is not in after\n");
     const { schema, comparisons } = JSON.parse(out) as Compared;
     expect(schema).toBe(1);
     expect(comparisons).toHaveLength(1);

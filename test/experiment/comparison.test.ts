@@ -6,8 +6,9 @@ import { redactedRun } from "../../src/experiment/redaction.ts";
 import { accessMetrics } from "../../src/metrics/rule-metrics.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
 import { optionNamed } from "../market/options.ts";
-import { compared, differenceAt, PLANS, said, sideOf } from "./comparing.ts";
+import { compared, differenceAt, PLANS, said, sideOf, type Written } from "./comparing.ts";
 import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
+import { settledRun } from "./settled-by-hand.ts";
 
 // The DSP carries 2,620 a second in the base case: 78,600 a minute at half scale.
 const DSP_MINUTE = 78_600;
@@ -81,6 +82,20 @@ describe("a difference counts", () => {
     const verdict = (from: number, to: number) =>
       said(compared(inTarget(from), inTarget(to)), "in_target_share", "top-up")[2];
     expect([verdict(998, 996), verdict(996, 998), verdict(998, 997)]).toEqual(["worse", "improved", "same"]);
+  });
+
+  test("in money and energy where a report can show it: what sums leave of all that is settled right is none", () => {
+    const settledOn = (pounds: number): Written => {
+      const central = [settledRun("RF", 1000, pounds)];
+      return { write: (result) => void Object.assign(result, { central }) };
+    };
+    const comparison = compared(settledOn(1e-9), settledOn(-3e-9));
+    for (const [metric, place] of [
+      ["imbalance_pounds", "RF"],
+      ["imbalance_pounds_of", "RF Supplier 1"],
+    ] as const)
+      expect(said(comparison, metric, place)[2]).toBe("same");
+    expect(said(compared(settledOn(0), settledOn(2)), "imbalance_pounds", "RF")[2]).toBe("worse");
   });
 
   test("from nothing too, without a share that it changed by", () => {

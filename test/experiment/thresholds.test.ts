@@ -11,6 +11,7 @@ import type { RunResult } from "../../src/run/run-result.ts";
 import type { Severity } from "../../src/scenario/thresholds.ts";
 import { optionNamed } from "../market/options.ts";
 import { addNeeds, emptyResult, MIDNIGHT, recordOf } from "./hand-made.ts";
+import { settledRun } from "./settled-by-hand.ts";
 
 /** Every component carries a hundred a second, 6,000 a minute, and twice as many responses. */
 const hundred = (plan: Plan): Plan => ({
@@ -275,6 +276,22 @@ describe("a place that stands for several", () => {
     expect(judged(write, "in_target:existing", "share >= 99 %").outcome).toBe("held");
     expect(judged(write, "in_target:mhhs-*", "share >= 99 %").outcome).toBe("failed");
   });
+});
+
+describe("a figure with a sign is held against limits on either side of 0", () => {
+  // Supplier 2 is paid £105 k, and settled on 1 % less than is true.
+  const users = ["Supplier 1", "Supplier 2"].map((name) => {
+    return { name, role: "supplier", perSecond: 1, arrived: new Uint32Array(4320), needs: [] };
+  });
+  const settled: Write = (result) => void Object.assign(result, { central: [settledRun("SF", 800, 105_000)], users });
+  test.each([
+    ["imbalance_pounds_of:SF Supplier 2", "> -200_000", "held"],
+    ["imbalance_pounds_of:SF Supplier 2", "> -5000", "failed"],
+    ["imbalance_pounds_of:SF Supplier 2", ">= 0", "failed"],
+    ["imbalance_pounds_of:SF Supplier 1", ">= 0", "held"],
+    ["settlement_error_of:SF Supplier 2", "> -2 %", "held"],
+    ["settlement_error_of:SF Supplier 2", "> -0.5 %", "failed"],
+  ])("%s %s: %s", (metric, is, outcome) => expect(judged(settled, metric, is).outcome).toBe(outcome));
 });
 
 describe("what can't be known is neither a pass nor a failure", () => {

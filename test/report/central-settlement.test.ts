@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { answerOf } from "../../src/experiment/answer.ts";
 import { forecastOf } from "../../src/experiment/forecast.ts";
+import { HOUR_MS } from "../../src/kernel/time.ts";
 import { briefAnswerText } from "../../src/report/brief-answer.ts";
 import { metricsCsv } from "../../src/report/metrics-csv.ts";
 import { pageOf } from "../../src/report/page/page.ts";
 import { summaryMarkdown } from "../../src/report/summary-markdown.ts";
 import { answerText } from "../../src/report/text-answer.ts";
 import { readRecord, recordBytes } from "../../src/store/record-file.ts";
-import { emptyResult, recordOf } from "../experiment/hand-made.ts";
+import { addNeeds, emptyResult, recordOf } from "../experiment/hand-made.ts";
 import { settledRun } from "../experiment/settled-by-hand.ts";
 import { optionNamed } from "../market/options.ts";
 import { emptyFolder } from "../own-folder.ts";
@@ -39,11 +40,15 @@ test("a quarter of energy on actuals at II and 80 % at SF, 1 % in the wrong plac
 
 test("four runs of an option with a long name have room in a terminal of 100 columns", () => {
   const runs = (["II", "SF", "R1", "RF"] as const).map((run) => settledRun(run, 800, 105_000_000));
-  const named = { ...plan, option: "electric-vehicles-by-month" };
-  const long = recordOf([{ plan: named, result: { ...result, central: runs }, forecast: forecastOf(plan, plan) }]);
+  const option = "electric-vehicles-by-month";
+  const read = emptyResult(plan);
+  addNeeds(read, "M03", 0, { answeredMs: Array(100).fill(23.2 * HOUR_MS) });
+  const found = { ...read, option, central: runs };
+  const long = recordOf([{ plan: { ...plan, option }, result: found, forecast: forecastOf(plan, plan) }]);
   const lines = answerText(answerOf(long)).split("\n");
   expect(lines.filter((line) => line.length > 100)).toEqual([]);
-  expect(lines.filter((line) => line.startsWith("option  ") && line.includes("RF "))).not.toEqual([]);
+  const besides = lines.filter((line) => line.startsWith(option) && line.includes("23h12m"));
+  expect(besides).not.toEqual([]);
 });
 
 test("the page draws it: a bar for each figure of an option, in its colour", () => {
@@ -89,7 +94,7 @@ test("the record keeps it to the last bit, runs in their order", () => {
   expect(readRecord(file).runs[0]!.result.central).toEqual(central);
 });
 
-describe("where suppliers' customers differ by option", () => {
+describe("where options give suppliers customers of their own", () => {
   const customers = (told: string): string => `settlement: { demand: { customers: {${told}} } }\n`;
   const told = (differs: string) => {
     const runs = ["alike", "vehicles"].map((option) => {
@@ -110,7 +115,7 @@ describe("where suppliers' customers differ by option", () => {
 
   test("every document says first of all of those suppliers how far off each option settles them, and what they pay", () => {
     for (const text of told("Supplier 2: { electricVehicle: 50 % }")) {
-      const part = /suppliers whose customers differ by option, at SF.*?below 0 it is paid/is.exec(text)![0];
+      const part = /suppliers with customers of their own, at SF.*?below 0 it is paid/is.exec(text)![0];
       for (const option of ["alike", "vehicles"])
         expect(part).toMatch(
           new RegExp(`${option}.{0,40}Supplier 2.{0,60}80\\.0 %.{0,40}~-1\\.00 %.{0,40}~-£210 k`, "s"),
@@ -120,7 +125,7 @@ describe("where suppliers' customers differ by option", () => {
   });
 
   test("where they are alike no document has such a table", () => {
-    for (const text of told("")) expect(text).not.toMatch(/customers differ by option/i);
+    for (const text of told("")) expect(text).not.toMatch(/customers of their own/i);
   });
 });
 

@@ -145,6 +145,9 @@ test("the verdict of no change says that nothing did", () =>
 describe("a comparison in Markdown", () => {
   const markdown = comparisonMarkdown(comparison, { all: false });
 
+  test("heads columns as text does", () =>
+    expect(markdown).toMatch(/^\| Components \| metric \| {2}\| as-today \| valley-fill \| change \|$/m));
+
   test("has the same differences in tables", () => {
     expect(markdown).toContain("| S1SP MOC | demand\\_peak\\_share | improved | 3.00 | 0.75 | −75.0 % |");
     expect(markdown).toContain("| schedule.deadline | – | 22 h |");

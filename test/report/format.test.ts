@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../src/kernel/time.ts";
+import { pounds } from "../../src/report/central-figures.ts";
 import { clock, count, duration, million, percent, percentile, wrap } from "../../src/report/format.ts";
 import { tableWithin, textTable } from "../../src/report/text-table.ts";
 
@@ -40,6 +41,12 @@ test("large numbers", () => {
     "10 m",
     "353 m",
   ]);
+  expect([-8.4e6, -12_345, -1e-9, -0].map(million)).toEqual(["-8.4 m", "-12,345", "0", "0"]);
+});
+
+test("money in short, and what is paid back with its sign: less than half a pound is nothing", () => {
+  expect([0, 95, 1234, 310_000, 4.2e6, Number.NaN].map(pounds)).toEqual(["£0", "£95", "£1 k", "£310 k", "£4.2 m", "–"]);
+  expect([-1e-9, -0.4, -1, -2100].map(pounds)).toEqual(["£0", "£0", "-£1", "-£2 k"]);
 });
 
 test("a minute of the day", () => expect([0, 571, undefined].map(clock)).toEqual(["00:00", "09:31", "none"]));
