@@ -38,13 +38,16 @@ export const showProgress = (
         )
       : undefined;
 
-  const shownOf = (i: number, { events, reachedMs }: RunProgress): Shown | undefined => {
+  const shownOf = (i: number, { events, reachedMs, settledShare }: RunProgress): Shown | undefined => {
     if (Number.isNaN(reachedMs)) return undefined;
     // A run that is taken up has events of an earlier session.
     began[i] ??= { ms: performance.now(), events };
     const name = runs[i]!.option.padEnd(width);
     if (reachedMs === Number.POSITIVE_INFINITY) return { option: name, share: 1, day: "done", rate: "", left: "" };
     const share = Math.min(0.99, events / runs[i]!.events);
+    // All is simulated: what is left is to settle its days, minutes of a run of many.
+    if (!Number.isNaN(settledShare))
+      return { option: name, share, day: `settling,${done(settledShare)} of its days`, rate: "", left: "" };
     const seconds = (performance.now() - began[i].ms) / 1000;
     const since = events - began[i].events;
     const minutes = Math.floor(reachedMs / MINUTE_MS);

@@ -8,6 +8,8 @@ export interface RunProgress {
   readonly events: number;
   /** ms since the first measured midnight; NaN before the run has begun, Infinity once it has finished. */
   readonly reachedMs: number;
+  /** Of its measured days, once it has been simulated; NaN before, and where settlement is off. */
+  readonly settledShare: number;
 }
 
 export interface Finished {
@@ -37,7 +39,7 @@ export interface TakenUp {
   readonly reachedMs: number;
 }
 
-/** What a worker thread is given: a plan, and two shared numbers to write its progress into. */
+/** What a worker thread is given: a plan, and three shared numbers to write its progress into. */
 export interface Task {
   readonly index: number;
   readonly plan: Plan;
@@ -62,7 +64,7 @@ export interface LocalOptions {
 
 /** Runs side by side in worker threads. Results come back in the order of the plans, however long each took. */
 export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => {
-  const shared = plans.map(() => new Float64Array(new SharedArrayBuffer(16)).fill(Number.NaN, 1, 2));
+  const shared = plans.map(() => new Float64Array(new SharedArrayBuffer(24)).fill(Number.NaN, 1));
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   const pool = new Piscina<Task, Finished>({
     filename: new URL(`./worker.${extension}`, import.meta.url).href,
@@ -96,7 +98,8 @@ export const openLocalRuns = (plans: readonly Plan[], options: LocalOptions) => 
     }
   });
   return {
-    progress: (): RunProgress[] => shared.map((run) => ({ events: run[0]!, reachedMs: run[1]! })),
+    progress: (): RunProgress[] =>
+      shared.map((run) => ({ events: run[0]!, reachedMs: run[1]!, settledShare: run[2]! })),
     /**
      * Every run that finished, in the order of the plans; undefined where one was stopped. Throws the first fault of a
      * run.

@@ -19,14 +19,14 @@ const WH_A_MWH = 1e6;
 export const centralRecord = (
   context: Context,
   market: Pick<SettlementMarket, "settled" | "gates" | "changes" | "otherServices">,
-  reachability: Reachability,
+  { reachability, onSettled }: { readonly reachability: Reachability; readonly onSettled: (share: number) => void },
 ): readonly SettledRun[] => {
   const { words } = context;
   const { horizon, settlement } = context.plan;
   // Measured reads bring the data of the UTC day before.
   const days = Array.from({ length: horizon.measuredDays }, (_, day) => horizon.startDay + day - 1);
   const { smart, others } = meteringSystems(context, market, reachability);
-  const runs = settleRuns(market.gates.runs, days, smart, settlement!.central, others);
+  const runs = settleRuns(market.gates.runs, days, smart, settlement!.central, others, onSettled);
   const registers = words.reduce((sum, word) => sum + ((word & HAS_EXPORT) === 0 ? 1 : 2), 0);
   const systems = (registers + (market.otherServices?.others.count ?? 0)) * days.length;
   const faults = runs.flatMap((run) => brokenRun(run, systems));

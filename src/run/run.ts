@@ -35,7 +35,10 @@ import { minuteFigures, openMinuteBooks, openMinutes, seriesRecord } from "./ser
 import { settlementRecord, settlementScalars } from "./settlement-record.ts";
 
 export interface RunOptions {
-  /** Shared counters that the run writes every 65,536 events: [0] events, [1] time reached in ms. */
+  /**
+   * Shared numbers that the run writes: [0] events and [1] time reached in ms, every 65,536 events; [2] once it has
+   * been simulated, the share of its measured days that are settled.
+   */
   readonly progress?: Float64Array;
   /** Times every wait row by row and checks every send; about twice as slow. */
   readonly debug?: boolean;
@@ -64,6 +67,8 @@ export interface Run {
   /** What a long run keeps of single minutes. */
   readonly minuteBooks: readonly DaysByMinute[];
   readonly atMidnight: () => void;
+  /** Told of the share of its measured days that are settled. */
+  readonly onSettled: (share: number) => void;
 }
 
 /** Meters that a plan keeps at its scale. */
@@ -122,6 +127,9 @@ const openRun = (plan: Plan, options: RunOptions): Run => {
     market,
     minuteBooks,
     atMidnight: () => atMidnight?.(sim.timeMs, (write) => sim.state.save(write)),
+    onSettled: (share) => {
+      if (progress !== undefined) progress[2] = share;
+    },
   };
 };
 
@@ -236,7 +244,7 @@ export const close = (run: Run, endedAtMs: number): RunResult => {
   const faults = market.faults.map(faultRecord);
   const settlement = market.settlement && settlementRecord(context, market.settlement, endedAtMs);
   // Only now: what comes after the time that was simulated is settled by then.
-  const central = market.settlement && centralRecord(context, market.settlement, run.reachability);
+  const central = market.settlement && centralRecord(context, market.settlement, run);
   const scalars = {
     ...scalarsOf(tallies, users, record, rules, endedAtMs),
     ...faultScalars(faults),

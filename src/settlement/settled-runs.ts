@@ -67,17 +67,22 @@ const share = (): SettledShare => ({
   pounds: 0,
 });
 
-/** Settles each measured day at each run: of smart meters, and of others that are read otherwise. Days since 1970. */
+/**
+ * Settles each measured day at each run: of smart meters, and of others that are read otherwise. Days since 1970.
+ * `onSettled` is told of the share of them that is done, 0 at first.
+ */
 export const settleRuns = (
   runs: readonly RunName[],
   days: readonly number[],
   of: MeteringSystems,
   rules: CentralRules,
   others: readonly MeteringSystems[] = [],
+  onSettled: (share: number) => void = () => {},
 ): readonly SettledRun[] => {
   const periods = days.length * of.periods;
   const settled = runs.map((run) => emptyRun(run, of.sizes, periods, kindsWith(others)));
   days.forEach((day, measuredDay) => {
+    onSettled(measuredDay / days.length);
     let before: Float64Array | undefined;
     settleDay(
       runs.length,

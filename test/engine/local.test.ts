@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openLocalRuns } from "../../src/engine/local.ts";
-import { simulate } from "../market/native.ts";
+import { planOf, readScenario, simulate } from "../market/native.ts";
 import { optionNamed } from "../market/options.ts";
 
 const PATIENCE_MS = 60_000;
@@ -21,6 +21,21 @@ describe("runs in worker threads", () => {
         expect(results).toEqual(alone);
         expect(progress.every(({ events, reachedMs }) => events > 0 && reachedMs === Infinity)).toBe(true);
       }
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    "tell how much of their days is settled, where settlement is on",
+    async () => {
+      const settled = planOf(await readScenario("scenarios/to-r1.yaml", []), "daily", {
+        replication: 0,
+        scale: 0.00001,
+      });
+      const runs = openLocalRuns([settled, plans[0]!], { workers: 2, signal: new AbortController().signal });
+      await runs.finished();
+      // Told before its last day, of 45.
+      expect(runs.progress().map(({ settledShare }) => settledShare)).toEqual([44 / 45, Number.NaN]);
     },
     PATIENCE_MS,
   );

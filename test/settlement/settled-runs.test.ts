@@ -17,6 +17,13 @@ describe("settlement at its runs", () => {
   const of = systemsOf(20_000);
   const runs = settleRuns(RUNS, [WINTER_DAY, WINTER_DAY + 1], of, rules);
 
+  test("how far it has come is told before each day", () => {
+    const told: number[] = [];
+    const days = [0, 1, 2, 3].map((day) => WINTER_DAY + day);
+    settleRuns(["II"], days, systemsOf(100), rules, [], (share) => void told.push(share));
+    expect(told).toEqual([0, 0.25, 0.5, 0.75]);
+  });
+
   test("corrected volumes add up to the take of every GSP Group and period, to one in a thousand million", () => {
     for (const { bySupplier, corrections, byClass } of runs) {
       const take = corrections.takeMwh.reduce((sum, mwh) => sum + mwh, 0);
