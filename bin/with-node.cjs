@@ -2,6 +2,7 @@
 // own copy of Node (an optional platform package, no install script) takes over.
 //   node bin/with-node.cjs SCRIPT [ARG ...]
 const { spawn } = require("node:child_process");
+const { constants } = require("node:os");
 const path = require("node:path");
 
 const NEEDED = [22, 19]; // first Node that strips types and is held to by the dependencies
@@ -42,16 +43,17 @@ function run(args, channels = []) {
   const stdio = ["inherit", "inherit", "inherit", ...channels];
   const child = spawn(node, [...FLAGS, ...args], { stdio, env: { ...ENVIRONMENT, ...process.env } });
   // An interrupt sent to this process alone must reach it too: handed on as SIGTERM, so that a terminal's doesn't count twice.
-  // What ends by that, when it has no ear for signals yet or no more, was interrupted all the same.
-  let signalled = 143;
-  process.on("SIGINT", () => {
-    signalled = 130;
-    child.kill("SIGTERM");
+  // What ends by that, when it has no ear for signals yet or no more, was interrupted all the same, as it says on either.
+  let isInterrupted = false;
+  for (const name of ["SIGINT", "SIGTERM"])
+    process.on(name, () => {
+      isInterrupted = true;
+      child.kill("SIGTERM");
+    });
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code ?? 70);
+    process.exit(isInterrupted ? 130 : 128 + constants.signals[signal]);
   });
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("exit", (code, signal) =>
-    process.exit(signal === null ? (code ?? 70) : signal === "SIGINT" ? 130 : signalled),
-  );
 }
 
 module.exports = { run };

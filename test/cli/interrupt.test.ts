@@ -84,14 +84,14 @@ test("a launcher that is killed takes the program with it, which ends as on SIGT
   expect(filesIn(folder)).toEqual([]);
 });
 
-test.each([
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-] as const)("the launcher ends on %s with %i, also where the program has no ear for signals", async (name, code) => {
-  const folder = emptyFolder();
-  writeFileSync(join(folder, "deaf.mjs"), "setInterval(() => {}, 1000);\nprocess.stdout.write('up');\n");
-  const launcher = spawn(process.execPath, [WITH_NODE, join(folder, "deaf.mjs")]);
-  await once(launcher.stdout, "data");
-  launcher.kill(name);
-  expect(await once(launcher, "exit")).toEqual([code, null]);
-});
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "the launcher ends on %s with 130, also where the program has no ear for signals",
+  async (name) => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "deaf.mjs"), "setInterval(() => {}, 1000);\nprocess.stdout.write('up');\n");
+    const launcher = spawn(process.execPath, [WITH_NODE, join(folder, "deaf.mjs")]);
+    await once(launcher.stdout, "data");
+    launcher.kill(name);
+    expect(await once(launcher, "exit")).toEqual([130, null]);
+  },
+);

@@ -12,8 +12,9 @@ vi.setConfig({ testTimeout: 60_000 }); // a busy machine is no fault
 /** So few meters that every option of every scenario can be run, saved and taken up. */
 const SCALE = 0.00005;
 
-/** Memory of keys, of draws asked for last: it changes no answer. */
-const isMemory = (path: string): boolean => /\bneeds\.(meter|k0|k1)$/.test(path) || /\bfeed\.batch$/.test(path);
+/** Memory of keys, of draws asked for last, of batches as far as they were asked for: it changes no answer. */
+const isMemory = (path: string): boolean =>
+  /\bneeds\.(meter|k0|k1)$/.test(path) || /\bfeed\.(batch$|inCopyMs\.)/.test(path);
 
 /** Of each scenario the option that comes last, which has most of what it is about; and what no last one has. */
 const FURTHER: Readonly<Record<string, readonly string[]>> = {
