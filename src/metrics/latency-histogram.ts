@@ -37,9 +37,12 @@ export const countsOfCoarse = (steps: Int32Array): Uint32Array => {
   return counts;
 };
 
+/** Counts of buckets. One bucket alone may hold more than 2³²: all alerts of 45 days do, 6,000 million, within 1 ms. */
+export type BucketCounts = Float64Array | Uint32Array;
+
 /** What a histogram holds, as plain data. */
 export interface HistogramRecord {
-  readonly counts: Uint32Array;
+  readonly counts: BucketCounts;
   readonly count: number;
   readonly sumMs: number;
   readonly maxMs: number;
@@ -50,13 +53,13 @@ export interface HistogramRecord {
  * Mergeable.
  */
 export class LatencyHistogram {
-  readonly counts: Uint32Array;
+  readonly counts: BucketCounts;
   count = 0;
   /** Sum in ms, exact while below 2⁵³. */
   sumMs = 0;
   maxMs = 0;
 
-  constructor(counts: Uint32Array = new Uint32Array(BUCKETS)) {
+  constructor(counts: BucketCounts = new Float64Array(BUCKETS)) {
     this.counts = counts;
   }
 
@@ -89,10 +92,11 @@ export class LatencyHistogram {
     if (rank > this.count) return Number.POSITIVE_INFINITY;
     if (rank === this.count) return this.maxMs;
     let seen = 0;
-    for (let b = 0; ; b++) {
+    for (let b = 0; b < BUCKETS; b++) {
       seen += this.counts[b]!;
       if (seen >= rank) return Math.min(middleOf(b), this.maxMs);
     }
+    throw new RangeError(`${this.count} latencies are counted, and buckets hold ${seen}`);
   }
 
   /** `quantileMs` of many shares in rising order, in one pass. */

@@ -5,6 +5,7 @@ import { mix } from "../kernel/keyed-draws.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import { type CacheCount, cacheScalar } from "../metrics/cache-metrics.ts";
 import { contractScalar } from "../metrics/contract-metrics.ts";
+import type { BucketCounts } from "../metrics/latency-histogram.ts";
 import type { RuleFigure } from "../metrics/rule-metrics.ts";
 import type { FaultRecord, LedgerRecord, UserSeries } from "./run-result.ts";
 import type { SeriesTallies } from "./series-record.ts";
@@ -16,7 +17,11 @@ const sum = (values: ArrayLike<number>): number => {
 };
 
 /** All counts of a histogram in one number, so that a percentile cannot move unseen. */
-const hashOf = (counts: Uint32Array): number => counts.reduce((hash, count) => mix(hash ^ count), 0) >>> 0;
+const hashOf = (counts: BucketCounts): number => {
+  let hash = 0;
+  for (const count of counts) hash = mix(hash ^ count);
+  return hash >>> 0;
+};
 
 /** Every count of the run by name: what its result fingerprint is made of. */
 export const scalarsOf = (

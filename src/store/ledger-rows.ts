@@ -2,6 +2,7 @@ import { ACCESS } from "../domain/components.ts";
 import { DEADLINE_HOURS } from "../ledger/deadlines.ts";
 import {
   BUCKETS,
+  type BucketCounts,
   bucketOf,
   COARSE_BUCKETS,
   COARSE_STEPS,
@@ -41,7 +42,7 @@ const putTimes = (
 };
 
 /** A coarse count stands in one bucket of its step: what is written is the whole step. */
-export const putBuckets = (latency: number, counts: Uint32Array, put: Put, buckets = 1): void => {
+export const putBuckets = (latency: number, counts: BucketCounts, put: Put, buckets = 1): void => {
   for (const [bucket, answers] of counts.entries()) {
     if (answers === 0) continue;
     const first = bucket - (bucket % buckets);
@@ -109,10 +110,15 @@ export const putLedger = (run: number, ledger: LedgerRecord, put: Put, nextLaten
   putTimes({ run, ...ALERTS }, ledger.alertMs, put, nextLatency);
 };
 
-const noTimes = (): HistogramRecord => ({ counts: new Uint32Array(BUCKETS), count: 0, sumMs: 0, maxMs: 0 });
+const noTimes = (counts: BucketCounts = new Uint32Array(BUCKETS)): HistogramRecord => ({
+  counts,
+  count: 0,
+  sumMs: 0,
+  maxMs: 0,
+});
 
-export const getBuckets = (latency: number, get: Get): Uint32Array => {
-  const counts = new Uint32Array(BUCKETS);
+/** Into counts that are all nothing. */
+export const getBuckets = <Counts extends BucketCounts>(latency: number, get: Get, counts: Counts): Counts => {
   for (const { low_ms, count } of get(T.latencyBucket, { latency })) counts[bucketOf(low_ms)] = count;
   return counts;
 };
@@ -123,8 +129,8 @@ const getCoarse = (latency: number, get: Get): Uint32Array => {
   return countsOfCoarse(steps);
 };
 
-const getTimes = (row: Row<typeof T.latency>, get: Get): HistogramRecord => ({
-  counts: getBuckets(row.latency, get),
+const getTimes = (row: Row<typeof T.latency>, get: Get, into: BucketCounts): HistogramRecord => ({
+  counts: getBuckets(row.latency, get, into),
   count: row.count,
   sumMs: row.sum_ms,
   maxMs: row.max_ms,
@@ -155,7 +161,7 @@ export const getLedger = (run: number, alerts: LedgerRecord["alerts"], get: Get)
     officialMs: times(),
     networkMs: times(),
     alerts,
-    alertMs: noTimes(),
+    alertMs: noTimes(new Float64Array(BUCKETS)),
   };
   for (const row of get(T.ledger, { run })) {
     const cell = cellOf(row);
@@ -180,9 +186,8 @@ export const getLedger = (run: number, alerts: LedgerRecord["alerts"], get: Get)
     before = { cell, answered: row.answered };
   }
   for (const row of get(T.latency, { run })) {
-    const found = getTimes(row, get);
-    if (row.kind === ALERTS.kind) ledger.alertMs = found;
-    else ledger[`${row.clock}Ms`][cellOf(row)] = found;
+    if (row.kind === ALERTS.kind) ledger.alertMs = getTimes(row, get, new Float64Array(BUCKETS));
+    else ledger[`${row.clock}Ms`][cellOf(row)] = getTimes(row, get, new Uint32Array(BUCKETS));
   }
   return ledger;
 };

@@ -3,6 +3,7 @@ import { RECIPIENTS, SEGMENTS, SMART_SEGMENTS } from "../domain/settlement.ts";
 import { SETTLEMENT_STEPS } from "../domain/settlement-day.ts";
 import type { RunName } from "../domain/settlement-runs.ts";
 import { gspGroupName, participantsOf, segmentName, supplierName } from "../experiment/settlement-measures.ts";
+import { BUCKETS } from "../metrics/latency-histogram.ts";
 import type { ExceptionCounts, SettlementRecord } from "../run/settlement-record.ts";
 import { getBuckets, putBuckets } from "./ledger-rows.ts";
 import { type Minutes, stepsIn } from "./load-rows.ts";
@@ -143,7 +144,7 @@ export const getSettlement = (run: number, minutes: Minutes, get: Get): Settleme
     toSuppliers: toAll.slice(0, suppliers),
     toLdsos: toAll.slice(suppliers),
     acceptedMs: {
-      counts: getBuckets(said.latency, get),
+      counts: getBuckets(said.latency, get, new Float64Array(BUCKETS)),
       count: said.accepted_count,
       sumMs: said.accepted_sum_ms,
       maxMs: said.accepted_max_ms,

@@ -4,7 +4,7 @@ import type { Forecast } from "../../src/experiment/forecast.ts";
 import { type ExperimentRecord, recordedPlan } from "../../src/experiment/record.ts";
 import { MINUTES_A_DAY } from "../../src/kernel/time.ts";
 import { DEADLINE_HOURS, SERVED_MHHS, SERVED_SUPPLIER } from "../../src/ledger/deadlines.ts";
-import { LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
+import { BUCKETS, LatencyHistogram } from "../../src/metrics/latency-histogram.ts";
 import { MINUTE_FIGURES, type MinuteFigureName } from "../../src/metrics/minute-figure.ts";
 import type { ComponentSeries, LedgerRecord, RunResult } from "../../src/run/run-result.ts";
 
@@ -33,7 +33,8 @@ export const emptyResult = (plan: Plan, stepMinutes: RunResult["stepMinutes"] = 
   const kinds = [...plan.rows.map(({ id }) => id), SERVED_MHHS, SERVED_SUPPLIER];
   const cells = kinds.length * 8;
   const counts = (): Float64Array => new Float64Array(cells);
-  const times = (): LatencyHistogram[] => Array.from({ length: cells }, () => new LatencyHistogram());
+  const times = (): LatencyHistogram[] =>
+    Array.from({ length: cells }, () => new LatencyHistogram(new Uint32Array(BUCKETS)));
   const seriesOf = () => Object.fromEntries(SERIES.map((name) => [name, new Uint32Array(steps)]));
   const ledger: LedgerRecord = {
     kinds,

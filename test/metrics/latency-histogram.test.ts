@@ -98,6 +98,22 @@ describe("a latency histogram", () => {
     expect(new LatencyHistogram().meanMs).toBeNaN();
   });
 
+  test("one bucket holds more than 2³², as of the alerts of 45 days at full scale", () => {
+    const histogram = new LatencyHistogram();
+    histogram.counts[0] = 2 ** 32 - 1;
+    histogram.count = 2 ** 32 - 1;
+    histogram.record(0);
+    expect(histogram.counts[0]).toBe(2 ** 32);
+    histogram.record(7);
+    expect([histogram.quantileMs(0.5), histogram.quantileMs(1)]).toEqual([0, 7]);
+  });
+
+  test("that has lost some of what it counted says so, and looks for no end", () => {
+    const histogram = histogramOf([1, 2, 3]);
+    histogram.count = 5;
+    expect(() => histogram.quantileMs(0.75)).toThrow("5 latencies are counted, and buckets hold 3");
+  });
+
   test("how many took at most so long is exact below 256 ms, and to 0.4 % of the time above", () => {
     const histogram = histogramOf(Array.from({ length: 10_000 }, (_, ms) => ms));
     for (const ms of [0, 1, 99, 255]) expect(histogram.countWithin(ms)).toBe(ms + 1);

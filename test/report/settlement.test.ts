@@ -32,7 +32,7 @@ const record = (() => {
   firstRun[0] = 60;
   firstRun[1] = 20;
   firstRun[((suppliers + 1) * gspGroups + 1) * 5 + 4] = 20;
-  const counts = new Uint32Array(BUCKETS);
+  const counts = new Float64Array(BUCKETS);
   counts[bucketOf(3_600_000)] = 2;
   const settlement: SettlementRecord = {
     runs,
