@@ -107,7 +107,9 @@ describe("what is written is read again, to the last bit:", () => {
           for (let d = 0; d < 5; d++) ledger.byDeadline[cell * 5 + d] = by[d]!;
         }
         for (const ms of alertTimes) (ledger.alertMs as unknown as { record: (ms: number) => void }).record(ms);
-        ledger.alertMs.counts[0]! += 2 ** 33; // those of six weeks at full scale
+        // Those of six weeks at full scale: more than 32 bits hold.
+        ledger.alertMs.counts[0]! += 2 ** 33;
+        Object.assign(ledger.alertMs, { count: ledger.alertMs.count + 2 ** 33 });
         const withAlerts = { ...result, ledger: { ...ledger, alerts: { raised, delivered: 2, refused: 1 } } };
         expect(changedBy(recordOf([{ plan, result: withAlerts, forecast }]))).toEqual([]);
       }),
